@@ -1,0 +1,1 @@
+"""What lies between a check and the student's code: transports, frames, worker, jail."""

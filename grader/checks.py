@@ -1,0 +1,115 @@
+"""Mark a test as a check of an exercise, and find all checks of a course."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import inspect
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, Phase, settings
+
+ATTRIBUTE = "convkit_check"
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Check:
+    """One claim about an exercise, with its points.
+
+    Attributes:
+        title: the line that a student reads, from the docstring.
+        heavy: it trains a network: it has a worker and limits of its own, and its requests are not in the bank.
+        plain: it only makes the plain default call, by which an exercise counts as started.
+    """
+
+    exercise: str
+    points: int
+    title: str
+    id: str
+    function: Callable[..., Any] = field(compare=False)
+    heavy: bool = False
+    plain: bool = False
+
+    @property
+    def fixtures(self) -> tuple[str, ...]:
+        """Names of the arguments that are no part of a case."""
+        return tuple(inspect.signature(self.function).parameters)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether hypothesis draws the cases."""
+        return hasattr(self.function, "hypothesis")
+
+    @property
+    def body(self) -> Callable[..., Any]:
+        """The test itself, without the engine that draws its cases."""
+        inner: Callable[..., Any] = self.function.hypothesis.inner_test if self.drawn else self.function  # type: ignore[attr-defined]
+        return inner
+
+
+def check(exercise: str, *, points: int, cases: int = 16, heavy: bool = False) -> Callable[[F], F]:
+    """Mark a test as a check of this exercise, worth so many points; `cases` is how many hypothesis draws."""
+    return _mark(exercise, points, cases, heavy=heavy)
+
+
+def plain_call(exercise: str) -> Callable[[F], F]:
+    """Mark the test that makes an exercise's plain default call; NotImplementedError there means «not started»."""
+    return _mark(exercise, 0, 1, plain=True)
+
+
+def _mark(exercise: str, points: int, cases: int, *, heavy: bool = False, plain: bool = False) -> Callable[[F], F]:
+    def mark(function: F) -> F:
+        title = (inspect.getdoc(function) or function.__name__).splitlines()[0].rstrip(".")
+        if hasattr(function, "hypothesis"):
+            function = settings(
+                max_examples=cases, deadline=None, database=None, derandomize=True, print_blob=False,
+                report_multiple_bugs=False, suppress_health_check=list(HealthCheck),
+                phases=(Phase.explicit, Phase.generate, Phase.shrink),
+            )(function)
+        setattr(function, ATTRIBUTE, Check(exercise, points, title, function.__name__, function, heavy, plain))
+        return function
+
+    return mark
+
+
+def of(function: Any) -> Check | None:
+    """Return the mark of a test function, if it has one."""
+    found = getattr(function, ATTRIBUTE, None)
+    return found if isinstance(found, Check) else None
+
+
+def load(folder: Path) -> list[Check]:
+    """Import the test files of a folder and return their checks, in the order in which they are written."""
+    checks: list[Check] = []
+    for file in sorted(folder.glob("test_*.py")):
+        module = _import(file)
+        found = [c for c in map(of, vars(module).values()) if c is not None]
+        checks += sorted(found, key=lambda c: c.body.__code__.co_firstlineno)
+    return checks
+
+
+def _import(file: Path) -> ModuleType:
+    name = f"convkit_checks.{file.stem}"
+    spec = importlib.util.spec_from_file_location(name, file)
+    assert spec is not None and spec.loader is not None  # noqa: S101  a .py file has a loader
+    module = importlib.util.module_from_spec(spec)
+    sys.path.insert(0, str(file.parent))
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.path.remove(str(file.parent))
+    return module
+
+
+def digest(folder: Path) -> str:
+    """Return the SHA-256 of everything in a folder of checks."""
+    total = hashlib.sha256()
+    for file in sorted(folder.glob("*.py")):
+        total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return total.hexdigest()

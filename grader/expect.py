@@ -1,0 +1,168 @@
+"""Compare answers with what was expected, and say what differs: type, then dtype, then shape, then values."""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Collection
+
+import numpy as np
+
+from grader import show
+from grader.subject import Answer, Wrong
+from grader.submission.wire import Array, Items, Raised, Returned, Value
+
+# Relative to the largest sum of absolute terms in the result: an FFT is right, noise of 1e-3 is wrong.
+TOLERANCE = {"float32": 1e-5, "float64": 1e-9}
+FLOATS = ("float32", "float64")
+
+
+def array(
+    answer: Answer, *, kind: str, dtype: str | Collection[str], shape: tuple[int, ...] | None = None, part: Value = None
+) -> np.ndarray:
+    """Return the answer's entries if it is an array of this kind, dtype and shape; else say what it is.
+
+    `part` is the piece of the answer to look at (an element of a list); without it the whole answer is meant.
+    """
+    unchanged(answer)
+    value = answer.value if part is None else part
+    dtypes = (dtype,) if isinstance(dtype, str) else tuple(dtype)
+    noun = "torch.Tensor" if kind == "torch" else "numpy.ndarray"
+    if not isinstance(value, Array) or value.kind != kind:
+        raise wrong(answer, "wrong type", f"a {noun}", kind_of(value))
+    if value.dtype not in dtypes:
+        raise wrong(answer, "wrong dtype", " or ".join(dtypes), value.dtype)
+    if shape is not None and value.shape != shape:
+        raise wrong(answer, "wrong shape", f"shape {show.shape(shape)}", f"shape {show.shape(value.shape)}")
+    if value.data is None:
+        raise wrong(answer, "wrong size", "a small array", show.described(value))
+    entries = value.numpy()
+    if not np.isfinite(entries).all():
+        place = tuple(int(i) for i in np.argwhere(~np.isfinite(entries))[0])
+        raise wrong(answer, f"not a finite number at {place_text(place)}", "finite numbers", show.value(value))
+    return entries
+
+
+def same(answer: Answer, reference: Answer, *, scale: float | None = None, dtype: str | Collection[str] | None = None) -> None:
+    """Require the reference's array: same kind, dtype (or one of `dtype`), shape, and values within tolerance.
+
+    `scale` is the largest sum of absolute terms in the result; without it, the largest absolute entry is taken.
+    """
+    want = reference.value
+    assert isinstance(want, Array)  # noqa: S101  the reference is ours
+    entries = array(answer, kind=want.kind, dtype=dtype or want.dtype, shape=want.shape)
+    close(answer, entries, want.numpy(), scale=scale)
+
+
+def close(answer: Answer, got: np.ndarray, want: np.ndarray, *, scale: float | None = None, tolerance: float | None = None) -> None:
+    """Require got to equal want within the tolerance of got's dtype, relative to the scale."""
+    if not got.size:
+        return
+    scale = float(np.abs(want).max()) if scale is None else scale
+    limit = (TOLERANCE.get(got.dtype.name, 0.0) if tolerance is None else tolerance) * max(scale, 1e-30)
+    difference = np.abs(got.astype(np.float64) - want.astype(np.float64))
+    if bool((difference <= limit).all()):
+        return
+    place = tuple(int(i) for i in np.argwhere(~(difference <= limit))[0])
+    small = got.size <= show.SMALL
+    kind = "torch" if isinstance(answer.value, Array) and answer.value.kind == "torch" else "numpy"
+
+    def shown(entries: np.ndarray) -> str:
+        if not small:
+            return f"{show.number(float(entries[place]))} at {place_text(place)}"
+        return show.array(Array(kind, entries.dtype.name, entries.shape, entries.tobytes()))  # type: ignore[arg-type]  # one of two
+
+    head = "wrong value" if got.size == 1 else f"wrong value at {place_text(place)}, the first of {int((~(difference <= limit)).sum())}"
+    raise wrong(answer, head, shown(want.astype(got.dtype)), shown(got))
+
+
+def integer(answer: Answer) -> int:
+    """Return the answer if it is an integer of any kind."""
+    value = answer.value
+    if not isinstance(value, numbers.Integral):
+        raise wrong(answer, "wrong type", "an int", kind_of(value))
+    return int(value)
+
+
+def real(answer: Answer, part: Value = None, what: str = "a float") -> float:
+    """Return the answer, or a part of it, if it is a real number of any kind."""
+    value = answer.value if part is None else part
+    if not isinstance(value, numbers.Real) or not np.isfinite(float(value)):
+        raise wrong(answer, "wrong type", what, kind_of(value))
+    return float(value)
+
+
+def items(answer: Answer, length: int, what: str) -> tuple[Value, ...]:
+    """Return the elements if the answer is a list (or tuple) of this length."""
+    value = answer.value
+    if not isinstance(value, Items) or len(value.items) != length:
+        got = f"a {value.kind} of {len(value.items)}" if isinstance(value, Items) else kind_of(value)
+        raise wrong(answer, "wrong type", what, got)
+    return value.items
+
+
+def raises(answer: Answer, exception: str) -> None:
+    """Require that the call raised this built-in exception, or one derived from it."""
+    outcome = answer.outcome
+    if isinstance(outcome, Raised) and exception in outcome.bases and not outcome.while_importing:
+        return
+    if isinstance(outcome, Returned):
+        raise wrong(answer, f"this call must raise {exception}", f"{exception}", show.value(outcome.value))
+    fault = answer.fault()
+    if fault.status == "error" and not (isinstance(outcome, Raised) and outcome.while_importing):
+        assert isinstance(outcome, Raised)  # noqa: S101  an error is a raised exception
+        raise wrong(answer, f"this call must raise {exception}", exception, f"{outcome.type}: {outcome.text}")
+    raise fault
+
+
+def law(answer: Answer, holds: bool, claim: str, got: str = "") -> None:
+    """Require a law that the answer must fulfil, said in words."""
+    if not holds:
+        raise wrong(answer, "a law does not hold", claim, got or "something else")
+
+
+def unchanged(answer: Answer) -> None:
+    """Require that the call left its arguments as they were."""
+    if isinstance(answer.outcome, Returned) and answer.outcome.changed:
+        ordinal = ("first", "second", "third", "fourth")[min(answer.outcome.changed[0], 3)]
+        raise wrong(
+            answer, f"{answer.request.name} changes its {ordinal} argument in place", "the argument as it was before",
+            "another one; work on a copy",
+        )
+
+
+def wrong(answer: Answer, message: str, expected: str, got: str) -> Wrong:
+    return Wrong(message, call=answer.call, expected=expected, got=got)
+
+
+def kind_of(value: Value) -> str:
+    """Return what a value is, in words: «a float32 tensor of shape (2,)», «None», «a list»."""
+    if isinstance(value, Array):
+        return f"a {show.described(value)}"
+    if isinstance(value, Items):
+        return f"a {value.kind} of {len(value.items)}"
+    if value is None or isinstance(value, (bool, int, float)):
+        return f"{value!r}" + ("" if value is None else f", a {type(value).__name__}")
+    return "a str" if isinstance(value, str) else show.value(value)
+
+
+def place_text(place: tuple[int, ...]) -> str:
+    return f"index {show.shape(place) if len(place) != 1 else place[0]}"
+
+
+def gradients(answer: Answer, reference: Answer, bound: Answer, names: tuple[str, ...]) -> None:
+    """Require the reference's gradients; `bound` has those of the absolute values, as the scale of each."""
+    value = answer.value
+    if not isinstance(value, Items):
+        raise wrong(answer, "no gradient arrives", "a result that is differentiable in " + " and ".join(names), kind_of(value))
+    wants, bounds = items(reference, len(names), ""), items(bound, len(names), "")
+    for name, got, want, largest in zip(names, items(answer, len(names), "gradients"), wants, bounds, strict=True):
+        assert isinstance(want, Array) and isinstance(largest, Array)  # noqa: S101  the reference is ours
+        if not isinstance(got, Array):
+            raise wrong(answer, f"no gradient arrives in {name}", "a gradient", "none")
+        entries = array(answer, kind="torch", dtype=want.dtype, shape=want.shape, part=got)
+        if not entries_close(entries, want.numpy(), float(np.abs(largest.numpy()).max())):
+            raise wrong(answer, f"wrong gradient in {name}", show.array(want), show.array(got))
+
+
+def entries_close(got: np.ndarray, want: np.ndarray, scale: float) -> bool:
+    return bool((np.abs(got - want) <= TOLERANCE[want.dtype.name] * max(scale, 1e-30)).all())

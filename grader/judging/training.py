@@ -1,0 +1,88 @@
+"""Train a submission's network once, and say how many unseen images it reads rightly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from grader import expect
+from grader.course import Budget
+from grader.data import Images
+from grader.subject import NotJudged, Subject, recipe
+
+SEED = 7  # of the order in which the training images are seen
+
+
+@dataclass
+class Training:
+    """The data and the budget of the `mnist` exercise, for one submission.
+
+    All rungs of the ladder share one training run; what it gave, an accuracy or an exception, is kept.
+    """
+
+    images: Images | None
+    budget: Budget | None
+    result: float | Exception | None = field(default=None, init=False)
+
+    @property
+    def epochs(self) -> int:
+        assert self.budget is not None and self.images is not None  # noqa: S101  asked only when there is a budget
+        return self.budget.epochs if self.images.name == "mnist" else self.budget.digits_epochs
+
+    @property
+    def call(self) -> str:
+        assert self.budget is not None  # noqa: S101  asked only when there is a budget
+        return f"train(CNN(), loader, epochs={self.epochs}, learning_rate={self.budget.learning_rate})"
+
+    def floor(self, rung: int) -> float:
+        """Return the accuracy that this rung asks for, in [0, 1]; NotJudged where it is not asked."""
+        if self.budget is None or self.images is None:
+            raise NotJudged("no network is trained with --budget none")
+        if self.images.name == "mnist":
+            return self.budget.rungs[rung]
+        if rung >= len(self.budget.digits_rungs):
+            raise NotJudged("on the bundled digits a fully connected network is as good; MNIST is needed for this check")
+        return self.budget.digits_rungs[rung]
+
+    def accuracy(self, student: Subject) -> float:
+        """Return the fraction of unseen images that the network reads rightly after training."""
+        if self.result is None:
+            try:
+                self.result = self._run(student)
+            except Exception as error:  # it is raised again for every rung
+                self.result = error
+        if isinstance(self.result, Exception):
+            raise self.result
+        return self.result
+
+    def _run(self, student: Subject) -> float:
+        assert self.budget is not None and self.images is not None  # noqa: S101  floor() was asked before
+        loader = recipe(
+            "loader", images=recipe("stored", name="train_images"), labels=recipe("stored", name="train_labels"),
+            batch_size=self.budget.batch_size, seed=SEED,
+        )
+        model = student.build("CNN")
+        trained = student.call("train", model, loader, epochs=self.epochs, learning_rate=self.budget.learning_rate)
+        trained.required()
+        answer = student.logits(model, recipe("stored", name="test_images"), batch=500)
+        shape = (len(self.images.test_labels), 10)
+        logits = expect.array(answer, kind="torch", dtype=expect.FLOATS, shape=shape)
+        return float(np.mean(logits.argmax(axis=1) == self.images.test_labels))
+
+
+def stored_arrays(images: Images, count: int) -> dict[str, np.ndarray]:
+    """Return what a worker may see: training images and labels, unseen images without their labels.
+
+    Images are (N, 1, 28, 28) float32 in [0, 1].
+    """
+    return {
+        "train_images": as_network_input(images.train_images[:count]),
+        "train_labels": images.train_labels[:count].astype(np.int64),
+        "test_images": as_network_input(images.test_images),
+    }
+
+
+def as_network_input(images: np.ndarray) -> np.ndarray:
+    """Return uint8 images (N, 28, 28) as float32 (N, 1, 28, 28) in [0, 1]."""
+    return (images[:, None] / np.float32(255)).astype(np.float32)

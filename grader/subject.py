@@ -1,0 +1,162 @@
+"""The face that checks see: questions to a submission or to the reference, and the answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from grader import show
+from grader.submission import wire
+from grader.submission.wire import Absent, Array, Handle, Outcome, Raised, Recipe, Request, Returned, Value
+
+
+class Fault(Exception):
+    """The submission gave no answer: its status says why, the text is for the student."""
+
+    def __init__(self, status: str, message: str, call: str = "", not_implemented: bool = False) -> None:
+        super().__init__(message)
+        self.status, self.message, self.call = status, message, call
+        self.not_implemented = not_implemented
+
+
+class Wrong(AssertionError):
+    """The submission gave a wrong answer."""
+
+    def __init__(self, message: str, *, call: str = "", expected: str = "", got: str = "") -> None:
+        super().__init__(message)
+        self.message, self.call, self.expected, self.got = message, call, expected, got
+
+    def __str__(self) -> str:
+        parts = [self.message]
+        if self.call:
+            parts.append(self.call)
+        if self.expected:
+            parts.append(f"expected: {self.expected}\ngot:      {self.got}")
+        return "\n".join(parts)
+
+
+class NotJudged(Exception):
+    """A check cannot be made here; it leaves the maximum, with this reason."""
+
+
+class Transport(Protocol):
+    """Whatever can answer one request."""
+
+    def ask(self, request: Request) -> Outcome: ...
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back for one request."""
+
+    request: Request
+    outcome: Outcome
+
+    @property
+    def call(self) -> str:
+        return show.call(self.request)
+
+    @property
+    def value(self) -> Value:
+        """Return what the function returned; if it returned nothing, say why."""
+        self.required()
+        assert isinstance(self.outcome, Returned)  # noqa: S101  required
+        return self.outcome.value
+
+    def required(self) -> None:
+        """Require that the call returned, whatever it returned."""
+        if not isinstance(self.outcome, Returned):
+            raise self.fault()
+
+    def fault(self) -> Fault:
+        if isinstance(self.outcome, Absent):
+            return Fault("missing", self.outcome.text)
+        assert isinstance(self.outcome, Raised)  # noqa: S101  the third and last kind of outcome
+        return raised(self.outcome, self.call)
+
+
+def raised(outcome: Raised, call: str) -> Fault:
+    """Put a student's exception into words, with the student's own lines only."""
+    what = f"{outcome.type}: {outcome.text}" if outcome.text else outcome.type
+    where = "".join(
+        f"\n  {frame.file}, line {frame.line}, in {frame.function}\n    {frame.source}" for frame in outcome.frames[-3:]
+    )
+    if outcome.memory:
+        return Fault("memory", "your code needed more memory than it may have", call)
+    if outcome.while_importing:
+        return Fault("error", f"{outcome.while_importing}.py could not be imported: {what}{where}")
+    return Fault("error", f"your code raised {what}{where}", call, "NotImplementedError" in outcome.bases)
+
+
+class Subject:
+    """A submission, or the reference, as the checks ask it."""
+
+    def __init__(self, transport: Transport) -> None:
+        self.transport = transport
+        self.fresh = True
+
+    def begin(self) -> None:
+        """Start a new case: the next request sets seeds and modes anew."""
+        self.fresh = True
+
+    def call(self, name: str, *arguments: Any, **options: Any) -> Answer:
+        """Call a function by name. NumPy arrays, `tensor(…)`, numbers, lists and recipes may be arguments."""
+        return self._ask("call", name, arguments, options)
+
+    def gradients(self, name: str, *arguments: Any, cotangent: np.ndarray, **options: Any) -> Answer:
+        """Return the gradients of sum(result * cotangent) in the arguments, which are all tensors."""
+        return self._ask("vjp", name, (*arguments, tensor(cotangent)), options)
+
+    def build(self, what: str | Recipe) -> Handle:
+        """Make an object of the submission's class, or by a recipe, and keep it until the end of the case."""
+        answer = self._ask("build", "" if isinstance(what, Recipe) else what, (what,) if isinstance(what, Recipe) else (), {})
+        if not isinstance(answer.value, Handle):
+            raise Wrong(f"{what}() must be a torch.nn.Module", call=f"{what}()", expected="a torch.nn.Module",
+                        got=show.value(answer.value))
+        return answer.value
+
+    def logits(self, model: Handle, images: np.ndarray | Recipe, **options: Any) -> Answer:
+        """Ask a model, in eval mode unless `training=True`; images are (B, 1, 28, 28) float32."""
+        return self._ask("logits", "", (model, images if isinstance(images, Recipe) else tensor(images)), options)
+
+    def describe(self, model: Handle) -> dict[str, Any]:
+        """Return what the submission's process states about a model."""
+        return plain(self._ask("describe", "", (model,), {}).value)  # type: ignore[no-any-return]
+
+    def _ask(self, operation: Any, name: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> Answer:
+        request = Request(
+            operation, name, tuple(wire.to_value(a) for a in arguments),
+            {key: wire.to_value(item) for key, item in options.items()}, fresh=self.fresh,
+        )
+        self.fresh = False
+        return Answer(request, self.transport.ask(request))
+
+
+def tensor(array: Any, *, strided: bool = False) -> Array:
+    """Mark an array as a torch tensor; `strided` makes it a view that is not contiguous."""
+    array = np.asarray(array)
+    return Array("torch", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), strided)
+
+
+def strided(array: np.ndarray) -> Array:
+    """Mark a NumPy array to arrive as a view that is not contiguous."""
+    return Array("numpy", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), strided=True)
+
+
+def recipe(name: str, **parameters: Any) -> Recipe:
+    """Name an object that the worker makes for itself: `linear`, `loader`, `table`, `stored`."""
+    return Recipe(name, {key: wire.to_value(item) for key, item in parameters.items()})
+
+
+def plain(value: Value) -> Any:
+    """Turn a Value back into Python data; arrays and tensors become NumPy arrays."""
+    if isinstance(value, Array):
+        return value.numpy()
+    if isinstance(value, wire.Items):
+        items = [plain(item) for item in value.items]
+        return items if value.kind == "list" else tuple(items)
+    if isinstance(value, wire.Record):
+        return {key: plain(item) for key, item in value.items.items()}
+    return value

@@ -1,0 +1,252 @@
+"""The checks of student/cnn.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+from strategies import Case, entries, loaders, seeds
+
+from grader import expect
+from grader.checks import check, plain_call
+from grader.judging.training import Training
+from grader.subject import Answer, Subject, Wrong, recipe, tensor
+
+MOST_PARAMETERS = 2_000_000
+MOST_MULTIPLY_ADDS = 22_000_000  # ten times the tutorial's network for one image
+
+
+def _images(count: int, seed: int) -> np.ndarray:
+    return np.random.default_rng(seed).random((count, 1, 28, 28), dtype=np.float32)
+
+
+# CNN
+
+
+@plain_call("CNN")
+def test_cnn_is_started(student: Subject) -> None:
+    """CNN() answers to images"""
+    student.logits(student.build("CNN"), _images(2, 0)).required()
+
+
+@check("CNN", points=1, cases=5)
+@given(count=st.integers(1, 6), seed=seeds())
+@example(count=1, seed=0)
+@example(count=3, seed=1)
+def test_cnn_gives_ten_logits_per_image(student: Subject, count: int, seed: int) -> None:
+    """(B, 1, 28, 28) float32 in, (B, 10) float32 out, for any number of images."""
+    model = student.build("CNN")
+    expect.array(student.logits(model, _images(count, seed)), kind="torch", dtype="float32", shape=(count, 10))
+    many = student.logits(model, _images(count + 1, seed), training=True)
+    expect.array(many, kind="torch", dtype="float32", shape=(count + 1, 10))
+
+
+@check("CNN", points=1, cases=3)
+@given(seed=seeds())
+def test_cnn_judges_each_image_alone(student: Subject, seed: int) -> None:
+    """In eval mode the logits of an image do not depend on the rest of the batch."""
+    images = _images(4, seed)
+    model = student.build("CNN")
+    answer = student.logits(model, images)
+    together = expect.array(answer, kind="torch", dtype="float32", shape=(4, 10))
+    for i in range(4):
+        alone_answer = student.logits(model, images[i : i + 1])
+        alone = expect.array(alone_answer, kind="torch", dtype="float32", shape=(1, 10))
+        expect.close(alone_answer, alone, together[i : i + 1], scale=10 * float(np.abs(together).max()))
+
+
+@check("CNN", points=1, cases=3)
+@given(seed=seeds())
+def test_cnn_gives_logits_not_probabilities(student: Subject, seed: int) -> None:
+    """There is no softmax at the end."""
+    answer = student.logits(student.build("CNN"), _images(3, seed))
+    logits = expect.array(answer, kind="torch", dtype="float32")
+    probabilities = bool((logits >= 0).all() and np.allclose(logits.sum(axis=-1), 1, atol=1e-4))
+    over_batch = bool((logits >= 0).all() and np.allclose(logits.sum(axis=0), 1, atol=1e-4))
+    expect.law(answer, not probabilities, "logits: any numbers, before softmax", "probabilities that sum to 1")
+    expect.law(answer, not over_batch, "logits: any numbers, before softmax", "columns that sum to 1")
+
+
+@check("CNN", points=1)
+def test_cnn_has_three_convolutions(student: Subject) -> None:
+    """At least three convolution layers."""
+    count = student.describe(student.build("CNN"))["convolutions"]
+    if count < 3:
+        raise Wrong(
+            "too few convolution layers", call="CNN()", expected="at least 3 that are used in forward", got=str(count)
+        )
+
+
+@check("CNN", points=1)
+def test_cnn_learns_with_every_parameter(student: Subject) -> None:
+    """Every parameter gets a gradient; at most 2 million parameters and ten times the tutorial's multiply-adds."""
+    said = student.describe(student.build("CNN"))
+    for key, words in (("without_gradient", "no gradient"), ("not_finite", "a gradient that is not finite")):
+        if said[key]:
+            raise Wrong(
+                f"a parameter gets {words}", call="F.cross_entropy(CNN()(images), labels).backward()",
+                expected="a gradient for every parameter", got=f"{words} for {', '.join(said[key][:3])}",
+            )
+    for key, most in (("parameters", MOST_PARAMETERS), ("multiply_adds", MOST_MULTIPLY_ADDS)):
+        if said[key] > most:
+            noun = key.replace("_", "-")
+            raise Wrong(f"too many {noun}", call="CNN()", expected=f"at most {most:,}", got=f"{said[key]:,}")
+
+
+# train
+
+
+def _task(case: Case) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return images whose first pixel is their number, labels, and the weights of a linear classifier."""
+    count = case["count"]
+    rng = np.random.default_rng(case["seed"])
+    images = (rng.integers(0, 4, (count, 1, 28, 28)) / 4).astype(np.float32)
+    images[:, 0, 0, 0] = np.arange(1, count + 1) / 128
+    labels = rng.integers(0, 10, count)
+    return images, labels, entries(2 * case["seed"] + 1, (10, 784)) / 20, entries(2 * case["seed"] + 3, (10,))
+
+
+def _losses(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Return the cross-entropy of each sample: logsumexp minus the logit of the label."""
+    z = logits.astype(np.float64)
+    top = z.max(axis=1, keepdims=True)
+    logsumexp: np.ndarray = top[:, 0] + np.log(np.exp(z - top).sum(axis=1))
+    return logsumexp - z[np.arange(len(z)), labels]
+
+
+def _train(student: Subject, case: Case, *, learning_rate: float, epochs: int) -> tuple[Any, Answer, list[float]]:
+    images, labels, weight, bias = _task(case)
+    model = student.build(recipe("linear", weight=weight, bias=bias))
+    loader = recipe("loader", images=tensor(images), labels=tensor(labels), batch_size=case["batch_size"])
+    answer = student.call("train", model, loader, epochs=epochs, learning_rate=learning_rate)
+    losses = expect.items(answer, epochs, f"a list of {epochs} floats, one for each epoch")
+    return model, answer, [expect.real(answer, loss, "a list of floats") for loss in losses]
+
+
+def _near(answer: Answer, got: list[float], want: list[float]) -> None:
+    for i, (a, b) in enumerate(zip(got, want, strict=True)):
+        if abs(a - b) > 1e-4 * abs(b) + 1e-6:
+            raise expect.wrong(answer, f"wrong loss in epoch {i + 1}", f"{b:.5f}, the mean over all samples", f"{a:.5f}")
+
+
+@plain_call("train")
+def test_train_is_started(student: Subject) -> None:
+    """train(model, loader) answers"""
+    images, labels, weight, bias = _task({"count": 3, "seed": 0})
+    model = student.build(recipe("linear", weight=weight, bias=bias))
+    loader = recipe("loader", images=tensor(images), labels=tensor(labels), batch_size=2)
+    student.call("train", model, loader).required()
+
+
+@check("train", points=1, cases=6)
+@given(case=loaders())
+@example(case={"count": 5, "batch_size": 4, "epochs": 2, "seed": 0})
+def test_train_reports_the_mean_loss_per_sample(student: Subject, case: Case) -> None:
+    """Returns the mean loss per sample of each epoch; a short last batch counts for its size."""
+    images, labels, weight, bias = _task(case)
+    want = float(_losses(images.reshape(len(images), -1) @ weight.T + bias, labels).mean())
+    # With next to no learning rate the weights stay, so that the losses are known beforehand.
+    _, answer, losses = _train(student, case, learning_rate=1e-9, epochs=case["epochs"])
+    _near(answer, losses, [want] * case["epochs"])
+
+
+@check("train", points=1, cases=4)
+@given(case=loaders())
+@example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0})
+def test_train_moves_the_weights(student: Subject, case: Case) -> None:
+    """Changes the model in place, farther with a larger learning rate."""
+    images, _, weight, bias = _task(case)
+    before = images.reshape(len(images), -1) @ weight.T + bias
+    moved = []
+    for learning_rate in (1e-4, 1e-2):
+        model, answer, _ = _train(student, case, learning_rate=learning_rate, epochs=1)
+        after = expect.array(student.logits(model, images), kind="torch", dtype="float32", shape=before.shape)
+        moved.append(float(np.abs(after - before).max()))
+    expect.law(answer, moved[0] > 1e-7 and moved[1] > 1e-5, "a model whose weights have changed", "the same weights as before")
+    expect.law(answer, moved[1] > moved[0], "weights that move farther with a larger learning rate", "weights that do not")
+
+
+@check("train", points=1, cases=4)
+@given(case=loaders())
+@example(case={"count": 5, "batch_size": 2, "epochs": 3, "seed": 0})
+def test_train_sees_every_batch_once_per_epoch(student: Subject, case: Case) -> None:
+    """Every epoch goes through every batch once, and its loss is that of this epoch alone."""
+    images, labels, *_ = _task(case)
+    epochs = case["epochs"]
+    model, answer, losses = _train(student, case, learning_rate=0.02, epochs=epochs)
+    said = student.describe(model)
+    if said["opaque"]:
+        return
+    batches = _batches(said)
+    per_epoch = -(-case["count"] // case["batch_size"])
+    everything = sorted(range(case["count"]))
+    seen = [batches[i * per_epoch : (i + 1) * per_epoch] for i in range(epochs)]
+    complete = len(batches) == epochs * per_epoch and all(
+        sorted(i for ids, _ in epoch for i in ids) == everything for epoch in seen
+    )
+    expect.law(answer, complete, f"{per_epoch} batches in each of {epochs} epochs, every image once", f"{len(batches)} batches")
+    want = [float(np.concatenate([_losses(z, labels[ids]) for ids, z in epoch]).mean()) for epoch in seen]
+    _near(answer, losses, want)
+
+
+def _batches(said: dict[str, Any]) -> list[tuple[list[int], np.ndarray]]:
+    """Return the numbers and logits of the images of each training step, as the model's diary has them."""
+    batches: list[tuple[list[int], np.ndarray]] = []
+    start = 0
+    for size, graph in zip(said["sizes"], said["graphs"], strict=True):
+        ids = [round(float(pixel) * 128) - 1 for pixel in said["ids"][start : start + size]]
+        # Who asks the model twice for one batch, for the loss and for the step, still makes one step.
+        if graph and not (batches and batches[-1][0] == ids):
+            batches.append((ids, said["logits"][start : start + size]))
+        start += size
+    return batches
+
+
+@check("train", points=1, cases=4)
+@given(case=loaders())
+@example(case={"count": 5, "batch_size": 2, "epochs": 2, "seed": 0})
+def test_train_forgets_old_gradients(student: Subject, case: Case) -> None:
+    """No gradient of one step is left over in the next one."""
+    model, answer, _ = _train(student, case, learning_rate=0.01, epochs=case["epochs"])
+    stale = student.describe(model)["stale_gradients"]
+    expect.law(answer, not stale, "gradients of the present batch alone", "gradients with those of earlier batches in them")
+
+
+# mnist
+
+
+@plain_call("mnist")
+def test_mnist_is_started(student: Subject) -> None:
+    """CNN and train are there"""
+    loader = recipe("loader", images=tensor(_images(3, 0)), labels=tensor(np.arange(3)), batch_size=3)
+    student.call("train", student.build("CNN"), loader).required()
+
+
+def _reaches(student: Subject, training: Training, rung: int) -> None:
+    floor = training.floor(rung)
+    accuracy = training.accuracy(student)
+    if accuracy < floor:
+        raise Wrong(
+            "too few unseen images are read rightly", call=training.call, expected=f"at least {100 * floor:.1f} %",
+            got=f"{100 * accuracy:.1f} %",
+        )
+
+
+@check("mnist", points=2, heavy=True)
+def test_mnist_is_learnt(student: Subject, training: Training) -> None:
+    """Reaches the first threshold on images that it has not seen."""
+    _reaches(student, training, 0)
+
+
+@check("mnist", points=2, heavy=True)
+def test_mnist_beats_a_linear_classifier(student: Subject, training: Training) -> None:
+    """Reaches the second threshold, beyond a linear classifier."""
+    _reaches(student, training, 1)
+
+
+@check("mnist", points=3, heavy=True)
+def test_mnist_beats_a_fully_connected_network(student: Subject, training: Training) -> None:
+    """Reaches the third threshold, beyond a fully connected network of the same training."""
+    _reaches(student, training, 2)
