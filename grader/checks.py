@@ -12,6 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
+from grader.course import Course
 from hypothesis import HealthCheck, Phase, settings
 
 ATTRIBUTE = "convkit_check"
@@ -26,6 +27,7 @@ class Check:
         title: the line that a student reads, from the docstring.
         heavy: it trains a network: it has a worker and limits of its own, and its requests are not in the bank.
         plain: it only makes the plain default call, by which an exercise counts as started.
+        needs: raises NotJudged where the check cannot be made; then it leaves the maximum for everyone.
     """
 
     exercise: str
@@ -35,6 +37,7 @@ class Check:
     function: Callable[..., Any] = field(compare=False)
     heavy: bool = False
     plain: bool = False
+    needs: Callable[[Any], object] | None = field(default=None, compare=False)
 
     @property
     def fixtures(self) -> tuple[str, ...]:
@@ -53,9 +56,14 @@ class Check:
         return inner
 
 
-def check(exercise: str, *, points: int, cases: int = 16, heavy: bool = False) -> Callable[[F], F]:
-    """Mark a test as a check of this exercise, worth so many points; `cases` is how many hypothesis draws."""
-    return _mark(exercise, points, cases, heavy=heavy)
+def check(
+    exercise: str, *, points: int, cases: int = 16, heavy: bool = False, needs: Callable[[Any], object] | None = None
+) -> Callable[[F], F]:
+    """Mark a test as a check of this exercise, worth so many points; `cases` is how many hypothesis draws.
+
+    `needs` is asked with the Training before any submission: NotJudged there skips the check for everyone.
+    """
+    return _mark(exercise, points, cases, heavy=heavy, needs=needs)
 
 
 def plain_call(exercise: str) -> Callable[[F], F]:
@@ -63,7 +71,10 @@ def plain_call(exercise: str) -> Callable[[F], F]:
     return _mark(exercise, 0, 1, plain=True)
 
 
-def _mark(exercise: str, points: int, cases: int, *, heavy: bool = False, plain: bool = False) -> Callable[[F], F]:
+def _mark(
+    exercise: str, points: int, cases: int, *, heavy: bool = False, plain: bool = False,
+    needs: Callable[[Any], object] | None = None,
+) -> Callable[[F], F]:
     def mark(function: F) -> F:
         title = (inspect.getdoc(function) or function.__name__).splitlines()[0].rstrip(".")
         if hasattr(function, "hypothesis"):
@@ -72,7 +83,7 @@ def _mark(exercise: str, points: int, cases: int, *, heavy: bool = False, plain:
                 report_multiple_bugs=False, suppress_health_check=list(HealthCheck),
                 phases=(Phase.explicit, Phase.generate, Phase.shrink),
             )(function)
-        setattr(function, ATTRIBUTE, Check(exercise, points, title, function.__name__, function, heavy, plain))
+        setattr(function, ATTRIBUTE, Check(exercise, points, title, function.__name__, function, heavy, plain, needs))
         return function
 
     return mark
@@ -105,6 +116,13 @@ def _import(file: Path) -> ModuleType:
     finally:
         sys.path.remove(str(file.parent))
     return module
+
+
+def origin(course: Course) -> str:
+    """Return the digest of everything that a bank is drawn from: checks, reference, names of the functions."""
+    reference = course.path / "reference"
+    parts = [digest(course.checks_folder), digest(reference), *sorted(course.functions)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def digest(folder: Path) -> str:

@@ -145,7 +145,7 @@ def strided(array: np.ndarray) -> Array:
     return Array("numpy", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), strided=True)
 
 
-def recipe(name: str, **parameters: Any) -> Recipe:
+def recipe(name: str, /, **parameters: Any) -> Recipe:
     """Name an object that the worker makes for itself: `linear`, `loader`, `table`, `stored`."""
     return Recipe(name, {key: wire.to_value(item) for key, item in parameters.items()})
 

@@ -117,7 +117,7 @@ def _syscall(number: int, *values: int | bytes | None) -> int:
 
 # Numbers and layouts: include/uapi/linux/landlock.h. The three calls have one number everywhere.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
-_READ_FILE, _READ_DIR = 1 << 2, 1 << 3
+_WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE = 1 << 1, 1 << 2, 1 << 3, 1 << 14
 _FS_RIGHTS = (0, 13, 14, 15, 15, 16)  # how many access rights each ABI from 0 on knows; the last holds on
 
 
@@ -150,17 +150,19 @@ def ruleset(readable: Sequence[str]) -> int:
         for path in readable:
             with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
                 _allow(rules, path)
+        # Honest code silences prints by writing there.
+        _allow(rules, os.devnull, _WRITE_FILE | (_TRUNCATE if abi >= 3 else 0))
     except OSError:
         os.close(rules)
         raise
     return rules
 
 
-def _allow(rules: int, path: str) -> None:
+def _allow(rules: int, path: str, more: int = 0) -> None:
     place = os.open(path, os.O_PATH | os.O_CLOEXEC)
     try:
         rights = _READ_FILE | _READ_DIR if stat.S_ISDIR(os.fstat(place).st_mode) else _READ_FILE
-        _syscall(_ADD_RULE, rules, 1, struct.pack("=Qi", rights, place), 0)
+        _syscall(_ADD_RULE, rules, 1, struct.pack("=Qi", rights | more, place), 0)
     finally:
         os.close(place)
 
@@ -205,9 +207,9 @@ def _if_any_bit(mask: int, then: bytes) -> list[bytes]:
     return [_step(_IF_ANY_BIT, mask, 0, 1), then]
 
 
-def _rules(pid: int) -> dict[str, list[bytes]]:
+def _rules(pid: int, files_are_locked: bool) -> dict[str, list[bytes]]:
     """Return name → instructions that end in an answer, for the calls which depend on their arguments."""
-    write = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
+    write = 0 if files_are_locked else os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
     own = _among(0, [0, pid], _ALLOW, _DENY)
     return {
         # A thread is welcome (CLONE_THREAD), a process or a namespace (CLONE_NEW*) is not.
@@ -215,7 +217,7 @@ def _rules(pid: int) -> dict[str, list[bytes]]:
         # Their flags lie in memory, out of a filter's sight; told "missing", libc takes clone and openat.
         "clone3": [_MISSING],
         "openat2": [_MISSING],
-        # The second belt for writing; and Landlock before ABI 3 lets O_RDONLY | O_TRUNC empty a file.
+        # Where Landlock does not see to it: before ABI 3 it lets O_RDONLY | O_TRUNC empty a file.
         "open": [_argument(1), *_if_any_bit(write, _DENY), _ALLOW],
         "openat": [_argument(2), *_if_any_bit(write, _DENY), _ALLOW],
         # abort() and raise() send a signal to a thread of their own process.
@@ -242,7 +244,7 @@ def _rules(pid: int) -> dict[str, list[bytes]]:
     }
 
 
-def _filter(machine: str, pid: int) -> bytes:
+def _filter(machine: str, pid: int, files_are_locked: bool = False) -> bytes:
     """Return the BPF program for this machine and the process with this pid."""
     steps = [
         # Another arch (int 0x80 on x86_64) has other numbers.
@@ -254,17 +256,17 @@ def _filter(machine: str, pid: int) -> bytes:
     steps += [_step(_IF_EQUAL, number, len(denied) - i) for i, number in enumerate(denied)]
     steps += [_step(_JUMP, 1), _DENY]
     judged = _numbers(_JUDGED, machine)
-    rules = _rules(pid)
+    rules = _rules(pid, files_are_locked)
     for name, number in judged.items():
         steps += [_step(_IF_EQUAL, number, 0, len(rules[name])), *rules[name]]
     return b"".join([*steps, _ALLOW])
 
 
-def _restrict_calls() -> None:
+def _restrict_calls(files_are_locked: bool) -> None:
     machine = os.uname().machine
     if machine not in _AUDIT_ARCH or struct.calcsize("P") != 8:
         raise OSError(errno.ENOSYS, f"no table for {machine}")
-    program = _filter(machine, os.getpid())
+    program = _filter(machine, os.getpid(), files_are_locked)
     code = ctypes.create_string_buffer(program, len(program))
     header = ctypes.create_string_buffer(struct.pack("HP", len(program) // 8, ctypes.addressof(code)))
     _prctl(_PR_SET_SECCOMP, 2, ctypes.addressof(header))
@@ -325,14 +327,16 @@ def lock(ruleset: int, memory: int, cpu_seconds: int, *, die_with_parent: bool =
         "no_new_privs": partial(_prctl, _PR_SET_NO_NEW_PRIVS, 1),  # the next two need it
         "not_dumpable": partial(_prctl, _PR_SET_DUMPABLE, 0),
         "landlock": partial(_restrict_files, ruleset),
-        "seccomp": _restrict_calls,  # last: it refuses the calls above
     }
     if die_with_parent:
         with suppress(OSError, AttributeError):
             _prctl(_PR_SET_PDEATHSIG, _SIGKILL)
-    applied = []
+    applied: list[str] = []
     for name, apply in parts.items():
         with suppress(OSError, ValueError, AttributeError):
             apply()
             applied.append(name)
+    with suppress(OSError, ValueError, AttributeError):
+        _restrict_calls("landlock" in applied and landlock_abi() >= 3)  # last: it refuses the calls above
+        applied.append("seccomp")
     return applied

@@ -132,13 +132,49 @@ class Hello(Struct, frozen=True):
     """What a worker says once, before any student code."""
 
     locked: tuple[Short, ...]
+    pid: Length = 0  # in the zygote's own namespace
+
+
+class Region(Struct, frozen=True):
+    """Where a stored array lies in the sealed memory that worker and judge share."""
+
+    offset: Length
+    dtype: Short
+    shape: tuple[Length, ...]
 
 
 class Setup(Struct, frozen=True):
-    """What a worker is given: the sources, and which module has which function."""
+    """What a worker is given: the sources, which module has which function, and where stored arrays lie."""
 
     files: dict[str, bytes]
     functions: dict[str, str]
+    stored: dict[str, Region] = {}
+
+
+class Launch(Struct, frozen=True):
+    """What a zygote is given at its start."""
+
+    readable: tuple[str, ...]  # what workers may read
+    preload: tuple[str, ...]
+
+
+class Spawn(Struct, frozen=True, tag_field="is", tag="spawn"):
+    """Ask the zygote for a worker; its socket, and the stored arrays if there are any, come along."""
+
+    memory: Length  # bytes
+    cpu_seconds: Length
+
+
+class Reap(Struct, frozen=True, tag_field="is", tag="reap"):
+    """Ask how a worker ended."""
+
+    pid: Length
+
+
+class Ended(Struct, frozen=True):
+    """A worker's end: its exit code, or minus the number of the signal that ended it; None while it lives."""
+
+    status: int | None
 
 
 _encoder = msgspec.msgpack.Encoder()

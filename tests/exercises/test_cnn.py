@@ -234,19 +234,19 @@ def _reaches(student: Subject, training: Training, rung: int) -> None:
         )
 
 
-@check("mnist", points=2, heavy=True)
+@check("mnist", points=2, heavy=True, needs=lambda training: training.floor(0))
 def test_mnist_is_learnt(student: Subject, training: Training) -> None:
     """Reaches the first threshold on images that it has not seen."""
     _reaches(student, training, 0)
 
 
-@check("mnist", points=2, heavy=True)
+@check("mnist", points=2, heavy=True, needs=lambda training: training.floor(1))
 def test_mnist_beats_a_linear_classifier(student: Subject, training: Training) -> None:
     """Reaches the second threshold, beyond a linear classifier."""
     _reaches(student, training, 1)
 
 
-@check("mnist", points=3, heavy=True)
+@check("mnist", points=3, heavy=True, needs=lambda training: training.floor(2))
 def test_mnist_beats_a_fully_connected_network(student: Subject, training: Training) -> None:
     """Reaches the third threshold, beyond a fully connected network of the same training."""
     _reaches(student, training, 2)

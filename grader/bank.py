@@ -1,0 +1,82 @@
+"""The case bank: every case of every check with the reference's answers, as one file whose bytes define the grade."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from grader.submission import wire
+from grader.submission.wire import Outcome, Record, Request
+
+HEAD = b"convkit case bank 1\n"
+MOST_BYTES = 1 << 28  # of an unpacked bank
+
+
+class BankError(Exception):
+    """This file is no bank, or not the bank of these checks: where, what, remedy."""
+
+
+class Case(Struct, frozen=True):
+    """One case of a check: its arguments, what is asked of a submission, and the reference's answers."""
+
+    arguments: Record
+    requests: tuple[Request, ...]
+    answers: tuple[Outcome, ...]
+
+
+class Bank(Struct, frozen=True):
+    """Cases by the id of their check, smallest case first."""
+
+    origin: str  # digest of the checks, the reference and the catalogue that it was drawn from
+    cases: dict[str, tuple[Case, ...]]
+
+
+@dataclass(frozen=True)
+class LoadedBank:
+    """A bank in memory, with each request packed once for all submissions."""
+
+    bank: Bank
+    digest: str
+    frames: dict[str, tuple[tuple[tuple[Request, bytes], ...], ...]]
+
+
+def to_bytes(bank: Bank) -> bytes:
+    return HEAD + zlib.compress(msgspec.msgpack.encode(bank), 6)
+
+
+def from_bytes(raw: bytes, name: str) -> LoadedBank:
+    """Decode a bank; anything that is none is a BankError."""
+    if not raw.startswith(HEAD):
+        raise BankError(f"{name}: is no case bank; draw one with: grader bank FILE")
+    try:
+        unpacker = zlib.decompressobj()
+        body = unpacker.decompress(raw[len(HEAD) :], MOST_BYTES)
+        if not unpacker.eof:
+            raise BankError(f"{name}: is cut off or too large; draw it anew with: grader bank FILE")
+        bank = wire.unpack(body, Bank)
+    except (zlib.error, wire.ProtocolError):
+        raise BankError(f"{name}: is damaged; draw it anew with: grader bank FILE") from None
+    frames = {
+        check: tuple(tuple((request, wire.pack(request)) for request in case.requests) for case in cases)
+        for check, cases in bank.cases.items()
+    }
+    return LoadedBank(bank, hashlib.sha256(raw).hexdigest(), frames)
+
+
+def load(file: Path, origin: str) -> LoadedBank:
+    """Read a bank that must have been drawn from what `origin` is the digest of."""
+    try:
+        loaded = from_bytes(file.read_bytes(), str(file))
+    except OSError as error:
+        raise BankError(f"{file}: cannot be read ({error.strerror}); name another file with --bank FILE") from None
+    if loaded.bank.origin != origin:
+        raise BankError(
+            f"{file}: was drawn from other checks or another reference than this course has; "
+            f"draw it anew with: grader bank {file.name}"
+        )
+    return loaded

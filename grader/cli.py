@@ -1,0 +1,267 @@
+"""The `grader` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from grader import bank, checks, course, data
+from grader.course import Course, CourseError
+from grader.submission.rungs import Rung
+
+if TYPE_CHECKING:
+    from grader.judging.batch import Plan
+
+USAGE, KIT_FAULT = 2, 3
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+course_option = click.option(
+    "--course", "course_folder", type=click.Path(path_type=Path), default=".", help="Course folder. [default: this one]"
+)
+
+
+class Stop(click.ClickException):
+    """End the command with one line and an exit code."""
+
+    def __init__(self, message: str, code: int = USAGE) -> None:
+        super().__init__(message)
+        self.exit_code = code
+
+    def show(self, file: object = None) -> None:
+        err.print(f"grader: {self.message}", markup=False)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="convkit", prog_name="grader")
+def main() -> None:
+    """Judge submissions of a course of exercises, without ever running them in the judging process."""
+
+
+@main.command()
+@click.argument("submissions", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", "out_folder", type=click.Path(path_type=Path), required=True, help="Folder for the results.")
+@click.option("--only", default="", metavar="ID,…", help="Judge these exercises only.")
+@click.option("--budget", default="quick", show_default=True, help="How long networks train: quick, full or none.")
+@click.option("--data", "data_folder", type=click.Path(path_type=Path), help="Folder with MNIST/raw and hub/checkpoints.")
+@click.option("--bank", "bank_file", type=click.Path(path_type=Path), help="Case bank to judge by.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Judges at work at the same time.")
+@click.option("--allow-weak-isolation", is_flag=True, help="Grade even where submissions cannot be locked in.")
+@click.option("--rung", type=click.Choice([r.value for r in Rung]), help="Isolate by this rung, not by the best one.")
+@course_option
+def grade(
+    submissions: tuple[Path, ...], out_folder: Path, only: str, budget: str, data_folder: Path | None,
+    bank_file: Path | None, jobs: int, allow_weak_isolation: bool, rung: str | None, course_folder: Path,
+) -> None:
+    """Grade SUBMISSIONS: folders, or .zip and .tar.gz files of one."""
+    from grader.judging import batch  # noqa: PLC0415  other commands start faster without it
+    from grader.results import write_atomically  # noqa: PLC0415
+    from grader.writers import gradebook, table  # noqa: PLC0415
+
+    catalogue = load_course(course_folder)
+    chosen = _chosen(catalogue, only)
+    if budget != "none" and budget not in catalogue.budgets:
+        raise Stop(f"--budget {budget}: there is no such budget; use {', '.join([*catalogue.budgets, 'none'])}.")
+    _check_paths(submissions)
+    _check_writable(out_folder)
+    level = _find_rung(catalogue, allow_weak_isolation, rung)
+    plan = batch.Plan(
+        catalogue.path, _bank_of(catalogue, bank_file), out_folder, level, budget, data_folder, chosen
+    )
+    _prepare_data(catalogue, plan)
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True,
+        disable=not err.is_terminal,
+    )
+    finished: list[batch.Graded] = []
+    try:
+        with bar:
+            task = bar.add_task("grading", total=len(submissions))
+
+            def report(graded: batch.Graded) -> None:
+                finished.append(graded)
+                bar.advance(task)
+
+            ordered = batch.grade_all(plan, submissions, jobs, report)
+    except KeyboardInterrupt:
+        raise Stop(
+            f"stopped; {len(finished)} of {len(submissions)} submissions are graded and kept in {out_folder}; "
+            "the same command goes on from there.", 130
+        ) from None
+    except OSError as error:
+        raise Stop(f"{error.filename or out_folder}: {error.strerror}; what was finished is kept.", KIT_FAULT) from None
+    reports = [graded.report for graded in ordered]
+    write_atomically(out_folder / "gradebook.csv", gradebook.render(reports).encode())
+    out.print(table.render(reports))
+    for graded in ordered:
+        for note in graded.notes:
+            err.print(f"{graded.folder}: {note}", markup=False)
+    _say_conditions(reports[0].data, level)
+    out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / 'gradebook.csv'}", markup=False)
+    if any(report.kit_errors for report in reports):
+        raise Stop("something could not be judged by fault of the kit; it counts for nobody's zero. Run it again.", KIT_FAULT)
+
+
+def _say_conditions(images: str, level: Rung) -> None:
+    if images == "digits":
+        out.print("Images: the digits bundled with scikit-learn, since MNIST is not here (grader fetch-data gets it).")
+    elif images == "mnist":
+        out.print("Images: MNIST.")
+    out.print(f"Isolation: {level} ({level.promise}).")
+
+
+def load_course(folder: Path) -> Course:
+    try:
+        return course.load(folder)
+    except CourseError as error:
+        raise Stop(str(error)) from None
+
+
+def _chosen(catalogue: Course, only: str) -> tuple[str, ...]:
+    known = [e.id for e in catalogue.exercises]
+    chosen = tuple(name.strip() for name in only.split(",") if name.strip())
+    for name in chosen:
+        if name not in known:
+            raise Stop(f"--only {name}: there is no such exercise; use some of {', '.join(known)}.")
+    return chosen
+
+
+def _check_paths(paths: tuple[Path, ...]) -> None:
+    from grader.judging.batch import folder_name  # noqa: PLC0415
+    from grader.submission.archive import shown, submission_name  # noqa: PLC0415
+
+    seen: dict[str, Path] = {}
+    for path in paths:
+        if not os.path.lexists(path):
+            raise Stop(f"{shown(path)}: there is no such file or folder; check the path.")
+        name = folder_name(submission_name(path))
+        if name in seen:
+            raise Stop(f"{shown(seen[name])} and {shown(path)} would both be written to {name}; rename one of them.")
+        seen[name] = path
+
+
+def _check_writable(folder: Path) -> None:
+    from grader.results import write_atomically  # noqa: PLC0415
+
+    trial = folder / ".trial"
+    try:
+        write_atomically(trial, b"")
+        trial.unlink()
+    except OSError as error:
+        raise Stop(f"--out {folder}: cannot be written to ({error.strerror}); choose another folder.") from None
+
+
+def _find_rung(catalogue: Course, allow_weak: bool, wanted: str | None) -> Rung:
+    """Return the best rung that holds here, or the wanted one; stop where it is too weak."""
+    from grader.submission.isolated import self_test  # noqa: PLC0415
+
+    reasons = []
+    for rung in [Rung(wanted)] if wanted else [Rung.R1, Rung.R2]:
+        if rung is Rung.R3:
+            break
+        against, _ = self_test(rung, catalogue.worker.packages, catalogue.path)
+        if not against:
+            return rung
+        reasons.append(f"{rung}: {against[0]}")
+    if not allow_weak:
+        raise Stop(
+            f"submissions cannot be locked in here ({'; '.join(reasons) or 'R3 was asked for'}). Run grader doctor for "
+            "details, or grade trusted people's work with --allow-weak-isolation; every result is marked then.", KIT_FAULT
+        )
+    err.print("WARNING: weak isolation; a hostile submission could do harm here.", style="bold")
+    return Rung.R3
+
+
+def _bank_of(catalogue: Course, named: Path | None) -> Path:
+    """Return the bank to judge by: the named one, or the course's own, drawn now if need be."""
+    from grader.judging import drawing  # noqa: PLC0415
+
+    origin = checks.origin(catalogue)
+    if named is not None:
+        try:
+            bank.load(named, origin)
+        except bank.BankError as error:
+            raise Stop(str(error)) from None
+        return named
+    file = catalogue.path / ".convkit" / f"cases-{origin[:16]}.bank"
+    try:
+        bank.load(file, origin)
+    except bank.BankError:
+        err.print("Drawing the cases of all checks, once …")
+        try:
+            drawing.draw_file(catalogue.path, file)
+        except (drawing.DrawingError, OSError) as error:
+            raise Stop(f"{file}: the case bank cannot be drawn: {error}", KIT_FAULT) from None
+    return file
+
+
+def _prepare_data(catalogue: Course, plan: Plan) -> None:
+    """Find or download the images once, before judges start, so that what is wrong with them is said here."""
+    from grader.judging.batch import needs_images  # noqa: PLC0415
+
+    if not needs_images(catalogue, plan):
+        return
+    try:
+        data.load_images(plan.data)
+    except data.DataError as error:
+        raise Stop(str(error)) from None
+
+
+@main.command("bank")
+@click.argument("file", type=click.Path(path_type=Path))
+@course_option
+def draw_bank(file: Path, course_folder: Path) -> None:
+    """Draw the cases of all checks with the reference's answers into FILE."""
+    from grader.judging import drawing  # noqa: PLC0415
+
+    catalogue = load_course(course_folder)
+    try:
+        drawing.draw_file(catalogue.path, file.resolve())
+    except (drawing.DrawingError, OSError) as error:
+        raise Stop(f"{file}: the case bank cannot be drawn: {error}", KIT_FAULT) from None
+    loaded = bank.load(file, checks.origin(catalogue))
+    count = sum(map(len, loaded.bank.cases.values()))
+    out.print(f"{file}: {count} cases of {len(loaded.bank.cases)} checks, SHA-256 {loaded.digest}", markup=False)
+
+
+@main.command()
+@course_option
+def doctor(course_folder: Path) -> None:
+    """Try what submissions must not be able to do here, and say which rung of isolation holds."""
+    from grader.submission.isolated import self_test  # noqa: PLC0415
+
+    catalogue = load_course(course_folder)
+    best: Rung | None = None
+    for rung in (Rung.R1, Rung.R2):
+        against, attempts = self_test(rung, catalogue.worker.packages, catalogue.path)
+        out.print(f"{rung}  {rung.promise}: {'no' if against else 'holds'}")
+        for reason in against:
+            out.print(f"      {reason}", markup=False)
+        for name, done in attempts.items():
+            out.print(f"      {'possible' if done else 'refused '}  {name.replace('_', ' ')}")
+        best = best or (None if against else rung)
+    if best is None:
+        raise Stop("no safe rung holds here; grading is refused unless --allow-weak-isolation is given.", KIT_FAULT)
+    out.print(f"Submissions are graded on {best}.")
+
+
+@main.command("fetch-data")
+@click.option("--data", "folder", type=click.Path(path_type=Path), help="Where to. [default: the kit's own cache]")
+def fetch_data(folder: Path | None) -> None:
+    """Download MNIST ahead, with checked sums; goes on where it was stopped."""
+    try:
+        where = data.fetch_mnist(folder or data.cache_folder())
+    except data.DataError as error:
+        raise Stop(str(error), KIT_FAULT) from None
+    except KeyboardInterrupt:
+        raise Stop("stopped; the same command goes on from there.", 130) from None
+    out.print(f"MNIST is in {where}", markup=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

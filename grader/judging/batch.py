@@ -1,0 +1,168 @@
+"""Grade many submissions: one judge a job, results written as they come, a rerun does only what is missing."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import platform
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from grader import bank, checks, course, data, results
+from grader.judging.grade import Judge, Materials, failed_report
+from grader.results import Report
+from grader.submission.archive import Sources, SubmissionError, read_submission, submission_name
+from grader.submission.rungs import Rung
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that a judge process needs to know; plain values, so that it can be sent to another process."""
+
+    course: Path
+    bank: Path
+    out: Path
+    rung: Rung
+    budget: str
+    data: Path | None
+    only: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One finished submission."""
+
+    report: Report
+    folder: str
+    unchanged: bool
+    notes: tuple[str, ...]
+
+
+class Grader:
+    """A judge with what it judges by; made once per process."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        catalogue = course.load(plan.course)
+        images = data.load_images(plan.data, log=_silent) if needs_images(catalogue, plan) else None
+        loaded = bank.load(plan.bank, checks.origin(catalogue))
+        self.materials = Materials(catalogue, loaded, images, plan.budget, plan.only)
+        self.judge: Judge | None = None
+
+    def grade(self, path: Path) -> Graded:
+        """Grade one submission and write its results, unless they are there already."""
+        folder = self.plan.out / folder_name(submission_name(path))
+        error = ""
+        try:
+            sources = read_submission(path, modules=self.materials.course.modules)
+        except SubmissionError as reason:
+            error = str(reason)
+            sources = Sources(submission_name(path), {}, (error,), {})
+        known = _known(folder / results.FILE, self.materials.digest(sources))
+        if known is not None:
+            return Graded(known, folder.name, True, sources.ignored)
+        start = time.monotonic()
+        if error:
+            report = failed_report(self.materials, sources, "missing", error)
+        else:
+            self.judge = self.judge or Judge(self.materials, self.plan.rung)
+            report = self.judge.grade(sources)
+        results.write_atomically(folder / results.FILE, results.to_json(report))
+        provenance = self._provenance(time.monotonic() - start)
+        results.write_atomically(folder / "provenance.json", msgspec.json.format(msgspec.json.encode(provenance)))
+        return Graded(report, folder.name, False, sources.ignored)
+
+    def _provenance(self, seconds: float) -> dict[str, object]:
+        images = self.materials.images
+        return {
+            "rung": self.plan.rung, "seconds": round(seconds, 3), "machine": platform.machine(),
+            "processor": _processor(), "python": platform.python_version(), "system": platform.platform(),
+            "data_from": images.source if images else "", "graded": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "versions": {name: version(name) for name in ("convkit", "torch", "torchvision", "numpy", "scipy", "hypothesis")},
+        }
+
+    def close(self) -> None:
+        if self.judge:
+            self.judge.close()
+
+
+def needs_images(catalogue: course.Course, plan: Plan) -> bool:
+    """Return whether any network is trained under this plan."""
+    if plan.budget not in catalogue.budgets:
+        return False
+    found = checks.load(catalogue.checks_folder)
+    return any(c.heavy for c in found if not plan.only or c.exercise in plan.only)
+
+
+def _silent(_line: str) -> None:
+    """Say nothing: the command has told it all before the judges start."""
+
+
+def _known(file: Path, digest: str) -> Report | None:
+    try:
+        report = results.from_json(file.read_bytes())
+    except OSError:
+        return None
+    return report if report and report.digest == digest and not report.kit_errors else None
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")
+
+
+def folder_name(name: str) -> str:
+    """Return a submission's name as a harmless folder name."""
+    return re.sub(r"[^\w.-]", "_", name, flags=re.ASCII).lstrip(".-")[:100] or "_"
+
+
+def grade_all(plan: Plan, paths: Sequence[Path], jobs: int, report: Callable[[Graded], None]) -> list[Graded]:
+    """Grade the submissions with so many judges at a time; `report` hears of each as it is done."""
+    done: dict[Path, Graded] = {}
+    for path, graded in _grade_each(plan, paths, min(jobs, len(paths))):
+        done[path] = graded
+        report(graded)
+    return [done[path] for path in paths]
+
+
+def _grade_each(plan: Plan, paths: Sequence[Path], jobs: int) -> Iterator[tuple[Path, Graded]]:
+    if jobs <= 1:
+        grader = Grader(plan)
+        try:
+            for path in paths:
+                yield path, grader.grade(path)
+        finally:
+            grader.close()
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_open, initargs=(plan,)) as executor:
+        futures: dict[Future[Graded], Path] = {executor.submit(_grade, path): path for path in paths}
+        for future in as_completed(futures):
+            yield futures[future], future.result()
+
+
+_grader: Grader | None = None  # of this process of the pool
+
+
+def _open(plan: Plan) -> None:
+    global _grader  # noqa: PLW0603  a pool gives its initializer no other place
+    _grader = Grader(plan)
+
+
+def _grade(path: Path) -> Graded:
+    assert _grader is not None  # noqa: S101  the initializer ran
+    return _grader.grade(path)
+
+
+def default_jobs() -> int:
+    return max(1, len(os.sched_getaffinity(0)))

@@ -1,0 +1,126 @@
+"""Draw the case bank: let hypothesis make every check's cases once, and write down what the reference answers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import msgspec
+
+from grader import bank, checks, course
+from grader.checks import Check
+from grader.subject import Fault, Subject, Transport, Wrong, plain
+from grader.submission import wire
+from grader.submission.wire import Outcome, Request
+
+SEED = 1
+
+
+class DrawingError(Exception):
+    """A bank cannot be drawn: a check or the reference is at fault."""
+
+
+class _Notes:
+    """Answers by the reference, and writes down what was asked."""
+
+    def __init__(self, reference: Transport) -> None:
+        self.reference = reference
+        self.requests: list[Request] = []
+        self.answers: list[Outcome] = []
+
+    def ask(self, request: Request) -> Outcome:
+        outcome = self.reference.ask(request)
+        self.requests.append(msgspec.structs.replace(request, room=_room(outcome)))
+        self.answers.append(outcome)
+        return outcome
+
+
+def _room(outcome: Outcome) -> int:
+    """Return the bytes that a submission's answer may have: twice the reference's, for another float width."""
+    values = [outcome.value] if isinstance(outcome, wire.Returned) else []
+    return 2 * sum(len(array.data or b"") for array in wire.arrays_in(values)) + 1024
+
+
+def draw(catalogue: course.Course) -> bank.Bank:
+    """Draw the cases of all checks; DrawingError if the reference does not pass one of them."""
+    from grader.submission.direct import Direct, read_folder  # noqa: PLC0415  it imports torch; judges do without
+
+    reference = Direct(
+        read_folder(catalogue.path / "reference"), catalogue.functions, folder="reference", package="reference"
+    )
+    try:
+        found = checks.load(catalogue.checks_folder)
+        cases = {check.id: _draw_check(check, reference) for check in found if not check.heavy}
+    finally:
+        reference.close()
+    return bank.Bank(checks.origin(catalogue), cases)
+
+
+def _draw_check(check: Check, reference: Transport) -> tuple[bank.Case, ...]:
+    drawn: dict[bytes, bank.Case] = {}
+    body = check.body
+
+    def note(**arguments: Any) -> None:
+        asked, answered = _Notes(reference), _Notes(reference)
+        subjects = {"student": Subject(asked), "reference": Subject(answered)}
+        fixtures = {name: subject for name, subject in subjects.items() if name in check.fixtures}
+        case = {name: value for name, value in arguments.items() if name not in subjects}
+        body(**fixtures, **case)
+        described = wire.to_value(case)
+        assert isinstance(described, wire.Record)  # noqa: S101  a dictionary becomes a record
+        if repr(plain(described)) != repr(case):
+            raise DrawingError(f"{check.id}: a case is not plain data: {case!r}")
+        key = msgspec.msgpack.encode(described)
+        drawn.setdefault(key, bank.Case(described, tuple(asked.requests), tuple(answered.answers)))
+
+    try:
+        _run(check, note)
+    except (Wrong, Fault) as error:
+        raise DrawingError(f"the reference does not pass {check.id}: {error}") from error
+    return tuple(sorted(drawn.values(), key=_size))
+
+
+def _run(check: Check, note: Callable[..., None]) -> None:
+    if not check.drawn:
+        note()
+        return
+    handle = check.function.hypothesis  # type: ignore[attr-defined]  # hypothesis puts it there
+    inner = handle.inner_test
+    handle.inner_test = note
+    try:
+        placeholders = dict.fromkeys(name for name in check.fixtures)
+        hypothesis.seed(SEED)(check.function)(**placeholders)
+    finally:
+        handle.inner_test = inner
+
+
+def _size(case: bank.Case) -> tuple[int, int]:
+    arrays = wire.arrays_in([value for request in case.requests for value in request.arguments])
+    return sum(len(array.data or b"") for array in arrays), len(msgspec.msgpack.encode(case.arguments))
+
+
+def draw_file(folder: Path, file: Path) -> None:
+    """Draw the bank of a course in a clean process, and put it into its place in one step."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    code = "import sys; from pathlib import Path; from grader.judging.drawing import main; main(*map(Path, sys.argv[1:]))"
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".drawing-") as scratch:
+        fresh = Path(scratch) / "bank"
+        environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(folder), str(fresh)], env=environment, capture_output=True, text=True,
+            check=False, cwd=scratch,
+        )
+        if done.returncode:
+            raise DrawingError((done.stderr.strip().splitlines() or ["the process that draws it died"])[-1])
+        fresh.replace(file)
+
+
+def main(folder: Path, file: Path) -> None:
+    """Draw a bank here; run by draw_file in a process of its own."""
+    file.write_bytes(bank.to_bytes(draw(course.load(folder))))

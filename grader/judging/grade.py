@@ -1,0 +1,291 @@
+"""Judge one submission: put every check's cases to it, compare, and write down what came out."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+
+import msgspec
+
+from grader import bank, checks, results
+from grader.checks import Check
+from grader.course import Budget, Course, Exercise
+from grader.data import Images
+from grader.judging.training import Training, stored_arrays
+from grader.results import CheckResult, Counterexample, ExerciseResult, Report
+from grader.subject import Fault, NotJudged, Subject, Wrong, plain
+from grader.submission.archive import Sources
+from grader.submission.isolated import Isolated, KitError, Stored, Zygote
+from grader.submission.rungs import Rung
+from grader.submission.wire import Outcome, Request, Returned
+
+KIT = f"convkit {version('convkit')}"
+LIMITS = ("timeout", "memory", "crashed")
+
+
+class Answers:
+    """The reference, as the bank has it: its answers one after another."""
+
+    def __init__(self, answers: Sequence[Outcome]) -> None:
+        self.answers = iter(answers)
+
+    def ask(self, request: Request) -> Outcome:
+        try:
+            return next(self.answers)
+        except StopIteration:
+            raise KitError("the bank has fewer answers than the checks need; draw it anew") from None
+
+
+@dataclass
+class Materials:
+    """What decides a grade besides the submission: course, checks, cases, data and budget."""
+
+    course: Course
+    bank: bank.LoadedBank
+    images: Images | None
+    budget_name: str
+    only: tuple[str, ...] = ()
+    checks: dict[str, list[Check]] = field(init=False)
+    skipped: dict[str, str] = field(init=False)  # reason by check, the same for everyone
+
+    def __post_init__(self) -> None:
+        found = checks.load(self.course.checks_folder)
+        self.checks = {e.id: [c for c in found if c.exercise == e.id] for e in self.exercises}
+        self.skipped = {}
+        training = Training(self.images, self.budget)
+        for check in found:
+            try:
+                check.needs(training) if check.needs else None
+            except NotJudged as reason:
+                self.skipped[check.id] = str(reason)
+
+    @property
+    def exercises(self) -> list[Exercise]:
+        return [e for e in self.course.exercises if not self.only or e.id in self.only]
+
+    @property
+    def budget(self) -> Budget | None:
+        return self.course.budgets.get(self.budget_name)
+
+    @property
+    def trains(self) -> bool:
+        """Whether any network is trained at all."""
+        return self.budget is not None and any(c.heavy for group in self.checks.values() for c in group)
+
+    def digest(self, sources: Sources) -> str:
+        """Return the SHA-256 of everything that decides the grade."""
+        parts = [
+            KIT, sources.digest, self.bank.digest, checks.digest(self.course.checks_folder),
+            hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(self.course, folder=""))).hexdigest(),
+            self.budget_name, self.images.name if self.images and self.trains else "none", ",".join(self.only),
+        ]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+class Judge:
+    """Judges one submission after another with one zygote."""
+
+    def __init__(self, materials: Materials, rung: Rung) -> None:
+        self.materials, self.rung = materials, rung
+        self.zygote = self._start()
+        self.stored: Stored | None = None
+        if materials.trains and materials.images is not None and materials.budget is not None:
+            self.stored = Stored(stored_arrays(materials.images, materials.budget.images))
+        self.training_seconds = 0.0
+
+    def _start(self) -> Zygote:
+        worker = self.materials.course.worker
+        return Zygote(self.rung, worker.packages, worker.preload)
+
+    def grade(self, sources: Sources) -> Report:
+        """Judge a submission; what fails by our own fault is tried once more, with a new zygote."""
+        try:
+            return self._grade(sources)
+        except KitError:
+            self.zygote.close()
+            self.zygote = self._start()
+        try:
+            return self._grade(sources)
+        except KitError as error:
+            reason = str(error)
+            self.zygote.close()
+            self.zygote = self._start()
+            return failed_report(self.materials, sources, "kit_error", f"this could not be judged: {reason}")
+
+    def _grade(self, sources: Sources) -> Report:
+        self._measure()
+        course = self.materials.course
+        transport = Isolated(self.zygote, sources.files, course.functions, course.limits, self.stored)
+        transport.training_seconds = self.training_seconds
+        session = Session(self.materials, sources, transport)
+        try:
+            exercises = [session.judge(exercise) for exercise in self.materials.exercises]
+        finally:
+            transport.close()
+        marks = {*session.marks, *(["limit hit"] if transport.limits_hit else [])}
+        if self.rung is Rung.R3:
+            marks.add("below R2")
+        return make_report(self.materials, sources, exercises, sorted(marks))
+
+    def _measure(self) -> None:
+        """Let the limit of a training run follow the time that the tutorial's network takes on this machine."""
+        budget, images = self.materials.budget, self.materials.images
+        if self.training_seconds or not self.materials.trains or budget is None or images is None:
+            return
+        transport = Isolated(self.zygote, {}, {}, self.materials.course.limits)
+        outcome = transport.ask(Request("probe", "speed"))
+        transport.close()
+        assert isinstance(outcome, Returned) and isinstance(outcome.value, float)  # noqa: S101  it is our own probe
+        epochs = budget.epochs if images.name == "mnist" else budget.digits_epochs
+        batches = epochs * min(budget.images, len(images.train_images)) / budget.batch_size
+        # Ten times the multiply-adds are allowed, and small layers run at half the speed of large ones.
+        self.training_seconds = 20 + 24 * outcome.value * batches
+
+    def close(self) -> None:
+        self.zygote.close()
+        if self.stored:
+            self.stored.close()
+
+
+class Session:
+    """One submission before the judge."""
+
+    def __init__(self, materials: Materials, sources: Sources, transport: Isolated) -> None:
+        self.materials, self.sources, self.transport = materials, sources, transport
+        self.marks: set[str] = set()
+
+    def judge(self, exercise: Exercise) -> ExerciseResult:
+        found = [c for c in self.materials.checks[exercise.id] if c.id not in self.materials.skipped]
+        if all(c.plain for c in found):
+            verdicts = []
+        else:
+            verdicts = self._refused(exercise, found) or self._ask_again(exercise, found)
+        return sum_up(self.materials, exercise, {v.id: v for v in verdicts})
+
+    def _refused(self, exercise: Exercise, found: list[Check]) -> list[CheckResult]:
+        """Give the reason where the exercise's file was not taken from the hand-in."""
+        reason = self.sources.refused.get(f"{exercise.module}.py")
+        if reason is None:
+            return []
+        return [verdict(c, "error", f"{exercise.module}.py was not taken: {reason}") for c in found]
+
+    def _ask_again(self, exercise: Exercise, found: list[Check]) -> list[CheckResult]:
+        """Ask all checks; what fails is asked again in a fresh worker before it counts."""
+        heavy = any(c.heavy for c in found)
+        if heavy:
+            self.transport.renew()
+        first = self._round(found, stop_at_limit=not heavy)
+        if heavy or all(v.status in ("passed", "not_started", "missing", "skipped") for v in first):
+            return first
+        self.transport.renew()
+        second = self._round(found, generosity=3.0)
+        if len(first) < len(second) or _statuses(first) == _statuses(second):
+            return second
+        # Not the same twice: a neighbour's doing, if a third worker agrees with the second; else chance.
+        self.transport.renew()
+        third = self._round(found)
+        if _statuses(second) != _statuses(third):
+            self.marks.add("nondeterministic")
+        return [b if a.status == "passed" else a for a, b in zip(second, third, strict=True)]
+
+    def _round(self, found: list[Check], *, stop_at_limit: bool = False, generosity: float = 1.0) -> list[CheckResult]:
+        """Put all checks of an exercise to one worker.
+
+        With `stop_at_limit` the round ends at the first limit that is hit. The generosity ends with the first limit
+        that was hit in spite of it, and the time of an exercise is bounded as a whole.
+        """
+        training = Training(self.materials.images, self.materials.budget)
+        self.transport.generosity = generosity
+        limits = self.materials.course.limits
+        heavy = any(c.heavy for c in found)
+        deadline = time.monotonic() + limits.exercise * limits.patience * (1000 if heavy else 1)
+        verdicts: list[CheckResult] = []
+        for check in found:
+            if time.monotonic() > deadline:
+                verdicts.append(verdict(check, "timeout", "the time for this exercise was used up by the checks before"))
+                continue
+            verdicts.append(self._check(check, training))
+            if verdicts[-1].status in LIMITS:
+                if stop_at_limit:
+                    break
+                self.transport.generosity = 1.0
+            if check.plain and verdicts[-1].status in ("not_started", "missing"):
+                return [verdict(c, verdicts[-1].status, verdicts[-1].message) for c in found]
+        self.transport.generosity = 1.0
+        return verdicts
+
+    def _check(self, check: Check, training: Training) -> CheckResult:
+        """Put the cases of a check to the submission, smallest first; the first failure is the verdict."""
+        student = Subject(self.transport)
+        fixtures = {"student": student, "training": training}
+        cases = self.materials.bank.bank.cases.get(check.id, ())
+        frames = self.materials.bank.frames.get(check.id, ())
+        if not check.heavy and not cases:
+            raise KitError(f"the bank has no cases of {check.id}; draw it anew")
+        try:
+            self.transport.prepare(request for case in frames for request in case)
+            for case in cases:
+                student.begin()
+                known: Mapping[str, object] = fixtures | {"reference": Subject(Answers(case.answers))}
+                check.body(**{n: v for n, v in known.items() if n in check.fixtures}, **plain(case.arguments))
+            if check.heavy:
+                check.body(**{n: v for n, v in fixtures.items() if n in check.fixtures})
+        except (Wrong, Fault) as error:
+            return _failure(check, error)
+        finally:
+            self.transport.drop_plan()
+        return verdict(check, "passed")
+
+
+def _failure(check: Check, error: Wrong | Fault) -> CheckResult:
+    if isinstance(error, Wrong):
+        example = Counterexample(error.call, error.expected, error.got) if error.call else None
+        return verdict(check, "failed", str(error), example)
+    if check.plain and error.not_implemented:
+        return verdict(check, "not_started", "not started yet")
+    message = f"{error.message}\n{error.call}" if error.call else error.message
+    return verdict(check, error.status, message, Counterexample(error.call, "", error.message) if error.call else None)  # type: ignore[arg-type]  # statuses are a subset
+
+
+def verdict(
+    check: Check, status: results.Status, message: str = "", counterexample: Counterexample | None = None
+) -> CheckResult:
+    score = check.points if status == "passed" else 0
+    return CheckResult(check.id, check.title, status, score, check.points, message, counterexample)
+
+
+def _statuses(verdicts: Sequence[CheckResult]) -> list[str]:
+    return [v.status for v in verdicts]
+
+
+def make_report(
+    materials: Materials, sources: Sources, exercises: Sequence[ExerciseResult], marks: Sequence[str]
+) -> Report:
+    data = materials.images.name if materials.images and materials.trains else "none"
+    return results.report(
+        sources.name, exercises, digest=materials.digest(sources), data=data, weights="none", marks=marks
+    )
+
+
+def failed_report(materials: Materials, sources: Sources, status: results.Status, message: str) -> Report:
+    """Report a submission of which nothing could be asked: zero, out of the same maximum, with the reason."""
+    exercises = [
+        sum_up(materials, e, {c.id: verdict(c, status, message) for c in materials.checks[e.id]})
+        for e in materials.exercises
+    ]
+    return make_report(materials, sources, exercises, [])
+
+
+def sum_up(materials: Materials, exercise: Exercise, verdicts: Mapping[str, CheckResult]) -> ExerciseResult:
+    """Put the verdicts of an exercise together with the checks that are skipped for everyone."""
+    found = [c for c in materials.checks[exercise.id] if not c.plain]
+    return results.exercise_result(
+        exercise.id, exercise.title, exercise.module, exercise.bonus,
+        [
+            verdict(c, "skipped", materials.skipped[c.id]) if c.id in materials.skipped else verdicts[c.id]
+            for c in found
+        ],
+    )

@@ -1,0 +1,124 @@
+"""The one record of a graded submission, from which every output is made."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+SCHEMA = 1
+FILE = "results.json"
+Status = Literal[
+    "passed", "failed", "not_started", "missing", "error", "timeout", "memory", "crashed", "skipped", "kit_error"
+]
+
+
+class Counterexample(Struct, frozen=True):
+    """The smallest call that shows what is wrong."""
+
+    call: str
+    expected: str
+    got: str
+
+
+class CheckResult(Struct, frozen=True, omit_defaults=True):
+    id: str
+    title: str
+    status: Status
+    score: int
+    max_score: int
+    message: str = ""
+    counterexample: Counterexample | None = None
+
+
+class ExerciseResult(Struct, frozen=True, omit_defaults=True):
+    id: str
+    title: str
+    module: str
+    status: Status
+    score: int
+    max_score: int
+    checks: tuple[CheckResult, ...]
+    bonus: bool = False
+    diagnosis: str = ""
+    message: str = ""
+
+
+class Report(Struct, frozen=True):
+    """A graded submission. `score` and `max_score` are without the bonus exercises, `bonus` is theirs."""
+
+    schema: int
+    submission: str
+    score: int
+    max_score: int
+    bonus: int
+    digest: str
+    data: str
+    weights: str
+    marks: tuple[str, ...]
+    exercises: tuple[ExerciseResult, ...]
+
+    @property
+    def kit_errors(self) -> list[str]:
+        return [e.id for e in self.exercises if e.status == "kit_error" or any(c.status == "kit_error" for c in e.checks)]
+
+
+def exercise_result(
+    id: str, title: str, module: str, bonus: bool, checks: Sequence[CheckResult]  # noqa: A002  the record's own word
+) -> ExerciseResult:
+    """Sum up an exercise: the first check that is not passed gives its status and message.
+
+    What was skipped leaves the maximum; all else that is missing stays in it.
+    """
+    judged = [c for c in checks if c.status != "skipped"]
+    first = next((c for c in judged if c.status != "passed"), None)
+    kit_error = next((c for c in judged if c.status == "kit_error"), None)
+    decisive = kit_error or first
+    status: Status = decisive.status if decisive else "passed" if judged else "skipped"
+    message = decisive.message if decisive else "" if judged else checks[0].message
+    return ExerciseResult(
+        id, title, module, status, sum(c.score for c in judged), sum(c.max_score for c in judged), tuple(checks),
+        bonus=bonus, message=message,
+    )
+
+
+def report(
+    submission: str, exercises: Sequence[ExerciseResult], *, digest: str, data: str, weights: str, marks: Sequence[str]
+) -> Report:
+    """Add up the exercises of one submission."""
+    regular = [e for e in exercises if not e.bonus]
+    return Report(
+        SCHEMA, submission, sum(e.score for e in regular), sum(e.max_score for e in regular),
+        sum(e.score for e in exercises if e.bonus), digest, data, weights, tuple(sorted(set(marks))), tuple(exercises),
+    )
+
+
+def to_json(record: Struct) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
+
+
+def from_json(raw: bytes) -> Report | None:
+    """Return a report that was written earlier, or None where these bytes are none."""
+    try:
+        return msgspec.json.decode(raw, type=Report)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def write_atomically(file: Path, content: bytes) -> None:
+    """Put a file into its place in one step, so that nobody ever sees half of it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    try:
+        with os.fdopen(descriptor, "wb") as half:
+            half.write(content)
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,81 @@
+"""Try, inside a locked worker, what must be refused there."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+def attempts(course: str) -> dict[str, bool]:
+    """Return for each attempt whether it succeeded. Only asked of a worker that has no submission."""
+    tries: dict[str, Callable[[], object]] = {
+        "read_a_system_file": lambda: Path("/etc/passwd").read_bytes(),
+        "list_the_course": lambda: os.listdir(course),  # noqa: PTH208
+        "see_the_course": lambda: os.stat(course),  # noqa: PTH116
+        "read_the_parents_environment": lambda: Path(f"/proc/{os.getppid()}/environ").read_bytes(),
+        "write_a_file": lambda: _write("/tmp/probe"),  # noqa: S108  it must be refused
+        "write_here": lambda: _write("probe"),
+        "fork": _fork,
+        "run_a_program": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606  it must be refused
+        "open_a_socket": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close(),
+        "signal_its_parent": lambda: os.kill(os.getppid(), 0),
+        "trace_its_parent": lambda: _checked(_libc.ptrace(16, os.getppid(), 0, 0)),
+        "make_shared_memory": lambda: _checked(_libc.shmget(0, 4096, 0o1600)),
+        "make_an_anonymous_file": lambda: os.close(os.memfd_create("probe")),
+        "raise_its_memory_limit": lambda: resource.setrlimit(resource.RLIMIT_AS, (-1, -1)),
+    }
+    return {name: _succeeds(attempt) for name, attempt in tries.items()}
+
+
+def _succeeds(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _write(path: str) -> None:
+    with open(path, "w") as file:  # noqa: PTH123
+        file.write("x")
+    os.unlink(path)  # noqa: PTH108
+
+
+def _fork() -> None:
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+
+
+def _checked(result: int) -> None:
+    if result == -1:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+
+
+def seconds_per_batch() -> float:
+    """Return the CPU seconds of one training step of the tutorial's network, batch 32, on this machine."""
+    import torch  # noqa: PLC0415  the zygote has it
+    from torch import nn  # noqa: PLC0415
+
+    network = nn.Sequential(
+        nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 32, 3, stride=2), nn.ReLU(),
+        nn.Conv2d(32, 64, 3, stride=2), nn.ReLU(), nn.Flatten(), nn.Linear(1600, 128), nn.ReLU(), nn.Linear(128, 10),
+    )
+    optimizer = torch.optim.Adam(network.parameters())
+    images, labels = torch.rand(32, 1, 28, 28), torch.zeros(32, dtype=torch.int64)
+    steps = 20
+    for step in range(steps + 3):  # the first ones make memory and do not count
+        if step == 3:
+            start = time.process_time()
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(network(images), labels).backward()
+        optimizer.step()
+    return (time.process_time() - start) / steps
