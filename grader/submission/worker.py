@@ -113,8 +113,9 @@ class Desk:
             del sys.modules[name]
 
     def answer(self, request: Request) -> Outcome:
+        self.reset_modes()
         if request.fresh:
-            self.reset()
+            self.start_case()
         try:
             return self._operation(request.operation)(request)
         except BaseException as error:  # noqa: BLE001  a student may raise anything, SystemExit included
@@ -127,9 +128,16 @@ class Desk:
         }
         return operations[name]
 
-    def reset(self) -> None:
-        """Set anew what a call may have left behind: seeds, modes, kept objects."""
+    def start_case(self) -> None:
+        """Forget the objects of the case before, and set the seeds anew."""
         self.kept, self.pool = [], {}
+        seed = 20_000
+        random.seed(seed)
+        np.random.seed(seed)  # students use the global generator too
+        torch.manual_seed(seed)
+
+    def reset_modes(self) -> None:
+        """Set anew the global modes that an earlier call may have left changed."""
         torch.set_default_dtype(torch.float32)
         torch.set_grad_enabled(True)
         if torch.get_num_threads() != 1:
@@ -140,11 +148,7 @@ class Desk:
         torch.set_default_device("cpu") if torch.get_default_device().type != "cpu" else None
         np.seterr(divide="warn", over="warn", under="ignore", invalid="warn")
         sys.setrecursionlimit(self.recursion)
-        warnings.filters[:] = self.filters
-        seed = 20_000
-        random.seed(seed)
-        np.random.seed(seed)  # noqa: NPY002  students use the global generator too
-        torch.manual_seed(seed)
+        warnings.filters[:] = self.filters  # type: ignore[index]  # a list, whatever the stubs say
 
     # Looking things up
 
