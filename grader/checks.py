@@ -12,8 +12,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
-from grader.course import Course
 from hypothesis import HealthCheck, Phase, settings
+
+from grader.course import Course
 
 ATTRIBUTE = "convkit_check"
 F = TypeVar("F", bound=Callable[..., Any])
@@ -72,15 +73,25 @@ def plain_call(exercise: str) -> Callable[[F], F]:
 
 
 def _mark(
-    exercise: str, points: int, cases: int, *, heavy: bool = False, plain: bool = False,
+    exercise: str,
+    points: int,
+    cases: int,
+    *,
+    heavy: bool = False,
+    plain: bool = False,
     needs: Callable[[Any], object] | None = None,
 ) -> Callable[[F], F]:
     def mark(function: F) -> F:
         title = (inspect.getdoc(function) or function.__name__).splitlines()[0].rstrip(".")
         if hasattr(function, "hypothesis"):
             function = settings(
-                max_examples=cases, deadline=None, database=None, derandomize=True, print_blob=False,
-                report_multiple_bugs=False, suppress_health_check=list(HealthCheck),
+                max_examples=cases,
+                deadline=None,
+                database=None,
+                derandomize=True,
+                print_blob=False,
+                report_multiple_bugs=False,
+                suppress_health_check=list(HealthCheck),
                 phases=(Phase.explicit, Phase.generate, Phase.shrink),
             )(function)
         setattr(function, ATTRIBUTE, Check(exercise, points, title, function.__name__, function, heavy, plain, needs))

@@ -18,7 +18,6 @@ from grader.submission.rungs import Rung
 if TYPE_CHECKING:
     from grader.judging.batch import Plan
 
-USAGE, KIT_FAULT = 2, 3
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 course_option = click.option(
@@ -27,14 +26,24 @@ course_option = click.option(
 
 
 class Stop(click.ClickException):
-    """End the command with one line and an exit code."""
+    """End the command with one line: bad usage, or bad input."""
 
-    def __init__(self, message: str, code: int = USAGE) -> None:
-        super().__init__(message)
-        self.exit_code = code
+    exit_code = 2
 
     def show(self, file: object = None) -> None:
         err.print(f"grader: {self.message}", markup=False)
+
+
+class KitFault(Stop):
+    """End the command because of the kit or the machine, not of what was asked."""
+
+    exit_code = 3
+
+
+class Interrupted(Stop):
+    """End the command as its user wanted."""
+
+    exit_code = 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -48,15 +57,27 @@ def main() -> None:
 @click.option("--out", "out_folder", type=click.Path(path_type=Path), required=True, help="Folder for the results.")
 @click.option("--only", default="", metavar="ID,…", help="Judge these exercises only.")
 @click.option("--budget", default="quick", show_default=True, help="How long networks train: quick, full or none.")
-@click.option("--data", "data_folder", type=click.Path(path_type=Path), help="Folder with MNIST/raw and hub/checkpoints.")
+@click.option(
+    "--data", "data_folder", type=click.Path(path_type=Path), help="Folder with MNIST/raw and hub/checkpoints."
+)
 @click.option("--bank", "bank_file", type=click.Path(path_type=Path), help="Case bank to judge by.")
-@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Judges at work at the same time.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Judges at work at the same time."
+)
 @click.option("--allow-weak-isolation", is_flag=True, help="Grade even where submissions cannot be locked in.")
 @click.option("--rung", type=click.Choice([r.value for r in Rung]), help="Isolate by this rung, not by the best one.")
 @course_option
 def grade(
-    submissions: tuple[Path, ...], out_folder: Path, only: str, budget: str, data_folder: Path | None,
-    bank_file: Path | None, jobs: int, allow_weak_isolation: bool, rung: str | None, course_folder: Path,
+    submissions: tuple[Path, ...],
+    out_folder: Path,
+    only: str,
+    budget: str,
+    data_folder: Path | None,
+    bank_file: Path | None,
+    jobs: int,
+    allow_weak_isolation: bool,
+    rung: str | None,
+    course_folder: Path,
 ) -> None:
     """Grade SUBMISSIONS: folders, or .zip and .tar.gz files of one."""
     from grader.judging import batch  # noqa: PLC0415  other commands start faster without it
@@ -70,12 +91,14 @@ def grade(
     _check_paths(submissions)
     _check_writable(out_folder)
     level = _find_rung(catalogue, allow_weak_isolation, rung)
-    plan = batch.Plan(
-        catalogue.path, _bank_of(catalogue, bank_file), out_folder, level, budget, data_folder, chosen
-    )
+    plan = batch.Plan(catalogue.path, _bank_of(catalogue, bank_file), out_folder, level, budget, data_folder, chosen)
     _prepare_data(catalogue, plan)
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err, transient=True,
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=err,
+        transient=True,
         disable=not err.is_terminal,
     )
     finished: list[batch.Graded] = []
@@ -89,12 +112,12 @@ def grade(
 
             ordered = batch.grade_all(plan, submissions, jobs, report)
     except KeyboardInterrupt:
-        raise Stop(
+        raise Interrupted(
             f"stopped; {len(finished)} of {len(submissions)} submissions are graded and kept in {out_folder}; "
-            "the same command goes on from there.", 130
+            "the same command goes on from there."
         ) from None
     except OSError as error:
-        raise Stop(f"{error.filename or out_folder}: {error.strerror}; what was finished is kept.", KIT_FAULT) from None
+        raise KitFault(f"{error.filename or out_folder}: {error.strerror}; what was finished is kept.") from None
     reports = [graded.report for graded in ordered]
     write_atomically(out_folder / "gradebook.csv", gradebook.render(reports).encode())
     out.print(table.render(reports))
@@ -104,7 +127,7 @@ def grade(
     _say_conditions(reports[0].data, level)
     out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / 'gradebook.csv'}", markup=False)
     if any(report.kit_errors for report in reports):
-        raise Stop("something could not be judged by fault of the kit; it counts for nobody's zero. Run it again.", KIT_FAULT)
+        raise KitFault("something could not be judged by fault of the kit; it counts for nobody's zero. Run it again.")
 
 
 def _say_conditions(images: str, level: Rung) -> None:
@@ -138,10 +161,12 @@ def _check_paths(paths: tuple[Path, ...]) -> None:
     seen: dict[str, Path] = {}
     for path in paths:
         if not os.path.lexists(path):
-            raise Stop(f"{shown(path)}: there is no such file or folder; check the path.")
+            raise Stop(f"{shown(str(path))}: there is no such file or folder; check the path.")
         name = folder_name(submission_name(path))
         if name in seen:
-            raise Stop(f"{shown(seen[name])} and {shown(path)} would both be written to {name}; rename one of them.")
+            raise Stop(
+                f"{shown(str(seen[name]))} and {shown(str(path))} would both be written to {name}; rename one of them."
+            )
         seen[name] = path
 
 
@@ -169,9 +194,9 @@ def _find_rung(catalogue: Course, allow_weak: bool, wanted: str | None) -> Rung:
             return rung
         reasons.append(f"{rung}: {against[0]}")
     if not allow_weak:
-        raise Stop(
+        raise KitFault(
             f"submissions cannot be locked in here ({'; '.join(reasons) or 'R3 was asked for'}). Run grader doctor for "
-            "details, or grade trusted people's work with --allow-weak-isolation; every result is marked then.", KIT_FAULT
+            "details, or grade trusted people's work with --allow-weak-isolation; every result is marked then."
         )
     err.print("WARNING: weak isolation; a hostile submission could do harm here.", style="bold")
     return Rung.R3
@@ -196,7 +221,7 @@ def _bank_of(catalogue: Course, named: Path | None) -> Path:
         try:
             drawing.draw_file(catalogue.path, file)
         except (drawing.DrawingError, OSError) as error:
-            raise Stop(f"{file}: the case bank cannot be drawn: {error}", KIT_FAULT) from None
+            raise KitFault(f"{file}: the case bank cannot be drawn: {error}") from None
     return file
 
 
@@ -223,7 +248,7 @@ def draw_bank(file: Path, course_folder: Path) -> None:
     try:
         drawing.draw_file(catalogue.path, file.resolve())
     except (drawing.DrawingError, OSError) as error:
-        raise Stop(f"{file}: the case bank cannot be drawn: {error}", KIT_FAULT) from None
+        raise KitFault(f"{file}: the case bank cannot be drawn: {error}") from None
     loaded = bank.load(file, checks.origin(catalogue))
     count = sum(map(len, loaded.bank.cases.values()))
     out.print(f"{file}: {count} cases of {len(loaded.bank.cases)} checks, SHA-256 {loaded.digest}", markup=False)
@@ -246,7 +271,7 @@ def doctor(course_folder: Path) -> None:
             out.print(f"      {'possible' if done else 'refused '}  {name.replace('_', ' ')}")
         best = best or (None if against else rung)
     if best is None:
-        raise Stop("no safe rung holds here; grading is refused unless --allow-weak-isolation is given.", KIT_FAULT)
+        raise KitFault("no safe rung holds here; grading is refused unless --allow-weak-isolation is given.")
     out.print(f"Submissions are graded on {best}.")
 
 
@@ -257,9 +282,9 @@ def fetch_data(folder: Path | None) -> None:
     try:
         where = data.fetch_mnist(folder or data.cache_folder())
     except data.DataError as error:
-        raise Stop(str(error), KIT_FAULT) from None
+        raise KitFault(str(error)) from None
     except KeyboardInterrupt:
-        raise Stop("stopped; the same command goes on from there.", 130) from None
+        raise Interrupted("stopped; the same command goes on from there.") from None
     out.print(f"MNIST is in {where}", markup=False)
 
 

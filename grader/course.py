@@ -143,7 +143,8 @@ def _check_names(file: Path, course: Course) -> None:
         for name in exercise.requires:
             if name not in seen:
                 raise CourseError(
-                    f"{file}: {exercise.id} requires {name!r}, which is no exercise; use one of {', '.join(sorted(seen))}."
+                    f"{file}: {exercise.id} requires {name!r}, which is no exercise; "
+                    f"use one of {', '.join(sorted(seen))}."
                 )
     for name, budget in course.budgets.items():
         if len(budget.rungs) < len(budget.digits_rungs):

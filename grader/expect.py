@@ -42,7 +42,9 @@ def array(
     return entries
 
 
-def same(answer: Answer, reference: Answer, *, scale: float | None = None, dtype: str | Collection[str] | None = None) -> None:
+def same(
+    answer: Answer, reference: Answer, *, scale: float | None = None, dtype: str | Collection[str] | None = None
+) -> None:
     """Require the reference's array: same kind, dtype (or one of `dtype`), shape, and values within tolerance.
 
     `scale` is the largest sum of absolute terms in the result; without it, the largest absolute entry is taken.
@@ -53,7 +55,9 @@ def same(answer: Answer, reference: Answer, *, scale: float | None = None, dtype
     close(answer, entries, want.numpy(), scale=scale)
 
 
-def close(answer: Answer, got: np.ndarray, want: np.ndarray, *, scale: float | None = None, tolerance: float | None = None) -> None:
+def close(
+    answer: Answer, got: np.ndarray, want: np.ndarray, *, scale: float | None = None, tolerance: float | None = None
+) -> None:
     """Require got to equal want within the tolerance of got's dtype, relative to the scale."""
     if not got.size:
         return
@@ -71,7 +75,11 @@ def close(answer: Answer, got: np.ndarray, want: np.ndarray, *, scale: float | N
             return f"{show.number(float(entries[place]))} at {place_text(place)}"
         return show.array(Array(kind, entries.dtype.name, entries.shape, entries.tobytes()))  # type: ignore[arg-type]  # one of two
 
-    head = "wrong value" if got.size == 1 else f"wrong value at {place_text(place)}, the first of {int((~(difference <= limit)).sum())}"
+    head = (
+        "wrong value"
+        if got.size == 1
+        else f"wrong value at {place_text(place)}, the first of {int((~(difference <= limit)).sum())}"
+    )
     raise wrong(answer, head, shown(want.astype(got.dtype)), shown(got))
 
 
@@ -125,7 +133,9 @@ def unchanged(answer: Answer) -> None:
     if isinstance(answer.outcome, Returned) and answer.outcome.changed:
         ordinal = ("first", "second", "third", "fourth")[min(answer.outcome.changed[0], 3)]
         raise wrong(
-            answer, f"{answer.request.name} changes its {ordinal} argument in place", "the argument as it was before",
+            answer,
+            f"{answer.request.name} changes its {ordinal} argument in place",
+            "the argument as it was before",
             "another one; work on a copy",
         )
 
@@ -153,7 +163,9 @@ def gradients(answer: Answer, reference: Answer, bound: Answer, names: tuple[str
     """Require the reference's gradients; `bound` has those of the absolute values, as the scale of each."""
     value = answer.value
     if not isinstance(value, Items):
-        raise wrong(answer, "no gradient arrives", "a result that is differentiable in " + " and ".join(names), kind_of(value))
+        raise wrong(
+            answer, "no gradient arrives", "a result that is differentiable in " + " and ".join(names), kind_of(value)
+        )
     wants, bounds = items(reference, len(names), ""), items(bound, len(names), "")
     for name, got, want, largest in zip(names, items(answer, len(names), "gradients"), wants, bounds, strict=True):
         assert isinstance(want, Array) and isinstance(largest, Array)  # noqa: S101  the reference is ours

@@ -65,12 +65,12 @@ class Report(Struct, frozen=True):
 
     @property
     def kit_errors(self) -> list[str]:
-        return [e.id for e in self.exercises if e.status == "kit_error" or any(c.status == "kit_error" for c in e.checks)]
+        return [
+            e.id for e in self.exercises if e.status == "kit_error" or any(c.status == "kit_error" for c in e.checks)
+        ]
 
 
-def exercise_result(
-    id: str, title: str, module: str, bonus: bool, checks: Sequence[CheckResult]  # noqa: A002  the record's own word
-) -> ExerciseResult:
+def exercise_result(id: str, title: str, module: str, bonus: bool, checks: Sequence[CheckResult]) -> ExerciseResult:
     """Sum up an exercise: the first check that is not passed gives its status and message.
 
     What was skipped leaves the maximum; all else that is missing stays in it.
@@ -82,8 +82,15 @@ def exercise_result(
     status: Status = decisive.status if decisive else "passed" if judged else "skipped"
     message = decisive.message if decisive else "" if judged else checks[0].message
     return ExerciseResult(
-        id, title, module, status, sum(c.score for c in judged), sum(c.max_score for c in judged), tuple(checks),
-        bonus=bonus, message=message,
+        id,
+        title,
+        module,
+        status,
+        sum(c.score for c in judged),
+        sum(c.max_score for c in judged),
+        tuple(checks),
+        bonus=bonus,
+        message=message,
     )
 
 
@@ -93,8 +100,16 @@ def report(
     """Add up the exercises of one submission."""
     regular = [e for e in exercises if not e.bonus]
     return Report(
-        SCHEMA, submission, sum(e.score for e in regular), sum(e.max_score for e in regular),
-        sum(e.score for e in exercises if e.bonus), digest, data, weights, tuple(sorted(set(marks))), tuple(exercises),
+        SCHEMA,
+        submission,
+        sum(e.score for e in regular),
+        sum(e.max_score for e in regular),
+        sum(e.score for e in exercises if e.bonus),
+        digest,
+        data,
+        weights,
+        tuple(sorted(set(marks))),
+        tuple(exercises),
     )
 
 

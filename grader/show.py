@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from grader.submission.wire import Array, Handle, Items, Other, Recipe, Record, Request, Value
@@ -18,10 +20,8 @@ def value(thing: Value) -> str:
         return f"[{inside}]" if thing.kind == "list" else f"({inside}{',' if len(thing.items) == 1 else ''})"
     if isinstance(thing, Record):
         return "{" + ", ".join(f"{key!r}: {value(item)}" for key, item in thing.items.items()) + "}"
-    if isinstance(thing, Recipe):
-        return thing.name
-    if isinstance(thing, Handle):
-        return "model"
+    if isinstance(thing, (Recipe, Handle)):
+        return thing.name if isinstance(thing, Recipe) else "model"
     if isinstance(thing, Other):
         return f"a {thing.type}" + (f" ({thing.text})" if thing.text else "")
     return number(thing) if isinstance(thing, float) else repr(thing)
@@ -29,14 +29,34 @@ def value(thing: Value) -> str:
 
 def array(thing: Array) -> str:
     """Return an array in full when it is small, else its kind, dtype and shape."""
-    if thing.data is None or int(np.prod(thing.shape)) > SMALL:
+    if thing.data is None or math.prod(thing.shape) > SMALL:
         return described(thing)
-    entries = np.array2string(thing.numpy(), separator=", ", precision=6, threshold=SMALL + 1, max_line_width=100)
-    function = "torch.tensor" if thing.kind == "torch" else "np.array"
-    usual = {"torch": ("float32", "int64"), "numpy": ("float64", "int64")}[thing.kind]
-    prefix = "torch" if thing.kind == "torch" else "np"
-    dtype = "" if thing.dtype in usual and thing.shape else f", dtype={prefix}.{thing.dtype}"
-    return f"{function}({entries}{dtype})"
+    module, usual = ("torch", ("float32", "int64")) if thing.kind == "torch" else ("np", ("float64", "int64"))
+    function = "torch.tensor(" if thing.kind == "torch" else "np.array("
+    dtype = "" if thing.dtype in usual else f", dtype={module}.{thing.dtype}"
+    return function + entries(thing.numpy(), len(function)) + dtype + ")"
+
+
+def entries(array: np.ndarray, indent: int = 0) -> str:
+    """Return nested lists of entries: on one line where they fit, else with one line for each row."""
+    texts = [number(x) if isinstance(x, float) else repr(x) for x in array.ravel().tolist()]
+    plain = _nested(texts, array.shape, ", ")
+    if len(plain) <= 80 or array.ndim < 2:
+        return plain
+    width = max(map(len, texts))
+    return _nested([text.rjust(width) for text in texts], array.shape, ",\n" + " " * indent)
+
+
+def _nested(texts: list[str], shape: tuple[int, ...], between: str, depth: int = 1) -> str:
+    """Join texts to nested lists; rows are joined by `between`, indented by how deep they lie."""
+    if not shape:
+        return texts[0]
+    if len(shape) == 1:
+        return "[" + ", ".join(texts) + "]"
+    size = math.prod(shape[1:])
+    parts = [_nested(texts[i * size : (i + 1) * size], shape[1:], between, depth + 1) for i in range(shape[0])]
+    gap = between + (" " * depth if "\n" in between else "")
+    return "[" + gap.join(parts) + "]"
 
 
 def described(thing: Array) -> str:
@@ -50,8 +70,9 @@ def shape(sides: tuple[int, ...]) -> str:
 
 
 def number(x: float) -> str:
-    """Return a number with six significant digits at most."""
-    return f"{x:.6g}" if x != int(x if np.isfinite(x) else 0) or not np.isfinite(x) else f"{x:.1f}" if abs(x) < 1e15 else f"{x:g}"
+    """Return a number with six significant digits at most; whole ones keep their point, as in «2.0»."""
+    text = f"{x:.6g}"
+    return text if any(c in text for c in ".en") else f"{text}.0"
 
 
 def call(request: Request) -> str:

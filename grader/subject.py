@@ -111,10 +111,16 @@ class Subject:
 
     def build(self, what: str | Recipe) -> Handle:
         """Make an object of the submission's class, or by a recipe, and keep it until the end of the case."""
-        answer = self._ask("build", "" if isinstance(what, Recipe) else what, (what,) if isinstance(what, Recipe) else (), {})
+        answer = self._ask(
+            "build", "" if isinstance(what, Recipe) else what, (what,) if isinstance(what, Recipe) else (), {}
+        )
         if not isinstance(answer.value, Handle):
-            raise Wrong(f"{what}() must be a torch.nn.Module", call=f"{what}()", expected="a torch.nn.Module",
-                        got=show.value(answer.value))
+            raise Wrong(
+                f"{what}() must be a torch.nn.Module",
+                call=f"{what}()",
+                expected="a torch.nn.Module",
+                got=show.value(answer.value),
+            )
         return answer.value
 
     def logits(self, model: Handle, images: np.ndarray | Recipe, **options: Any) -> Answer:
@@ -127,8 +133,11 @@ class Subject:
 
     def _ask(self, operation: Any, name: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> Answer:
         request = Request(
-            operation, name, tuple(wire.to_value(a) for a in arguments),
-            {key: wire.to_value(item) for key, item in options.items()}, fresh=self.fresh,
+            operation,
+            name,
+            tuple(wire.to_value(a) for a in arguments),
+            {key: wire.to_value(item) for key, item in options.items()},
+            fresh=self.fresh,
         )
         self.fresh = False
         return Answer(request, self.transport.ask(request))

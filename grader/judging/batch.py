@@ -82,10 +82,17 @@ class Grader:
     def _provenance(self, seconds: float) -> dict[str, object]:
         images = self.materials.images
         return {
-            "rung": self.plan.rung, "seconds": round(seconds, 3), "machine": platform.machine(),
-            "processor": _processor(), "python": platform.python_version(), "system": platform.platform(),
-            "data_from": images.source if images else "", "graded": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "versions": {name: version(name) for name in ("convkit", "torch", "torchvision", "numpy", "scipy", "hypothesis")},
+            "rung": self.plan.rung,
+            "seconds": round(seconds, 3),
+            "machine": platform.machine(),
+            "processor": _processor(),
+            "python": platform.python_version(),
+            "system": platform.platform(),
+            "data_from": images.source if images else "",
+            "graded": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "versions": {
+                name: version(name) for name in ("convkit", "torch", "torchvision", "numpy", "scipy", "hypothesis")
+            },
         }
 
     def close(self) -> None:

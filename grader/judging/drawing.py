@@ -108,13 +108,19 @@ def _size(case: bank.Case) -> tuple[int, int]:
 def draw_file(folder: Path, file: Path) -> None:
     """Draw the bank of a course in a clean process, and put it into its place in one step."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    code = "import sys; from pathlib import Path; from grader.judging.drawing import main; main(*map(Path, sys.argv[1:]))"
+    code = (
+        "import sys; from pathlib import Path; from grader.judging.drawing import main; main(*map(Path, sys.argv[1:]))"
+    )
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".drawing-") as scratch:
         fresh = Path(scratch) / "bank"
         environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         done = subprocess.run(
-            [sys.executable, "-c", code, str(folder), str(fresh)], env=environment, capture_output=True, text=True,
-            check=False, cwd=scratch,
+            [sys.executable, "-c", code, str(folder), str(fresh)],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=scratch,
         )
         if done.returncode:
             raise DrawingError((done.stderr.strip().splitlines() or ["the process that draws it died"])[-1])

@@ -78,9 +78,14 @@ class Materials:
     def digest(self, sources: Sources) -> str:
         """Return the SHA-256 of everything that decides the grade."""
         parts = [
-            KIT, sources.digest, self.bank.digest, checks.digest(self.course.checks_folder),
+            KIT,
+            sources.digest,
+            self.bank.digest,
+            checks.digest(self.course.checks_folder),
             hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(self.course, folder=""))).hexdigest(),
-            self.budget_name, self.images.name if self.images and self.trains else "none", ",".join(self.only),
+            self.budget_name,
+            self.images.name if self.images and self.trains else "none",
+            ",".join(self.only),
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -205,7 +210,9 @@ class Session:
         verdicts: list[CheckResult] = []
         for check in found:
             if time.monotonic() > deadline:
-                verdicts.append(verdict(check, "timeout", "the time for this exercise was used up by the checks before"))
+                verdicts.append(
+                    verdict(check, "timeout", "the time for this exercise was used up by the checks before")
+                )
                 continue
             verdicts.append(self._check(check, training))
             if verdicts[-1].status in LIMITS:
@@ -283,7 +290,10 @@ def sum_up(materials: Materials, exercise: Exercise, verdicts: Mapping[str, Chec
     """Put the verdicts of an exercise together with the checks that are skipped for everyone."""
     found = [c for c in materials.checks[exercise.id] if not c.plain]
     return results.exercise_result(
-        exercise.id, exercise.title, exercise.module, exercise.bonus,
+        exercise.id,
+        exercise.title,
+        exercise.module,
+        exercise.bonus,
         [
             verdict(c, "skipped", materials.skipped[c.id]) if c.id in materials.skipped else verdicts[c.id]
             for c in found

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis.errors import Flaky
@@ -14,10 +14,14 @@ from grader.checks import Check
 from grader.judging.grade import Answers, verdict
 from grader.judging.training import Training, stored_arrays
 from grader.subject import Fault, NotJudged, Subject, Wrong, plain
-from grader.submission.direct import Direct, read_folder
 from grader.writers import board
 
+if TYPE_CHECKING:
+    from grader.submission.direct import Direct
+
 SESSION = pytest.StashKey["Practice"]()
+PLAIN = pytest.StashKey["Check | None"]()
+RESULT = pytest.StashKey[results.CheckResult]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,18 +33,32 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--results", metavar="FILE", help="write the results of this run as JSON")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    root = Path(config.rootpath)
-    if (root / course.CATALOGUE).exists():
-        try:
-            config.stash[SESSION] = Practice(config, course.load(root))
-        except (course.CourseError, bank.BankError) as error:
-            raise pytest.UsageError(str(error)) from None
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
+    """Run the course's checks where a submission elsewhere led pytest away from the course's own settings."""
+    here = early_config.invocation_params.dir
+    known = early_config.known_args_namespace
+    if known.submission and not known.file_or_dir and (here / course.CATALOGUE).exists():
+        args.append(str(here / "tests" / "exercises"))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     if SESSION in config.stash:
         config.stash[SESSION].close()
+
+
+def _practice(config: pytest.Config) -> Practice | None:
+    """Open the course that pytest was started in, if it was started in one."""
+    if SESSION not in config.stash:
+        folder = next(
+            (f for f in (config.invocation_params.dir, config.rootpath) if (f / course.CATALOGUE).exists()), None
+        )
+        if folder is None:
+            return None
+        try:
+            config.stash[SESSION] = Practice(config, course.load(folder))
+        except (course.CourseError, bank.BankError) as error:
+            raise pytest.UsageError(str(error)) from None
+    return config.stash[SESSION]
 
 
 class Practice:
@@ -53,8 +71,10 @@ class Practice:
         if not folder.is_dir():
             raise pytest.UsageError(f"--submission {folder}: there is no such folder; name one with your modules.")
         self.folder = folder
-        self.files = read_folder(folder)
-        self.direct = Direct(self.files, catalogue.functions, folder=str(folder))
+        from grader.submission import direct  # noqa: PLC0415  it imports torch, which other tests can do without
+
+        self.files = direct.read_folder(folder)
+        self.direct = direct.Direct(self.files, catalogue.functions, folder=str(folder))
         self.bank = bank.load(Path(self.options.bank), checks.origin(catalogue)) if self.options.bank else None
         self.live: Direct | None = None
         self.verdicts: dict[str, dict[str, results.CheckResult]] = {}
@@ -63,9 +83,11 @@ class Practice:
         self.student = Subject(self.direct)
 
     def reference(self) -> Subject:
+        from grader.submission import direct  # noqa: PLC0415  as above
+
         if self.live is None:
-            files = read_folder(self.course.path / "reference")
-            self.live = Direct(files, self.course.functions, folder="reference", package="reference")
+            files = direct.read_folder(self.course.path / "reference")
+            self.live = direct.Direct(files, self.course.functions, folder="reference", package="reference")
         return Subject(self.live)
 
     def trained(self) -> Training:
@@ -146,7 +168,8 @@ class Practice:
     def exercises(self) -> list[results.ExerciseResult]:
         return [
             results.exercise_result(e.id, e.title, e.module, e.bonus, list(self.verdicts[e.id].values()))
-            for e in self.course.exercises if e.id in self.verdicts
+            for e in self.course.exercises
+            if e.id in self.verdicts
         ]
 
     def report(self) -> results.Report:
@@ -163,21 +186,21 @@ class Practice:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Take the plain calls out of the list: they only decide whether an exercise is started."""
-    practice = config.stash.get(SESSION, None)
-    if practice is None:
+    if not any(map(_check_of, items)) or (practice := _practice(config)) is None:
         return
     plain_calls = {c.exercise: c for c in map(_check_of, items) if c is not None and c.plain}
     items[:] = [item for item in items if not ((c := _check_of(item)) and c.plain)]
     order = {e.id: i for i, e in enumerate(practice.course.exercises)}
-    items.sort(key=lambda item: order.get(c.exercise, -1) if (c := _check_of(item)) else -1)
+
+    def place(item: pytest.Item) -> int:
+        check = _check_of(item)
+        return order.get(check.exercise, -1) if check else -1
+
+    items.sort(key=place)
     for item in items:
         check = _check_of(item)
         if check is not None:
             item.stash[PLAIN] = plain_calls.get(check.exercise)
-
-
-PLAIN = pytest.StashKey["Check | None"]()
-RESULT = pytest.StashKey[results.CheckResult]()
 
 
 def _check_of(item: pytest.Item) -> Check | None:
@@ -229,16 +252,16 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Show a student the message alone: no frames of the kit, nothing of hypothesis."""
-    report: Any = yield
+    report = yield
     check = _check_of(item)
     if check is not None and RESULT in item.stash and report.when == "call":
         result = item.stash[RESULT]
         item.config.stash[SESSION].note(result, check)
         if report.failed:
             report.longrepr = f"{check.exercise}: {check.title}\n\n{result.message}\n"
-    return report  # type: ignore[return-value]  # a wrapper returns what its inner hooks gave
+    return report
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
@@ -257,8 +280,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line("Everything here is done. Well done!", green=True)
     else:
         file = practice.folder / f"{step.module}.py"
-        line = board.line_of(practice.files.get(file.name, b"").decode("utf-8", "replace"), step.id)
-        where = f"{file}:{line}" if line else str(file)
+        number = board.line_of(practice.files.get(file.name, b"").decode("utf-8", "replace"), step.id)
+        where = f"{file}:{number}" if number else str(file)
         terminalreporter.write_line(f"Next: {step.id} ({step.title}), {where}", bold=True)
     if config.option.results:
         results.write_atomically(Path(config.option.results), results.to_json(practice.report()))

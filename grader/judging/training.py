@@ -42,7 +42,9 @@ class Training:
         if self.images.name == "mnist":
             return self.budget.rungs[rung]
         if rung >= len(self.budget.digits_rungs):
-            raise NotJudged("on the bundled digits a fully connected network is as good; MNIST is needed for this check")
+            raise NotJudged(
+                "on the bundled digits a fully connected network is as good; MNIST is needed for this check"
+            )
         return self.budget.digits_rungs[rung]
 
     def accuracy(self, student: Subject) -> float:
@@ -59,8 +61,11 @@ class Training:
     def _run(self, student: Subject) -> float:
         assert self.budget is not None and self.images is not None  # noqa: S101  floor() was asked before
         loader = recipe(
-            "loader", images=recipe("stored", name="train_images"), labels=recipe("stored", name="train_labels"),
-            batch_size=self.budget.batch_size, seed=SEED,
+            "loader",
+            images=recipe("stored", name="train_images"),
+            labels=recipe("stored", name="train_labels"),
+            batch_size=self.budget.batch_size,
+            seed=SEED,
         )
         model = student.build("CNN")
         trained = student.call("train", model, loader, epochs=self.epochs, learning_rate=self.budget.learning_rate)

@@ -17,7 +17,6 @@ from grader.submission import wire
 from grader.submission.wire import Outcome, Request
 from grader.submission.worker import Desk
 
-
 ENDLESS = 2**60  # bytes of room for a reply that crosses no wire
 
 
@@ -29,8 +28,14 @@ class Direct:
     """Answers requests by calling the functions here."""
 
     def __init__(
-        self, files: Mapping[str, bytes], functions: Mapping[str, str], *, folder: str = "student",
-        package: str = "student", stored: Mapping[str, np.ndarray] | None = None, seconds: float = 10.0,
+        self,
+        files: Mapping[str, bytes],
+        functions: Mapping[str, str],
+        *,
+        folder: str = "student",
+        package: str = "student",
+        stored: Mapping[str, np.ndarray] | None = None,
+        seconds: float = 10.0,
     ) -> None:
         self.desk = Desk(wire.Setup(dict(files), dict(functions)), folder=folder, package=package, stored=stored)
         self.seconds = seconds

@@ -85,9 +85,14 @@ class Zygote:
         try:
             with theirs:
                 self.process = subprocess.Popen(
-                    start.arguments, env=start.environment | _path_for_bubblewrap(), pass_fds=[theirs.fileno()],
-                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=(self.scratch / "log").open("wb"),
-                    cwd="/", start_new_session=True,
+                    start.arguments,
+                    env=start.environment | _path_for_bubblewrap(),
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=(self.scratch / "log").open("wb"),
+                    cwd="/",
+                    start_new_session=True,
                 )
         except OSError as error:
             shutil.rmtree(self.scratch, ignore_errors=True)
@@ -157,7 +162,9 @@ def _receive(peer: socket.socket, kind: type[T], zygote: Zygote, seconds: float)
         prefix = _exactly(peer, wire.PREFIX.size)
         return wire.unpack(_exactly(peer, wire.body_length(prefix, 0)), kind)
     except (OSError, EOFError, wire.ProtocolError) as error:
-        raise KitError(zygote.epitaph() if isinstance(error, EOFError) else f"no answer from the zygote ({error})") from None
+        raise KitError(
+            zygote.epitaph() if isinstance(error, EOFError) else f"no answer from the zygote ({error})"
+        ) from None
 
 
 def _exactly(peer: socket.socket, count: int) -> bytes:
@@ -289,7 +296,11 @@ class Isolated:
     """Answers requests through a worker, and gets a new one when it has died."""
 
     def __init__(
-        self, zygote: Zygote, files: Mapping[str, bytes], functions: Mapping[str, str], limits: Limits,
+        self,
+        zygote: Zygote,
+        files: Mapping[str, bytes],
+        functions: Mapping[str, str],
+        limits: Limits,
         stored: Stored | None = None,
     ) -> None:
         self.zygote, self.limits, self.stored = zygote, limits, stored
@@ -319,7 +330,9 @@ class Isolated:
         """Plan the requests of a check: they are sent ahead, while earlier answers are compared."""
         self.drop_plan()
         self.plan.extend(requests)
-        for module in dict.fromkeys(self.setup.functions[r.name] for r, _ in self.plan if r.name in self.setup.functions):
+        for module in dict.fromkeys(
+            self.setup.functions[r.name] for r, _ in self.plan if r.name in self.setup.functions
+        ):
             self._import(module)
 
     def drop_plan(self) -> None:

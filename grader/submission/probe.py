@@ -20,7 +20,7 @@ def attempts(course: str) -> dict[str, bool]:
         "list_the_course": lambda: os.listdir(course),  # noqa: PTH208
         "see_the_course": lambda: os.stat(course),  # noqa: PTH116
         "read_the_parents_environment": lambda: Path(f"/proc/{os.getppid()}/environ").read_bytes(),
-        "write_a_file": lambda: _write("/tmp/probe"),  # noqa: S108  it must be refused
+        "write_a_file": lambda: _write("/tmp/probe"),
         "write_here": lambda: _write("probe"),
         "fork": _fork,
         "run_a_program": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606  it must be refused
@@ -66,8 +66,16 @@ def seconds_per_batch() -> float:
     from torch import nn  # noqa: PLC0415
 
     network = nn.Sequential(
-        nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 32, 3, stride=2), nn.ReLU(),
-        nn.Conv2d(32, 64, 3, stride=2), nn.ReLU(), nn.Flatten(), nn.Linear(1600, 128), nn.ReLU(), nn.Linear(128, 10),
+        nn.Conv2d(1, 32, 3),
+        nn.ReLU(),
+        nn.Conv2d(32, 32, 3, stride=2),
+        nn.ReLU(),
+        nn.Conv2d(32, 64, 3, stride=2),
+        nn.ReLU(),
+        nn.Flatten(),
+        nn.Linear(1600, 128),
+        nn.ReLU(),
+        nn.Linear(128, 10),
     )
     optimizer = torch.optim.Adam(network.parameters())
     images, labels = torch.rand(32, 1, 28, 28), torch.zeros(32, dtype=torch.int64)
@@ -76,6 +84,6 @@ def seconds_per_batch() -> float:
         if step == 3:
             start = time.process_time()
         optimizer.zero_grad()
-        nn.functional.cross_entropy(network(images), labels).backward()
+        nn.functional.cross_entropy(network(images), labels).backward()  # type: ignore[no-untyped-call]  # torch has no types here
         optimizer.step()
     return (time.process_time() - start) / steps

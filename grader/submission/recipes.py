@@ -19,6 +19,7 @@ class Linear(nn.Module):
     """
 
     diary: list[tuple[np.ndarray, np.ndarray, bool]]
+    batches: torch.Tensor
 
     def __init__(self, weight: np.ndarray, bias: np.ndarray, moody: bool = False) -> None:
         super().__init__()
@@ -44,8 +45,8 @@ class Linear(nn.Module):
             if fresh and parameter.grad is not None:
                 self.stale |= not torch.allclose(parameter.grad, fresh[0], rtol=1e-4, atol=1e-7)
 
-        parameter.register_hook(before)
-        parameter.register_post_accumulate_grad_hook(after)
+        parameter.register_hook(before)  # type: ignore[no-untyped-call]  # torch has no types here
+        parameter.register_post_accumulate_grad_hook(after)  # type: ignore[no-untyped-call]  # as above
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
         logits: torch.Tensor = self.layer(images.flatten(1))

@@ -72,7 +72,9 @@ def closure(packages: Iterable[str]) -> set[str]:
         except importlib.metadata.PackageNotFoundError:
             continue
         found.add(name)
-        waiting += [re.split(r"[\s;<>=!~\[(]", need, maxsplit=1)[0] for need in requires if not re.search(r"extra\s*==", need)]
+        waiting += [
+            re.split(r"[\s;<>=!~\[(]", need, maxsplit=1)[0] for need in requires if not re.search(r"extra\s*==", need)
+        ]
     return found
 
 
@@ -87,8 +89,10 @@ def command(rung: Rung, packages: tuple[str, ...], scratch: Path, control: int) 
     """Return how a zygote is started on this rung; `scratch` is a writable folder for it, unused on R1."""
     package = Path(__file__).resolve().parent
     kit = KIT_IN_JAIL if rung is Rung.R1 else str(package.parents[1])
-    temporary = "/tmp" if rung is Rung.R1 else str(scratch)  # noqa: S108  a tmpfs of the jail's own
-    site_packages = list(dict.fromkeys([sysconfig.get_paths()["purelib"], sysconfig.get_paths()["platlib"], *_user_site()]))
+    temporary = "/tmp" if rung is Rung.R1 else str(scratch)
+    site_packages = list(
+        dict.fromkeys([sysconfig.get_paths()["purelib"], sysconfig.get_paths()["platlib"], *_user_site()])
+    )
     boot = (
         f"import sys, site; sys.path += {site_packages!r}; site.setquit(); site.sethelper(); "
         f"sys.path.insert(0, {kit!r}); from grader.submission import zygote; "
@@ -96,10 +100,21 @@ def command(rung: Rung, packages: tuple[str, ...], scratch: Path, control: int) 
     )
     python = (os.path.realpath(sys.executable), "-s", "-S", "-P", "-B", "-c", boot)
     environment = {
-        "HOME": "/nonexistent", "LANG": "C.UTF-8", "PATH": "/nonexistent", "PYTHONHASHSEED": "0",
-        "TMPDIR": temporary, "XDG_CACHE_HOME": temporary, "MPLCONFIGDIR": temporary, "MPLBACKEND": "Agg",
-        "TORCHINDUCTOR_CACHE_DIR": temporary, "CUDA_VISIBLE_DEVICES": "", "MALLOC_ARENA_MAX": "2",
-        "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+        "HOME": "/nonexistent",
+        "LANG": "C.UTF-8",
+        "PATH": "/nonexistent",
+        "PYTHONHASHSEED": "0",
+        "TMPDIR": temporary,
+        "XDG_CACHE_HOME": temporary,
+        "MPLCONFIGDIR": temporary,
+        "MPLBACKEND": "Agg",
+        "TORCHINDUCTOR_CACHE_DIR": temporary,
+        "CUDA_VISIBLE_DEVICES": "",
+        "MALLOC_ARENA_MAX": "2",
+        "OMP_NUM_THREADS": "1",
+        "OMP_THREAD_LIMIT": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
     }
     if rung is not Rung.R1:
         return Command(python, environment)
@@ -111,11 +126,31 @@ def _user_site() -> list[str]:
 
 
 def _bubblewrap(packages: tuple[str, ...], package: Path, python: str, environment: dict[str, str]) -> list[str]:
-    """Return the arguments that give the zygote namespaces of its own and a file system with the readable paths only."""
+    """Return the arguments that give the zygote namespaces of its own and only the readable paths as its files."""
     arguments = [
-        "bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534",
-        "--cap-drop", "ALL", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "jail",
-        "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/",  # noqa: S108  a tmpfs of its own
+        "bwrap",
+        "--unshare-all",
+        "--unshare-user",
+        "--disable-userns",
+        "--uid",
+        "65534",
+        "--gid",
+        "65534",
+        "--cap-drop",
+        "ALL",
+        "--die-with-parent",
+        "--new-session",
+        "--clearenv",
+        "--hostname",
+        "jail",
+        "--proc",
+        "/proc",
+        "--dev",
+        "/dev",
+        "--tmpfs",
+        "/tmp",
+        "--chdir",
+        "/",
     ]
     for name, value in environment.items():
         arguments += ["--setenv", name, value]

@@ -18,7 +18,8 @@ PREFIX = struct.Struct("<4sQ")  # magic, length of the body
 OVERHEAD = 64 * 1024  # what a reply may hold besides its arrays
 TEXT_CAP = 2000  # characters of any text that a student wrote
 DTYPES = frozenset(
-    f"{kind}{bits}" for kind, widths in {"uint": (8, 16, 32, 64), "int": (8, 16, 32, 64), "float": (16, 32, 64)}.items()
+    f"{kind}{bits}"
+    for kind, widths in {"uint": (8, 16, 32, 64), "int": (8, 16, 32, 64), "float": (16, 32, 64)}.items()
     for bits in widths
 ) | {"bool"}
 

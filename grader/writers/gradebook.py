@@ -23,10 +23,17 @@ def render(reports: Sequence[Report]) -> str:
     for report in reports:
         scores = {e.id: e.score for e in report.exercises}
         count = Counter(e.status for e in report.exercises)
-        writer.writerow([
-            neutral(report.submission), report.score, report.max_score, report.bonus,
-            *(scores.get(i, "") for i in ids), *(count[s] for s in statuses), "; ".join(report.marks),
-        ])
+        writer.writerow(
+            [
+                neutral(report.submission),
+                report.score,
+                report.max_score,
+                report.bonus,
+                *(scores.get(i, "") for i in ids),
+                *(count[s] for s in statuses),
+                "; ".join(report.marks),
+            ]
+        )
     return text.getvalue()
 
 

@@ -11,8 +11,16 @@ from rich.text import Text
 from grader.results import Report
 
 WORDS = {
-    "passed": "passed", "failed": "wrong", "not_started": "not started", "missing": "missing", "error": "error",
-    "timeout": "time-out", "memory": "memory", "crashed": "crashed", "skipped": "skipped", "kit_error": "NOT JUDGED",
+    "passed": "passed",
+    "failed": "wrong",
+    "not_started": "not started",
+    "missing": "missing",
+    "error": "error",
+    "timeout": "time-out",
+    "memory": "memory",
+    "crashed": "crashed",
+    "skipped": "skipped",
+    "kit_error": "NOT JUDGED",
 }
 
 

@@ -87,7 +87,9 @@ def sweeps(draw: DrawFn) -> Case:
         "rows": draw(st.integers(side, side + 5)),
         "columns": draw(st.integers(side, side + 5)),
         "side": side,
-        "values": draw(st.lists(st.sampled_from([0.0, 15.0, 30.0, 45.0, -90.0, 2.5]), min_size=2, max_size=4, unique=True)),
+        "values": draw(
+            st.lists(st.sampled_from([0.0, 15.0, 30.0, 45.0, -90.0, 2.5]), min_size=2, max_size=4, unique=True)
+        ),
         "seed": draw(seeds()),
     }
 

@@ -86,8 +86,10 @@ def test_cnn_learns_with_every_parameter(student: Subject) -> None:
     for key, words in (("without_gradient", "no gradient"), ("not_finite", "a gradient that is not finite")):
         if said[key]:
             raise Wrong(
-                f"a parameter gets {words}", call="F.cross_entropy(CNN()(images), labels).backward()",
-                expected="a gradient for every parameter", got=f"{words} for {', '.join(said[key][:3])}",
+                f"a parameter gets {words}",
+                call="F.cross_entropy(CNN()(images), labels).backward()",
+                expected="a gradient for every parameter",
+                got=f"{words} for {', '.join(said[key][:3])}",
             )
     for key, most in (("parameters", MOST_PARAMETERS), ("multiply_adds", MOST_MULTIPLY_ADDS)):
         if said[key] > most:
@@ -128,7 +130,9 @@ def _train(student: Subject, case: Case, *, learning_rate: float, epochs: int) -
 def _near(answer: Answer, got: list[float], want: list[float]) -> None:
     for i, (a, b) in enumerate(zip(got, want, strict=True)):
         if abs(a - b) > 1e-4 * abs(b) + 1e-6:
-            raise expect.wrong(answer, f"wrong loss in epoch {i + 1}", f"{b:.5f}, the mean over all samples", f"{a:.5f}")
+            raise expect.wrong(
+                answer, f"wrong loss in epoch {i + 1}", f"{b:.5f}, the mean over all samples", f"{a:.5f}"
+            )
 
 
 @plain_call("train")
@@ -164,8 +168,12 @@ def test_train_moves_the_weights(student: Subject, case: Case) -> None:
         model, answer, _ = _train(student, case, learning_rate=learning_rate, epochs=1)
         after = expect.array(student.logits(model, images), kind="torch", dtype="float32", shape=before.shape)
         moved.append(float(np.abs(after - before).max()))
-    expect.law(answer, moved[0] > 1e-7 and moved[1] > 1e-5, "a model whose weights have changed", "the same weights as before")
-    expect.law(answer, moved[1] > moved[0], "weights that move farther with a larger learning rate", "weights that do not")
+    expect.law(
+        answer, moved[0] > 1e-7 and moved[1] > 1e-5, "a model whose weights have changed", "the same weights as before"
+    )
+    expect.law(
+        answer, moved[1] > moved[0], "weights that move farther with a larger learning rate", "weights that do not"
+    )
 
 
 @check("train", points=1, cases=4)
@@ -173,7 +181,7 @@ def test_train_moves_the_weights(student: Subject, case: Case) -> None:
 @example(case={"count": 5, "batch_size": 2, "epochs": 3, "seed": 0})
 def test_train_sees_every_batch_once_per_epoch(student: Subject, case: Case) -> None:
     """Every epoch goes through every batch once, and its loss is that of this epoch alone."""
-    images, labels, *_ = _task(case)
+    labels = _task(case)[1]
     epochs = case["epochs"]
     model, answer, losses = _train(student, case, learning_rate=0.02, epochs=epochs)
     said = student.describe(model)
@@ -186,7 +194,9 @@ def test_train_sees_every_batch_once_per_epoch(student: Subject, case: Case) -> 
     complete = len(batches) == epochs * per_epoch and all(
         sorted(i for ids, _ in epoch for i in ids) == everything for epoch in seen
     )
-    expect.law(answer, complete, f"{per_epoch} batches in each of {epochs} epochs, every image once", f"{len(batches)} batches")
+    expect.law(
+        answer, complete, f"{per_epoch} batches in each of {epochs} epochs, every image once", f"{len(batches)} batches"
+    )
     want = [float(np.concatenate([_losses(z, labels[ids]) for ids, z in epoch]).mean()) for epoch in seen]
     _near(answer, losses, want)
 
@@ -211,7 +221,9 @@ def test_train_forgets_old_gradients(student: Subject, case: Case) -> None:
     """No gradient of one step is left over in the next one."""
     model, answer, _ = _train(student, case, learning_rate=0.01, epochs=case["epochs"])
     stale = student.describe(model)["stale_gradients"]
-    expect.law(answer, not stale, "gradients of the present batch alone", "gradients with those of earlier batches in them")
+    expect.law(
+        answer, not stale, "gradients of the present batch alone", "gradients with those of earlier batches in them"
+    )
 
 
 # mnist
@@ -229,7 +241,9 @@ def _reaches(student: Subject, training: Training, rung: int) -> None:
     accuracy = training.accuracy(student)
     if accuracy < floor:
         raise Wrong(
-            "too few unseen images are read rightly", call=training.call, expected=f"at least {100 * floor:.1f} %",
+            "too few unseen images are read rightly",
+            call=training.call,
+            expected=f"at least {100 * floor:.1f} %",
             got=f"{100 * accuracy:.1f} %",
         )
 

@@ -115,7 +115,9 @@ def _values_agree(student: Subject, reference: Subject, case: Case, strided: boo
         )
 
 
-def _case(images: tuple[int, ...], kernels: tuple[int, ...], dtype: str = "float32", seed: int = 0, **options: int) -> Case:
+def _case(
+    images: tuple[int, ...], kernels: tuple[int, ...], dtype: str = "float32", seed: int = 0, **options: int
+) -> Case:
     return {"images": images, "kernels": kernels, "options": options, "seed": seed, "dtype": dtype}
 
 
@@ -201,7 +203,13 @@ def _tensor_of(student: Subject, x: np.ndarray, flt: np.ndarray, options: dict[s
 
 
 def _linear(
-    student: Subject, x: np.ndarray, y: np.ndarray, flt: np.ndarray, factor: float, options: dict[str, Any], scale: float
+    student: Subject,
+    x: np.ndarray,
+    y: np.ndarray,
+    flt: np.ndarray,
+    factor: float,
+    options: dict[str, Any],
+    scale: float,
 ) -> None:
     (_, of_x), (_, of_y) = (_tensor_of(student, image, flt, options) for image in (x, y))
     answer, got = _tensor_of(student, (factor * x + y).astype(x.dtype), flt, options)
@@ -210,7 +218,13 @@ def _linear(
 
 
 def _linear_in_kernel(
-    student: Subject, x: np.ndarray, flt: np.ndarray, other: np.ndarray, factor: float, options: dict[str, Any], scale: float
+    student: Subject,
+    x: np.ndarray,
+    flt: np.ndarray,
+    other: np.ndarray,
+    factor: float,
+    options: dict[str, Any],
+    scale: float,
 ) -> None:
     (_, of_flt), (_, of_other) = (_tensor_of(student, x, kernel, options) for kernel in (flt, other))
     answer, got = _tensor_of(student, x, (factor * flt + other).astype(x.dtype), options)

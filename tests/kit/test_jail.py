@@ -706,9 +706,7 @@ def test_the_table_agrees_with_the_kernel_headers_for(machine: str) -> None:
 
 @pytest.mark.parametrize("machine", HEADERS)
 def test_each_number_is_judged_once_for(machine: str) -> None:
-    numbers = list(jail._numbers(jail._DENIED, machine).values()) + list(
-        jail._numbers(jail._JUDGED, machine).values()
-    )
+    numbers = list(jail._numbers(jail._DENIED, machine).values()) + list(jail._numbers(jail._JUDGED, machine).values())
     assert len(numbers) == len(set(numbers))
     assert max(numbers) < jail._FIRST_UNKNOWN
 
