@@ -218,7 +218,7 @@ class Session:
             if verdicts[-1].status in LIMITS:
                 if stop_at_limit:
                     break
-                self.transport.generosity = 1.0
+                self.transport.generosity = 0.5
             if check.plain and verdicts[-1].status in ("not_started", "missing"):
                 return [verdict(c, verdicts[-1].status, verdicts[-1].message) for c in found]
         self.transport.generosity = 1.0
