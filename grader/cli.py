@@ -82,6 +82,7 @@ def grade(
     """Grade SUBMISSIONS: folders, or .zip and .tar.gz files of one."""
     from grader.judging import batch  # noqa: PLC0415  other commands start faster without it
     from grader.results import write_atomically  # noqa: PLC0415
+    from grader.submission.isolated import WeakIsolationError  # noqa: PLC0415
     from grader.writers import gradebook, table  # noqa: PLC0415
 
     catalogue = load_course(course_folder)
@@ -90,8 +91,10 @@ def grade(
         raise Stop(f"--budget {budget}: there is no such budget; use {', '.join([*catalogue.budgets, 'none'])}.")
     _check_paths(submissions)
     _check_writable(out_folder)
-    level = _find_rung(catalogue, allow_weak_isolation, rung)
-    plan = batch.Plan(catalogue.path, _bank_of(catalogue, bank_file), out_folder, level, budget, data_folder, chosen)
+    candidates = _rungs(allow_weak_isolation, rung)
+    plan = batch.Plan(
+        catalogue.path, _bank_of(catalogue, bank_file), out_folder, candidates, budget, data_folder, chosen
+    )
     _prepare_data(catalogue, plan)
     bar = Progress(
         TextColumn("{task.description}"),
@@ -116,6 +119,11 @@ def grade(
             f"stopped; {len(finished)} of {len(submissions)} submissions are graded and kept in {out_folder}; "
             "the same command goes on from there."
         ) from None
+    except WeakIsolationError as error:
+        raise KitFault(
+            f"submissions cannot be locked in here ({error}). Run grader doctor for details, or grade trusted people's "
+            "work with --allow-weak-isolation; every result is marked then."
+        ) from None
     except OSError as error:
         raise KitFault(f"{error.filename or out_folder}: {error.strerror}; what was finished is kept.") from None
     reports = [graded.report for graded in ordered]
@@ -124,18 +132,22 @@ def grade(
     for graded in ordered:
         for note in graded.notes:
             err.print(f"{graded.folder}: {note}", markup=False)
-    _say_conditions(reports[0].data, level)
+    _say_conditions(reports[0].data, [graded.rung for graded in ordered])
     out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / 'gradebook.csv'}", markup=False)
     if any(report.kit_errors for report in reports):
         raise KitFault("something could not be judged by fault of the kit; it counts for nobody's zero. Run it again.")
 
 
-def _say_conditions(images: str, level: Rung) -> None:
+def _say_conditions(images: str, used: list[Rung | None]) -> None:
     if images == "digits":
         out.print("Images: the digits bundled with scikit-learn, since MNIST is not here (grader fetch-data gets it).")
     elif images == "mnist":
         out.print("Images: MNIST.")
-    out.print(f"Isolation: {level} ({level.promise}).")
+    for rung in sorted({rung for rung in used if rung}):
+        out.print(f"Isolation: {rung} ({rung.promise}).", style="bold red" if rung is Rung.R3 else None)
+    unchanged = used.count(None)
+    if unchanged:
+        out.print(f"Unchanged since they were graded: {unchanged}.")
 
 
 def load_course(folder: Path) -> Course:
@@ -181,25 +193,14 @@ def _check_writable(folder: Path) -> None:
         raise Stop(f"--out {folder}: cannot be written to ({error.strerror}); choose another folder.") from None
 
 
-def _find_rung(catalogue: Course, allow_weak: bool, wanted: str | None) -> Rung:
-    """Return the best rung that holds here, or the wanted one; stop where it is too weak."""
-    from grader.submission.isolated import self_test  # noqa: PLC0415
-
-    reasons = []
-    for rung in [Rung(wanted)] if wanted else [Rung.R1, Rung.R2]:
-        if rung is Rung.R3:
-            break
-        against, _ = self_test(rung, catalogue.worker.packages, catalogue.path)
-        if not against:
-            return rung
-        reasons.append(f"{rung}: {against[0]}")
-    if not allow_weak:
-        raise KitFault(
-            f"submissions cannot be locked in here ({'; '.join(reasons) or 'R3 was asked for'}). Run grader doctor for "
-            "details, or grade trusted people's work with --allow-weak-isolation; every result is marked then."
-        )
-    err.print("WARNING: weak isolation; a hostile submission could do harm here.", style="bold")
-    return Rung.R3
+def _rungs(allow_weak: bool, wanted: str | None) -> tuple[Rung, ...]:
+    """Return the rungs that may be used, best first."""
+    candidates = [Rung(wanted)] if wanted else [Rung.R1, Rung.R2]
+    if allow_weak and Rung.R3 not in candidates:
+        candidates.append(Rung.R3)
+    if not allow_weak and Rung.R3 in candidates:
+        raise Stop("--rung R3: is weak; add --allow-weak-isolation, and every result is marked.")
+    return tuple(candidates)
 
 
 def _bank_of(catalogue: Course, named: Path | None) -> Path:

@@ -131,6 +131,10 @@ class Subject:
         """Return what the submission's process states about a model."""
         return plain(self._ask("describe", "", (model,), {}).value)  # type: ignore[no-any-return]
 
+    def inspect(self, name: str) -> list[str]:
+        """Return the packages besides NumPy and Python's own that a function's source leads to."""
+        return plain(self._ask("inspect", name, (), {}).value)  # type: ignore[no-any-return]
+
     def _ask(self, operation: Any, name: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> Answer:
         request = Request(
             operation,

@@ -43,3 +43,16 @@ def train(model: nn.Module, loader: DataLoader, epochs: int = 1, learning_rate: 
             count += len(labels)
         history.append(total / count)
     return history
+
+
+def accuracy(model: nn.Module, loader: DataLoader) -> float:
+    """Return the fraction of images whose largest logit is that of their label, in eval mode."""
+    was_training = model.training
+    model.eval()
+    right, count = 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            right += int((model(images).argmax(dim=1) == labels).sum())
+            count += len(labels)
+    model.train(was_training)
+    return right / count

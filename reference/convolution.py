@@ -1,5 +1,8 @@
 """Convolution, from the size of its result to its values."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -26,4 +29,32 @@ def conv_2d(x: Tensor, flt: Tensor, stride: int = 1, padding: int = 0, dilation:
             # The entries that tap (i, j) meets, one for each window.
             met = framed[:, :, i * dilation :: stride, j * dilation :: stride][:, :, :rows, :columns]
             result = result + torch.einsum("bchw,oc->bohw", met, flt[:, :, i, j])
+    return result
+
+
+def get_convolved(img: np.ndarray, flt: np.ndarray | Sequence[Sequence[float]], times: int = 4) -> list[np.ndarray]:
+    """Return the image (H, W) and what becomes of it by convolving it again and again: times + 1 float32 arrays."""
+    # In double precision, rounded only on the way out: four convolutions add up their errors.
+    kernel = torch.from_numpy(np.array(flt, dtype=np.float64))[None, None]
+    current = torch.from_numpy(img.astype(np.float64))[None, None]
+    images = [img]
+    for _ in range(times):
+        current = conv_2d(current, kernel)
+        images.append(current[0, 0].numpy().astype(np.float32))
+    return images
+
+
+def conv_2d_by_hand(
+    image: np.ndarray, kernel: np.ndarray, stride: int = 1, padding: int = 0, dilation: int = 1
+) -> np.ndarray:
+    """Convolve an image (H, W) with a kernel (h, w) by Python and NumPy alone; the result is float64."""
+    taps_down, taps_across = kernel.shape
+    rows = output_size(image.shape[0], taps_down, stride, padding, dilation)
+    columns = output_size(image.shape[1], taps_across, stride, padding, dilation)
+    framed = np.pad(image.astype(np.float64), padding)
+    result = np.zeros((rows, columns))
+    for i in range(taps_down):
+        for j in range(taps_across):
+            met = framed[i * dilation :: stride, j * dilation :: stride][:rows, :columns]
+            result += float(kernel[i, j]) * met
     return result

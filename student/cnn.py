@@ -42,3 +42,22 @@ def train(model: nn.Module, loader: DataLoader, epochs: int = 1, learning_rate: 
     """
     # TODO: optimiser, loop over epochs, loop over batches; leave no old gradients for the next step.
     raise NotImplementedError("train")
+
+
+def accuracy(model: nn.Module, loader: DataLoader) -> float:
+    """Return which fraction of the images the model reads rightly.
+
+    The model works in eval mode and without gradients; afterwards its mode and weights are as before.
+
+    Args:
+        model: maps images to logits.
+        loader: gives (images, labels); the last batch may be short, and counts for its size.
+
+    Returns:
+        A float from 0 to 1.
+
+    >>> accuracy(model, loader)
+    0.983
+    """
+    # TODO: count the images whose largest logit is that of their label.
+    raise NotImplementedError("accuracy")

@@ -1,5 +1,8 @@
 """Convolution, from the size of its result to its values."""
 
+from collections.abc import Sequence
+
+import numpy as np
 from torch import Tensor
 
 
@@ -42,3 +45,47 @@ def conv_2d(x: Tensor, flt: Tensor, stride: int = 1, padding: int = 0, dilation:
     """
     # TODO: each output is the sum of a window of x times the kernel. Which slice of x does each tap meet?
     raise NotImplementedError("conv_2d")
+
+
+def get_convolved(img: np.ndarray, flt: np.ndarray | Sequence[Sequence[float]], times: int = 4) -> list[np.ndarray]:
+    """Convolve an image again and again with the same kernel.
+
+    Args:
+        img: the image, shape (H, W), float32, large enough for all `times` convolutions.
+        flt: the kernel, a 2-D array or a nested list of numbers.
+        times: how often to convolve, at least 1.
+
+    Returns:
+        A list of times + 1 float32 arrays: img itself, then each convolved once more than the one before
+        (no padding, stride 1, no flip), so that each is smaller than the one before.
+
+    >>> [len(image) for image in get_convolved(np.ones((9, 9), "float32"), [[1, 1], [1, 1]], times=3)]
+    [9, 8, 7, 6]
+    """
+    # TODO: conv_2d wants four axes and one dtype; the list wants two axes.
+    raise NotImplementedError("get_convolved")
+
+
+def conv_2d_by_hand(
+    image: np.ndarray, kernel: np.ndarray, stride: int = 1, padding: int = 0, dilation: int = 1
+) -> np.ndarray:
+    """Convolve one image with one kernel, by Python and NumPy alone (bonus).
+
+    No library convolution, correlation or unfold: no torch, no scipy. Loops, slices, einsum, stride tricks and
+    the FFT are all fine, and this function may be slow.
+
+    Args:
+        image: shape (H, W).
+        kernel: shape (h, w), of the dtype of the image: uint8, int64, float32 or float64. It fits into the image.
+        stride: step from one window to the next, in both directions.
+        padding: width of the frame of zeros around the image.
+        dilation: distance between neighbouring taps of the kernel.
+
+    Returns:
+        Shape (Ho, Wo), float64; `output_size` gives Ho and Wo.
+
+    >>> conv_2d_by_hand(np.array([[1, 2, 3]]), np.array([[1, 10]]))
+    array([[21., 32.]])
+    """
+    # TODO: as conv_2d, without batch and channels. Is 200 * 2 still 400 in uint8?
+    raise NotImplementedError("conv_2d_by_hand")

@@ -29,7 +29,7 @@ class Plan:
     course: Path
     bank: Path
     out: Path
-    rung: Rung
+    rungs: tuple[Rung, ...]  # the first that holds is used
     budget: str
     data: Path | None
     only: tuple[str, ...] = ()
@@ -42,6 +42,7 @@ class Graded:
     report: Report
     folder: str
     unchanged: bool
+    rung: Rung | None  # None where nothing had to be asked
     notes: tuple[str, ...]
 
 
@@ -67,22 +68,26 @@ class Grader:
             sources = Sources(submission_name(path), {}, (error,), {})
         known = _known(folder / results.FILE, self.materials.digest(sources))
         if known is not None:
-            return Graded(known, folder.name, True, sources.ignored)
+            return Graded(known, folder.name, True, None, sources.ignored)
         start = time.monotonic()
         if error:
             report = failed_report(self.materials, sources, "missing", error)
         else:
-            self.judge = self.judge or Judge(self.materials, self.plan.rung)
+            self.judge = self.judge or Judge(self.materials, self.plan.rungs)
             report = self.judge.grade(sources)
         results.write_atomically(folder / results.FILE, results.to_json(report))
         provenance = self._provenance(time.monotonic() - start)
         results.write_atomically(folder / "provenance.json", msgspec.json.format(msgspec.json.encode(provenance)))
-        return Graded(report, folder.name, False, sources.ignored)
+        return Graded(report, folder.name, False, self._rung, sources.ignored)
+
+    @property
+    def _rung(self) -> Rung | None:
+        return self.judge.zygote.rung if self.judge else None
 
     def _provenance(self, seconds: float) -> dict[str, object]:
         images = self.materials.images
         return {
-            "rung": self.plan.rung,
+            "rung": self._rung,
             "seconds": round(seconds, 3),
             "machine": platform.machine(),
             "processor": _processor(),

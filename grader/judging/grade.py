@@ -18,7 +18,7 @@ from grader.judging.training import Training, stored_arrays
 from grader.results import CheckResult, Counterexample, ExerciseResult, Report
 from grader.subject import Fault, NotJudged, Subject, Wrong, plain
 from grader.submission.archive import Sources
-from grader.submission.isolated import Isolated, KitError, Stored, Zygote
+from grader.submission.isolated import Isolated, KitError, Stored, Zygote, open_zygote
 from grader.submission.rungs import Rung
 from grader.submission.wire import Outcome, Request, Returned
 
@@ -93,8 +93,8 @@ class Materials:
 class Judge:
     """Judges one submission after another with one zygote."""
 
-    def __init__(self, materials: Materials, rung: Rung) -> None:
-        self.materials, self.rung = materials, rung
+    def __init__(self, materials: Materials, candidates: Sequence[Rung]) -> None:
+        self.materials, self.candidates = materials, candidates
         self.zygote = self._start()
         self.stored: Stored | None = None
         if materials.trains and materials.images is not None and materials.budget is not None:
@@ -102,8 +102,8 @@ class Judge:
         self.training_seconds = 0.0
 
     def _start(self) -> Zygote:
-        worker = self.materials.course.worker
-        return Zygote(self.rung, worker.packages, worker.preload)
+        course = self.materials.course
+        return open_zygote(self.candidates, course.worker.packages, course.worker.preload, course.path)
 
     def grade(self, sources: Sources) -> Report:
         """Judge a submission; what fails by our own fault is tried once more, with a new zygote."""
@@ -131,7 +131,7 @@ class Judge:
         finally:
             transport.close()
         marks = {*session.marks, *(["limit hit"] if transport.limits_hit else [])}
-        if self.rung is Rung.R3:
+        if self.zygote.rung is Rung.R3:
             marks.add("below R2")
         return make_report(self.materials, sources, exercises, sorted(marks))
 

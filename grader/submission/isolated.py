@@ -39,6 +39,10 @@ class KitError(Exception):
     """Something failed that is no fault of the submission."""
 
 
+class WeakIsolationError(KitError):
+    """No rung that was asked for holds on this machine."""
+
+
 @dataclass(frozen=True)
 class Allowance:
     """How much one call may cost, in seconds."""
@@ -307,6 +311,7 @@ class Isolated:
         self.setup = wire.Setup(dict(files), dict(functions), stored.regions if stored else {})
         self.worker: Worker | None = None
         self.imported: set[str] = set()
+        self.broken: dict[str, Fault] = {}  # modules whose import has hit a limit in spite of all generosity
         self.plan: deque[tuple[Request, bytes]] = deque()
         self.flying: deque[Request] = deque()
         self.generosity = 1.0  # a limit that was hit is tried again with three times the limit
@@ -336,12 +341,14 @@ class Isolated:
             self._import(module)
 
     def drop_plan(self) -> None:
-        """Forget what was planned; answers on their way are read and thrown away."""
+        """Forget what was planned; answers on their way are thrown away, with their worker if it is slow."""
         self.plan.clear()
-        while self.flying and self.worker:
-            request = self.flying.popleft()
-            with contextlib.suppress(Fault):
-                self._receive(request, self._allowance(request))
+        end = time.monotonic() + TICK
+        try:
+            while self.flying and self.worker:
+                self.worker.receive(self.flying.popleft().room, Allowance(TICK, max(end - time.monotonic(), 0.0)))
+        except (TimeoutError, EOFError, wire.ProtocolError):
+            self.renew()
         self.flying.clear()
 
     def renew(self) -> None:
@@ -378,9 +385,16 @@ class Isolated:
         worker = self._worker()
         if module in self.imported:
             return
+        if module in self.broken:
+            raise self.broken[module]
         request = Request("import", module)
         worker.send(wire.pack(request))
-        self._receive(request, self._seconds(self.limits.importing), f"while {module}.py was imported")
+        try:
+            self._receive(request, self._seconds(self.limits.importing), f"while {module}.py was imported")
+        except Fault as fault:
+            if self.generosity > 1:
+                self.broken[module] = fault
+            raise
         self.imported.add(module)
 
     def _seconds(self, seconds: float) -> Allowance:
@@ -433,25 +447,48 @@ def _is_stored(value: object) -> bool:
     return False
 
 
-def self_test(rung: Rung, packages: tuple[str, ...], course: Path) -> tuple[list[str], dict[str, bool]]:
-    """Start a worker on this rung and let it try what must be refused.
+def open_zygote(
+    candidates: Sequence[Rung], packages: tuple[str, ...], preload: tuple[str, ...], course: Path
+) -> Zygote:
+    """Start a zygote on the first of these rungs that holds, which is tried in this very zygote."""
+    reasons = []
+    for rung in candidates:
+        zygote, against, _ = _tried(rung, packages, preload, course)
+        if zygote is not None and not against:
+            return zygote
+        if zygote is not None:
+            zygote.close()
+        reasons.append(f"{rung}: {against[0]}")
+    raise WeakIsolationError("; ".join(reasons))
 
-    Returns what speaks against the rung (nothing, if it holds), and each attempt with whether it succeeded.
-    """
-    if rung is Rung.R1 and not rungs.has_bubblewrap():
-        return ["there is no bwrap command; install the package bubblewrap"], {}
-    zygote = Zygote(rung, packages, ())
-    try:
-        transport = Isolated(zygote, {}, {}, Limits())
-        outcome = transport.ask(Request("probe", str(course)))
-        assert transport.worker is not None  # noqa: S101  it has just answered
-        locked: Sequence[str] = transport.worker.locked
-        transport.close()
-    except (KitError, Fault) as error:
-        return [str(error)], {}
-    finally:
+
+def self_test(rung: Rung, packages: tuple[str, ...], course: Path) -> tuple[list[str], dict[str, bool]]:
+    """Return what speaks against a rung here (nothing, if it holds), and each attempt with whether it succeeded."""
+    zygote, against, attempts = _tried(rung, packages, (), course)
+    if zygote is not None:
         zygote.close()
+    return against, attempts
+
+
+def _tried(
+    rung: Rung, packages: tuple[str, ...], preload: tuple[str, ...], course: Path
+) -> tuple[Zygote | None, list[str], dict[str, bool]]:
+    """Start a zygote and let a worker of it try what must be refused."""
+    if rung is Rung.R1 and not rungs.has_bubblewrap():
+        return None, ["there is no bwrap command; install the package bubblewrap"], {}
+    try:
+        zygote = Zygote(rung, packages, preload)
+    except KitError as error:
+        return None, [str(error)], {}
+    transport = Isolated(zygote, {}, {}, Limits())
+    try:
+        outcome = transport.ask(Request("probe", str(course)))
+        locked = transport.worker.locked if transport.worker else ()
+    except (KitError, Fault) as error:
+        return zygote, [str(error)], {}
+    finally:
+        transport.close()
     if not isinstance(outcome, wire.Returned) or not isinstance(outcome.value, wire.Record):
-        return [f"the probe did not answer ({outcome})"], {}
+        return zygote, [f"the probe did not answer ({outcome})"], {}
     attempts = {name: bool(done) for name, done in outcome.value.items.items()}
-    return rungs.verdict(rung, locked, attempts), attempts
+    return zygote, rungs.verdict(rung, locked, attempts), attempts

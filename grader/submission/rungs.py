@@ -6,7 +6,6 @@ import importlib.metadata
 import os
 import re
 import shutil
-import site
 import sys
 import sysconfig
 from collections.abc import Iterable
@@ -78,6 +77,15 @@ def closure(packages: Iterable[str]) -> set[str]:
     return found
 
 
+@cache
+def package_folders(packages: tuple[str, ...]) -> list[str]:
+    """Return the folders in which these packages are installed; more than one where environments are layered."""
+    found = (
+        importlib.metadata.distribution(name).locate_file("") for name in sorted(closure((*packages, *KIT_PACKAGES)))
+    )
+    return list(dict.fromkeys(map(str, found)))
+
+
 def _entries_of(distribution: importlib.metadata.Distribution) -> list[str]:
     """Return the files and folders in site-packages that belong to a distribution."""
     names = {file.parts[0] for file in distribution.files or [] if file.parts[0] != ".."}
@@ -90,9 +98,7 @@ def command(rung: Rung, packages: tuple[str, ...], scratch: Path, control: int) 
     package = Path(__file__).resolve().parent
     kit = KIT_IN_JAIL if rung is Rung.R1 else str(package.parents[1])
     temporary = "/tmp" if rung is Rung.R1 else str(scratch)
-    site_packages = list(
-        dict.fromkeys([sysconfig.get_paths()["purelib"], sysconfig.get_paths()["platlib"], *_user_site()])
-    )
+    site_packages = package_folders(packages)
     boot = (
         f"import sys, site; sys.path += {site_packages!r}; site.setquit(); site.sethelper(); "
         f"sys.path.insert(0, {kit!r}); from grader.submission import zygote; "
@@ -119,10 +125,6 @@ def command(rung: Rung, packages: tuple[str, ...], scratch: Path, control: int) 
     if rung is not Rung.R1:
         return Command(python, environment)
     return Command((*_bubblewrap(packages, package, python[0], environment), "--", *python), environment)
-
-
-def _user_site() -> list[str]:
-    return [site.getusersitepackages()] if site.ENABLE_USER_SITE else []
 
 
 def _bubblewrap(packages: tuple[str, ...], package: Path, python: str, environment: dict[str, str]) -> list[str]:

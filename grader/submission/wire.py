@@ -89,7 +89,7 @@ Value = None | bool | int | float | str | Array | Items | Record | Other | Recip
 class Request(Struct, frozen=True):
     """One question. `fresh` sets seeds, modes and kept objects anew before it is answered."""
 
-    operation: Literal["import", "call", "vjp", "build", "logits", "describe", "probe"]
+    operation: Literal["import", "call", "vjp", "build", "logits", "describe", "inspect", "probe"]
     name: Short = ""
     arguments: tuple[Value, ...] = ()
     options: dict[str, Value] = {}

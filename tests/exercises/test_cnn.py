@@ -226,6 +226,88 @@ def test_train_forgets_old_gradients(student: Subject, case: Case) -> None:
     )
 
 
+# accuracy
+
+
+@plain_call("accuracy")
+def test_accuracy_is_started(student: Subject) -> None:
+    """accuracy(model, loader) answers"""
+    _, answer, _ = _measured(student, {"count": 3, "batch_size": 2, "seed": 0})
+    answer.required()
+
+
+def _measured(
+    student: Subject, case: Case, *, moody: bool = False, training: bool = True
+) -> tuple[Any, Answer, np.ndarray]:
+    """Ask for the accuracy of a linear classifier that reads about half of the images rightly.
+
+    Returns the model, the answer, and whether each image is read rightly.
+    """
+    images, labels, weight, bias = _task(case)
+    guesses = (images.reshape(len(images), -1) @ weight.T + bias).argmax(axis=1)
+    # Every second image gets the label that the classifier guesses, the last one another.
+    labels = np.where(np.arange(len(labels)) % 2 == 0, guesses, labels)
+    labels[-1] = (guesses[-1] + 1) % 10
+    model = student.build(recipe("linear", weight=weight, bias=bias, moody=moody, training=training))
+    loader = recipe("loader", images=tensor(images), labels=tensor(labels), batch_size=case["batch_size"])
+    return model, student.call("accuracy", model, loader), guesses == labels
+
+
+def _fraction_agrees(answer: Answer, right: np.ndarray) -> None:
+    got, want = expect.real(answer), float(right.mean())
+    if abs(got - want) > 1e-6:
+        raise expect.wrong(answer, "wrong value", f"{want:.6f} ({right.sum()} of {len(right)})", f"{got:.6f}")
+
+
+@check("accuracy", points=1, cases=8)
+@given(case=loaders())
+@example(case={"count": 5, "batch_size": 4, "epochs": 1, "seed": 0})
+@example(case={"count": 7, "batch_size": 3, "epochs": 1, "seed": 1})
+def test_accuracy_counts_every_image_once(student: Subject, case: Case) -> None:
+    """The fraction of images read rightly, a float; a short last batch counts for its size."""
+    _, answer, right = _measured(student, case, training=False)
+    _fraction_agrees(answer, right)
+
+
+@check("accuracy", points=1, cases=4)
+@given(case=loaders())
+@example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0})
+def test_accuracy_uses_eval_mode(student: Subject, case: Case) -> None:
+    """The model works in eval mode, whatever its mode was."""
+    _, answer, right = _measured(student, case, moody=True)
+    _fraction_agrees(answer, right)
+
+
+@check("accuracy", points=1, cases=3)
+@given(case=loaders())
+@example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0})
+def test_accuracy_needs_no_gradients(student: Subject, case: Case) -> None:
+    """The model works without gradients."""
+    model, answer, _ = _measured(student, case)
+    answer.required()
+    graphs = student.describe(model)["graphs"]
+    expect.law(answer, not any(graphs), "a model that works with gradients disabled", "results that track gradients")
+
+
+@check("accuracy", points=1, cases=4)
+@given(case=loaders(), training=st.booleans())
+@example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0}, training=True)
+@example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0}, training=False)
+def test_accuracy_leaves_the_model_as_it_was(student: Subject, case: Case, training: bool) -> None:
+    """Afterwards the model is in the mode that it was in, with the same weights."""
+    images, _, weight, bias = _task(case)
+    model, answer, _ = _measured(student, case, moody=True, training=training)
+    answer.required()
+    said = student.describe(model)
+    mode = {True: "train mode", False: "eval mode"}
+    same = said["training"] == said["children_training"] == training
+    expect.law(answer, same, f"a model in {mode[training]}, as before", f"a model in {mode[not training]}")
+    after = expect.array(student.logits(model, images), kind="torch", dtype="float32", shape=(len(images), 10))
+    want = images.reshape(len(images), -1) @ weight.T + bias
+    unmoved = bool(np.abs(after - want).max() <= 1e-4 * np.abs(want).max())
+    expect.law(answer, unmoved, "the same weights as before", "other weights")
+
+
 # mnist
 
 

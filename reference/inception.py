@@ -1,0 +1,30 @@
+"""A pretrained network names what is in a picture."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+SIDE, LEFT = 299, 100
+MEAN = torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1)
+STD = torch.tensor([0.229, 0.224, 0.225]).view(1, 3, 1, 1)
+
+
+def preprocess(image: np.ndarray) -> Tensor:
+    """Return rows 0 to 298 and columns 100 to 398 as (1, 3, 299, 299) float32, normalised as ImageNet was."""
+    if image.shape[0] < SIDE or image.shape[1] < LEFT + SIDE:
+        raise ValueError(f"at least {SIDE} rows and {LEFT + SIDE} columns are needed, got {image.shape[:2]}")
+    cut = image[:SIDE, LEFT : LEFT + SIDE]
+    # Channels are last in a picture and first in a batch.
+    batch = torch.from_numpy(cut.copy()).permute(2, 0, 1)[None].float() / 255
+    return (batch - MEAN) / STD
+
+
+def top_k(model: nn.Module, batch: Tensor, class_names: Sequence[str], k: int = 5) -> list[tuple[str, float]]:
+    """Return (name, probability) of the k most probable classes of the first image."""
+    model.eval()
+    with torch.no_grad():
+        probabilities = torch.softmax(model(batch)[0], dim=0)
+    best = probabilities.topk(k)
+    return [(class_names[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist(), strict=True)]

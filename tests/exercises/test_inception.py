@@ -1,0 +1,171 @@
+"""The checks of student/inception.py."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+from strategies import Case, entries, seeds
+
+from grader import expect
+from grader.checks import check, plain_call
+from grader.subject import Answer, Subject, recipe, tensor
+from grader.submission.wire import Handle, Items
+
+MEAN, STD = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
+
+# preprocess
+
+
+def _picture(rows: int, columns: int, seed: int) -> np.ndarray:
+    """Return (rows, columns, 3) uint8 in which neighbours, rows, columns and channels all differ."""
+    r, c, channel = np.ogrid[:rows, :columns, :3]
+    return ((r * (7 + seed) + c * 13 + channel * 85 + r * c // 50 + seed) % 256).astype(np.uint8)
+
+
+@plain_call("preprocess")
+def test_preprocess_is_started(student: Subject) -> None:
+    """preprocess(image) answers"""
+    student.call("preprocess", _picture(300, 451, 0)).required()
+
+
+@check("preprocess", points=1, cases=2)
+@given(seed=st.integers(0, 9))
+@example(seed=0)
+def test_preprocess_gives_a_batch_of_one(student: Subject, seed: int) -> None:
+    """(1, 3, 299, 299) float32, channels first, cut at the right place."""
+    image = _picture(300, 451, seed)
+    answer = student.call("preprocess", image)
+    got = expect.array(answer, kind="torch", dtype="float32", shape=(1, 3, 299, 299)).astype(np.float64)
+    # Whatever the scale of a channel is, a right cut follows the picture's pixels in a straight line.
+    want = np.moveaxis(image[:299, 100:399].astype(np.float64), 2, 0)
+    for channel in range(3):
+        likeness = np.corrcoef(got[0, channel].ravel(), want[channel].ravel())[0, 1]
+        expect.law(
+            answer,
+            bool(likeness > 0.9999),
+            f"channel {channel} with the pixels of image[:299, 100:399, {channel}]",
+            "pixels from other places or of another channel",
+        )
+
+
+@check("preprocess", points=1, cases=2)
+@given(rows=st.integers(299, 310), columns=st.integers(399, 420), seed=st.integers(0, 9))
+@example(rows=299, columns=399, seed=1)
+@example(rows=300, columns=451, seed=2)
+def test_preprocess_normalises_as_imagenet(student: Subject, rows: int, columns: int, seed: int) -> None:
+    """Scaled to [0, 1], then normalised with the means and standard deviations of ImageNet."""
+    image = _picture(rows, columns, seed)
+    answer = student.call("preprocess", image)
+    got = expect.array(answer, kind="torch", dtype="float32", shape=(1, 3, 299, 299))
+    want = np.moveaxis((image[:299, 100:399] / 255 - MEAN) / STD, 2, 0)[None]
+    expect.close(answer, got, want, scale=float((1 + MEAN).max() / STD.min()))
+
+
+@check("preprocess", points=1, cases=3)
+@given(rows=st.integers(200, 299), missing=st.integers(1, 150))
+@example(rows=298, missing=0)
+@example(rows=299, missing=1)
+def test_preprocess_refuses_small_images(student: Subject, rows: int, missing: int) -> None:
+    """Raises ValueError when the image is too small for the cut."""
+    answer = student.call("preprocess", np.zeros((rows, 399 - missing, 3), np.uint8))
+    expect.raises(answer, "ValueError")
+
+
+# top_k
+
+
+@st.composite
+def votes(draw: DrawFn) -> Case:
+    """Draw a question: number of classes, images in the batch, k, seed."""
+    classes = draw(st.integers(5, 9))
+    return {
+        "classes": classes,
+        "batch": draw(st.integers(1, 3)),
+        "k": draw(st.integers(1, classes)),
+        "seed": draw(seeds()),
+    }
+
+
+def _vote(
+    student: Subject, case: Case, *, options: dict[str, int], moody: bool = False
+) -> tuple[Handle, Answer, np.ndarray]:
+    """Ask for the best classes of a linear classifier in train mode; return it and the true probabilities too."""
+    classes, pixels = case["classes"], 6
+    weight, bias = entries(2 * case["seed"] + 1, (classes, pixels)), entries(2 * case["seed"] + 3, (classes,))
+    batch = entries(2 * case["seed"] + 5, (case["batch"], pixels))
+    model = student.build(recipe("linear", weight=weight, bias=bias, moody=moody))
+    answer = student.call("top_k", model, tensor(batch), [f"class {i}" for i in range(classes)], **options)
+    logits = (batch[0] @ weight.T + bias).astype(np.float64)
+    chances = np.exp(logits - logits.max())
+    return model, answer, chances / chances.sum()
+
+
+def _pairs(answer: Answer, k: int) -> list[tuple[str, float]]:
+    """Return the answer's names and probabilities; wrong where it is not a list of such pairs."""
+    pairs = []
+    what = f"a list of {k} pairs (name, probability)"
+    for item in expect.items(answer, k, what):
+        if not isinstance(item, Items) or len(item.items) != 2 or not isinstance(item.items[0], str):
+            raise expect.wrong(answer, "wrong type", what, f"an element that is {expect.kind_of(item)}")
+        pairs.append((item.items[0], expect.real(answer, item.items[1], "probabilities that are floats")))
+    return pairs
+
+
+def _ranking_agrees(answer: Answer, chances: np.ndarray, k: int) -> list[tuple[str, float]]:
+    pairs = _pairs(answer, k)
+    want = [f"class {i}" for i in np.argsort(-chances)[:k]]
+    names = [name for name, _ in pairs]
+    if names != want:
+        raise expect.wrong(answer, "wrong classes", ", ".join(want), ", ".join(names))
+    return pairs
+
+
+@plain_call("top_k")
+def test_top_k_is_started(student: Subject) -> None:
+    """top_k(model, batch, class_names) answers"""
+    _, answer, _ = _vote(student, {"classes": 6, "batch": 1, "seed": 0}, options={})
+    answer.required()
+
+
+@check("top_k", points=1, cases=8)
+@given(case=votes())
+@example(case={"classes": 6, "batch": 1, "seed": 0, "k": 5})
+def test_top_k_names_the_most_probable_classes(student: Subject, case: Case) -> None:
+    """The five most probable classes, most probable first."""
+    _, answer, chances = _vote(student, {**case, "batch": 1}, options={})
+    _ranking_agrees(answer, chances, 5)
+
+
+@check("top_k", points=1, cases=8)
+@given(case=votes())
+@example(case={"classes": 6, "batch": 1, "seed": 1, "k": 5})
+def test_top_k_gives_softmax_probabilities(student: Subject, case: Case) -> None:
+    """With their probabilities: the softmax over all classes, as floats."""
+    _, answer, chances = _vote(student, {**case, "batch": 1}, options={})
+    for (name, got), want in zip(_pairs(answer, 5), np.sort(chances)[::-1], strict=False):
+        if abs(got - want) > 1e-5:
+            raise expect.wrong(answer, f"wrong probability of {name!r}", f"{want:.6f}", f"{got:.6f}")
+
+
+@check("top_k", points=1, cases=8)
+@given(case=votes())
+@example(case={"classes": 7, "batch": 3, "seed": 0, "k": 2})
+@example(case={"classes": 6, "batch": 2, "seed": 1, "k": 6})
+def test_top_k_looks_at_the_first_image(student: Subject, case: Case) -> None:
+    """For any k, and for the first image alone when there are several."""
+    _, answer, chances = _vote(student, case, options={"k": case["k"]})
+    _ranking_agrees(answer, chances, case["k"])
+
+
+@check("top_k", points=1, cases=4)
+@given(case=votes())
+@example(case={"classes": 6, "batch": 1, "seed": 0, "k": 5})
+def test_top_k_uses_eval_mode_without_gradients(student: Subject, case: Case) -> None:
+    """The model works in eval mode and without gradients."""
+    classes = case["classes"]
+    model, answer, chances = _vote(student, case, options={"k": classes}, moody=True)
+    _ranking_agrees(answer, chances, classes)
+    graphs = student.describe(model)["graphs"]
+    expect.law(answer, not any(graphs), "a model that works with gradients disabled", "results that track gradients")
