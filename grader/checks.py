@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, settings
 
-from grader.course import Course
+from grader.course import Course, CourseError
 
 ATTRIBUTE = "convkit_check"
 F = TypeVar("F", bound=Callable[..., Any])
@@ -124,6 +124,8 @@ def _import(file: Path) -> ModuleType:
     sys.path.insert(0, str(file.parent))
     try:
         spec.loader.exec_module(module)
+    except Exception as error:
+        raise CourseError(f"{file}: cannot be imported ({type(error).__name__}: {error}); correct it.") from error
     finally:
         sys.path.remove(str(file.parent))
     return module

@@ -119,6 +119,8 @@ def grade(
             f"stopped; {len(finished)} of {len(submissions)} submissions are graded and kept in {out_folder}; "
             "the same command goes on from there."
         ) from None
+    except CourseError as error:
+        raise Stop(str(error)) from None
     except WeakIsolationError as error:
         raise KitFault(
             f"submissions cannot be locked in here ({error}). Run grader doctor for details, or grade trusted people's "
@@ -135,7 +137,7 @@ def grade(
     _say_conditions(reports[0].data, [graded.rung for graded in ordered])
     out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / 'gradebook.csv'}", markup=False)
     if any(report.kit_errors for report in reports):
-        raise KitFault("something could not be judged by fault of the kit; it counts for nobody's zero. Run it again.")
+        raise KitFault("something could not be judged by fault of the kit; it left the maximum. Run it again.")
 
 
 def _say_conditions(images: str, used: list[Rung | None]) -> None:
@@ -230,24 +232,24 @@ def _prepare_data(catalogue: Course, plan: Plan) -> None:
     """Find or download the images once, before judges start, so that what is wrong with them is said here."""
     from grader.judging.batch import needs_images  # noqa: PLC0415
 
-    if not needs_images(catalogue, plan):
-        return
     try:
-        data.load_images(plan.data)
-    except data.DataError as error:
+        if needs_images(catalogue, plan):
+            data.load_images(plan.data)
+    except (data.DataError, CourseError) as error:
         raise Stop(str(error)) from None
 
 
 @main.command("bank")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--seed", default=1, show_default=True, help="Another seed draws other cases.")
 @course_option
-def draw_bank(file: Path, course_folder: Path) -> None:
+def draw_bank(file: Path, seed: int, course_folder: Path) -> None:
     """Draw the cases of all checks with the reference's answers into FILE."""
     from grader.judging import drawing  # noqa: PLC0415
 
     catalogue = load_course(course_folder)
     try:
-        drawing.draw_file(catalogue.path, file.resolve())
+        drawing.draw_file(catalogue.path, file, seed)
     except (drawing.DrawingError, OSError) as error:
         raise KitFault(f"{file}: the case bank cannot be drawn: {error}") from None
     loaded = bank.load(file, checks.origin(catalogue))

@@ -13,6 +13,7 @@ from grader.submission.wire import Array, Items, Raised, Returned, Value
 
 # Relative to the largest sum of absolute terms in the result: an FFT is right, noise of 1e-3 is wrong.
 TOLERANCE = {"float32": 1e-5, "float64": 1e-9}
+LAW = 1e-5  # of the sum of absolute entries: as far may a law be missed
 FLOATS = ("float32", "float64")
 
 
@@ -126,6 +127,11 @@ def law(answer: Answer, holds: bool, claim: str, got: str = "") -> None:
     """Require a law that the answer must fulfil, said in words."""
     if not holds:
         raise wrong(answer, "a law does not hold", claim, got or "something else")
+
+
+def slack(entries: np.ndarray) -> float:
+    """Return how far these entries may miss a law."""
+    return LAW * float(np.abs(entries).sum())
 
 
 def unchanged(answer: Answer) -> None:

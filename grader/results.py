@@ -73,11 +73,12 @@ class Report(Struct, frozen=True):
 def exercise_result(id: str, title: str, module: str, bonus: bool, checks: Sequence[CheckResult]) -> ExerciseResult:
     """Sum up an exercise: the first check that is not passed gives its status and message.
 
-    What was skipped leaves the maximum; all else that is missing stays in it.
+    What was skipped leaves the maximum, and so does what could not be judged by fault of the kit; all else that is
+    missing stays in it.
     """
-    judged = [c for c in checks if c.status != "skipped"]
+    judged = [c for c in checks if c.status not in ("skipped", "kit_error")]
     first = next((c for c in judged if c.status != "passed"), None)
-    kit_error = next((c for c in judged if c.status == "kit_error"), None)
+    kit_error = next((c for c in checks if c.status == "kit_error"), None)
     decisive = kit_error or first
     status: Status = decisive.status if decisive else "passed" if judged else "skipped"
     message = decisive.message if decisive else "" if judged else checks[0].message

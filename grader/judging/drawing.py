@@ -19,8 +19,6 @@ from grader.subject import Fault, Subject, Transport, Wrong, plain
 from grader.submission import wire
 from grader.submission.wire import Outcome, Request
 
-SEED = 1
-
 
 class DrawingError(Exception):
     """A bank cannot be drawn: a check or the reference is at fault."""
@@ -47,7 +45,7 @@ def _room(outcome: Outcome) -> int:
     return 2 * sum(len(array.data or b"") for array in wire.arrays_in(values)) + 1024
 
 
-def draw(catalogue: course.Course) -> bank.Bank:
+def draw(catalogue: course.Course, seed: int) -> bank.Bank:
     """Draw the cases of all checks; DrawingError if the reference does not pass one of them."""
     from grader.submission.direct import Direct, read_folder  # noqa: PLC0415  it imports torch; judges do without
 
@@ -56,13 +54,13 @@ def draw(catalogue: course.Course) -> bank.Bank:
     )
     try:
         found = checks.load(catalogue.checks_folder)
-        cases = {check.id: _draw_check(check, reference) for check in found if not check.heavy}
+        cases = {check.id: _draw_check(check, reference, seed) for check in found if not check.heavy}
     finally:
         reference.close()
     return bank.Bank(checks.origin(catalogue), cases)
 
 
-def _draw_check(check: Check, reference: Transport) -> tuple[bank.Case, ...]:
+def _draw_check(check: Check, reference: Transport, seed: int) -> tuple[bank.Case, ...]:
     drawn: dict[bytes, bank.Case] = {}
     body = check.body
 
@@ -80,13 +78,13 @@ def _draw_check(check: Check, reference: Transport) -> tuple[bank.Case, ...]:
         drawn.setdefault(key, bank.Case(described, tuple(asked.requests), tuple(answered.answers)))
 
     try:
-        _run(check, note)
+        _run(check, note, seed)
     except (Wrong, Fault) as error:
         raise DrawingError(f"the reference does not pass {check.id}: {error}") from error
     return tuple(sorted(drawn.values(), key=_size))
 
 
-def _run(check: Check, note: Callable[..., None]) -> None:
+def _run(check: Check, note: Callable[..., None], seed: int) -> None:
     if not check.drawn:
         note()
         return
@@ -95,7 +93,7 @@ def _run(check: Check, note: Callable[..., None]) -> None:
     handle.inner_test = note
     try:
         placeholders = dict.fromkeys(name for name in check.fixtures)
-        hypothesis.seed(SEED)(check.function)(**placeholders)
+        hypothesis.seed(seed)(check.function)(**placeholders)
     finally:
         handle.inner_test = inner
 
@@ -105,17 +103,16 @@ def _size(case: bank.Case) -> tuple[int, int]:
     return sum(len(array.data or b"") for array in arrays), len(msgspec.msgpack.encode(case.arguments))
 
 
-def draw_file(folder: Path, file: Path) -> None:
+def draw_file(folder: Path, file: Path, seed: int = 1) -> None:
     """Draw the bank of a course in a clean process, and put it into its place in one step."""
+    file = file.resolve()
     file.parent.mkdir(parents=True, exist_ok=True)
-    code = (
-        "import sys; from pathlib import Path; from grader.judging.drawing import main; main(*map(Path, sys.argv[1:]))"
-    )
+    code = "import sys; from grader.judging.drawing import main; main(*sys.argv[1:])"
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".drawing-") as scratch:
         fresh = Path(scratch) / "bank"
         environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         done = subprocess.run(
-            [sys.executable, "-c", code, str(folder), str(fresh)],
+            [sys.executable, "-c", code, str(folder), str(fresh), str(seed)],
             env=environment,
             capture_output=True,
             text=True,
@@ -127,6 +124,6 @@ def draw_file(folder: Path, file: Path) -> None:
         fresh.replace(file)
 
 
-def main(folder: Path, file: Path) -> None:
+def main(folder: str, file: str, seed: str) -> None:
     """Draw a bank here; run by draw_file in a process of its own."""
-    file.write_bytes(bank.to_bytes(draw(course.load(folder))))
+    Path(file).write_bytes(bank.to_bytes(draw(course.load(Path(folder)), int(seed))))

@@ -12,7 +12,7 @@ import msgspec
 
 from grader import bank, checks, results
 from grader.checks import Check
-from grader.course import Budget, Course, Exercise
+from grader.course import CATALOGUE, Budget, Course, CourseError, Exercise
 from grader.data import Images
 from grader.judging.training import Training, stored_arrays
 from grader.results import CheckResult, Counterexample, ExerciseResult, Report
@@ -54,6 +54,13 @@ class Materials:
     def __post_init__(self) -> None:
         found = checks.load(self.course.checks_folder)
         self.checks = {e.id: [c for c in found if c.exercise == e.id] for e in self.exercises}
+        for exercise in self.exercises:
+            points = sum(c.points for c in self.checks[exercise.id])
+            if points != exercise.points:
+                raise CourseError(
+                    f"{self.course.path / CATALOGUE}: {exercise.id} has {exercise.points} points, its checks in "
+                    f"{self.course.checks_folder} have {points}; make them equal."
+                )
         self.skipped = {}
         training = Training(self.images, self.budget)
         for check in found:

@@ -392,7 +392,7 @@ def _statement(model: torch.nn.Module) -> dict[str, Any]:
 
 # Reading sources without running them
 
-Path = tuple[str, ...]  # a dotted name in parts
+Dotted = tuple[str, ...]  # a dotted name in parts
 END = sys.maxsize  # of a module: the body of a function is run after all of it
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 IMPORTS = (ast.Import, ast.ImportFrom)
@@ -404,7 +404,7 @@ class Binding:
 
     order: int
     certain: bool  # it replaces what the name meant before; in a branch it may not
-    meaning: ast.AST | Path
+    meaning: ast.AST | Dotted
 
 
 class Outline:
@@ -412,7 +412,7 @@ class Outline:
 
     def __init__(self, source: bytes) -> None:
         self.names: dict[str, list[Binding]] = {}
-        self.stars: list[Path] = []
+        self.stars: list[Dotted] = []
         self.order = 0
         with contextlib.suppress(SyntaxError, ValueError):  # importing such a module says what is wrong
             self._walk(ast.parse(source).body, certain=True)
@@ -462,11 +462,11 @@ class Outline:
             for inner, part in zip(target.elts, parts, strict=True):
                 self._pair(inner, part, certain)
 
-    def _bind(self, name: str, meaning: ast.AST | Path, certain: bool) -> None:
+    def _bind(self, name: str, meaning: ast.AST | Dotted, certain: bool) -> None:
         self.names.setdefault(name, []).append(Binding(self.order, certain, meaning))
 
 
-def imported(statement: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Path]]:
+def imported(statement: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Dotted]]:
     """Return each name that an import binds, with the path that it then stands for."""
     for alias in statement.names:
         path = tuple(alias.name.split("."))
@@ -481,16 +481,16 @@ class Names(ast.NodeVisitor):
     """Collects what a piece of code takes from outside. Annotations are left out: they compute nothing."""
 
     def __init__(self) -> None:
-        self.scopes: list[dict[str, Path | None]] = []  # names of the functions around this place
-        self.taken: list[tuple[Path, bool]] = []  # dotted names of the module, and whether they are needed at once
-        self.imports: list[Path] = []
+        self.scopes: list[dict[str, Dotted | None]] = []  # names of the functions around this place
+        self.taken: list[tuple[Dotted, bool]] = []  # dotted names of the module, and whether they are needed at once
+        self.imports: list[Dotted] = []
         self.attributes: set[str] = set()  # of things that are not known
 
     def visit_Name(self, node: ast.Name) -> None:
         self._take((node.id,))
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
-        path: Path = (node.attr,)
+        path: Dotted = (node.attr,)
         inner = node.value
         while isinstance(inner, ast.Attribute):
             path, inner = (inner.attr, *path), inner.value
@@ -500,7 +500,7 @@ class Names(ast.NodeVisitor):
             self.attributes |= set(path)
             self.visit(inner)
 
-    def _take(self, path: Path) -> None:
+    def _take(self, path: Dotted) -> None:
         scope = next((scope for scope in reversed(self.scopes) if path[0] in scope), None)
         if scope is None:
             self.taken.append((path, not self.scopes))
@@ -536,9 +536,9 @@ class Names(ast.NodeVisitor):
         self.generic_visit(node)
 
 
-def _local_names(arguments: ast.arguments, body: Sequence[ast.AST]) -> dict[str, Path | None]:
+def _local_names(arguments: ast.arguments, body: Sequence[ast.AST]) -> dict[str, Dotted | None]:
     """Return the names that belong to a function, with the path of those that it imports."""
-    names: dict[str, Path | None] = {node.arg: None for node in ast.walk(arguments) if isinstance(node, ast.arg)}
+    names: dict[str, Dotted | None] = {node.arg: None for node in ast.walk(arguments) if isinstance(node, ast.arg)}
     elsewhere: set[str] = set()
     waiting = list(body)
     while waiting:
@@ -608,7 +608,7 @@ class Reader:
                 always.append(statement)
         self.waiting += [(module, part, order) for part in always]
 
-    def _resolve(self, module: str, path: Path, order: int) -> None:
+    def _resolve(self, module: str, path: Dotted, order: int) -> None:
         """Follow a dotted name from a place in a module."""
         if (module, path, order) in self.seen:
             return
@@ -633,21 +633,21 @@ class Reader:
             self.outlines[module] = Outline(self.sources.get(module, b""))
         return self.outlines[module]
 
-    def _gives(self, star: Path, name: str) -> bool:
+    def _gives(self, star: Dotted, name: str) -> bool:
         """Return whether `from star import *` binds a name."""
         module = self._own_module(star)
         if module is None:
             return hasattr(sys.modules.get(".".join(star)), name)
         return name in self._outline(module).names or bool(self._outline(module).stars)
 
-    def _own_module(self, path: Path) -> str | None:
+    def _own_module(self, path: Dotted) -> str | None:
         """Return which of the submission's modules a path leads into; None if it leads elsewhere."""
         if path[0] in self.own:
             return path[1] if len(path) > 1 and path[1] in self.sources else "__init__"
         installed = path[0] in sys.stdlib_module_names or importlib.machinery.PathFinder.find_spec(path[0]) is not None
         return path[0] if path[0] in self.sources and not installed else None
 
-    def _follow(self, path: Path) -> None:
+    def _follow(self, path: Dotted) -> None:
         module = self._own_module(path)
         if module is None:
             self.found |= {path[0]} - {"numpy"} - sys.stdlib_module_names

@@ -24,6 +24,77 @@ def entries(seed: int, shape: tuple[int, ...], dtype: str = "float32") -> np.nda
     return rng.normal(size=shape).astype(dtype)
 
 
+INTEGERS = {"uint8": (0, 255), "uint16": (0, 65_535), "int64": (-1_000_000, 1_000_000)}
+FLOATS = ("float32", "float64")
+
+
+def pixels(seed: int, shape: tuple[int, ...], dtype: str) -> np.ndarray:
+    """Return an image made from a seed, never a constant one.
+
+    Every third seed gives small whole numbers. The others give integers from their whole range, and floats from 0
+    to 1 or around 100.
+    """
+    rng = np.random.default_rng(seed)
+    low, high = INTEGERS.get(dtype, (0, 1)) if seed % 3 else (0, 9)
+    if dtype in INTEGERS or seed % 3 == 0:
+        image = rng.integers(low, high, shape, endpoint=True)
+    else:
+        image = rng.random(shape) if seed % 3 == 1 else rng.normal(100, 30, shape)
+    image.flat[0], image.flat[-1] = low, high
+    return image.astype(dtype)
+
+
+def places(seed: int, shape: tuple[int, ...], dtype: str) -> np.ndarray:
+    """Return an image whose pixels tell where they stand."""
+    row, column, *channel = np.indices(shape)
+    return ((31 * row + 7 * column + 97 * sum(channel) + seed) % 251).astype(dtype)
+
+
+def sides(least: int, *, odd: bool = False) -> SearchStrategy[int]:
+    """Draw the side of a kernel, up to 41."""
+    return st.integers(least // 2, 20).map(lambda half: 2 * half + 1) if odd else st.integers(least, 41)
+
+
+@st.composite
+def pictures(draw: DrawFn, dtypes: tuple[str, ...], channels: tuple[int, ...] = ()) -> Case:
+    """Draw an image of at least two entries: its shape, how it lies in memory, and what its pixels are made from."""
+    rows = draw(st.integers(1, 6))
+    columns = draw(st.integers(1 if rows > 1 or channels else 2, 6))
+    return {
+        "shape": (rows, columns, *channels),
+        "dtype": draw(st.sampled_from(dtypes)),
+        "seed": draw(seeds()),
+        "strided": draw(st.booleans()),
+    }
+
+
+@st.composite
+def crops(draw: DrawFn, *, too_small: bool = False) -> Case:
+    """Draw a crop and an image: either it fits, or rows or columns or both are missing."""
+    named = ("rows", "left", "columns")
+    subsets = [named] if too_small else [named, named, ("rows", "left"), ("rows", "columns"), ("left", "columns")]
+    options = {name: draw(st.integers(1, 5)) for name in draw(st.sampled_from(subsets))}
+    wanted = {"rows": 256, "left": 100, "columns": 256} | options
+    rows, columns = wanted["rows"], wanted["left"] + wanted["columns"]
+    if too_small:
+        missing = draw(st.sampled_from(["rows", "columns", "both"]))
+        if missing != "columns":
+            rows, options["rows"] = rows, rows + draw(st.integers(1, 3))
+        if missing != "rows":
+            columns -= draw(st.integers(1, columns - 1))
+    return {
+        "shape": (
+            rows + (draw(st.integers(0, 3)) if not too_small else 0),
+            columns + (draw(st.integers(0, 3)) if not too_small else 0),
+            *draw(st.sampled_from([(), (), (3,), (1,), (4,)])),
+        ),
+        "options": options,
+        "dtype": draw(st.sampled_from(["uint8", "int64", *FLOATS])),
+        "seed": draw(seeds()),
+        "strided": draw(st.booleans()),
+    }
+
+
 @st.composite
 def windows(draw: DrawFn, max_stride: int = 3, max_padding: int = 2, max_dilation: int = 3, room: int = 4) -> Case:
     """Draw one axis: size, kernel, stride, padding, dilation; the kernel fits."""
@@ -56,7 +127,14 @@ def misfits(draw: DrawFn) -> Case:
 
 @st.composite
 def convolutions(
-    draw: DrawFn, *, stride: int = 1, padding: int = 0, dilation: int = 1, batch: int = 1, channels: int = 1
+    draw: DrawFn,
+    *,
+    stride: int = 1,
+    padding: int = 0,
+    dilation: int = 1,
+    batch: int = 1,
+    channels: int = 1,
+    dtypes: tuple[str, ...] = FLOATS,
 ) -> Case:
     """Draw images (B, Ci, H, W), kernels (Co, Ci, h, w) and options up to these values; the kernel fits."""
     options = {
@@ -75,8 +153,35 @@ def convolutions(
         "kernels": (co, ci, h, w),
         "options": {key: value for key, value in options.items() if value != (key != "padding")},
         "seed": draw(seeds()),
-        "dtype": draw(st.sampled_from(["float32", "float64"])),
+        "dtype": draw(st.sampled_from(dtypes)),
     }
+
+
+@st.composite
+def chains(draw: DrawFn, *, times: int = 3, kinds: tuple[str, ...] = ("float32", "float64")) -> Case:
+    """Draw an image, a kernel that it is convolved with up to so many times, and what kind of thing the kernel is."""
+    again = draw(st.integers(1, times))
+    h, w = draw(st.integers(1, 3)), draw(st.integers(1, 3))
+    return {
+        "image": tuple(again * (side - 1) + draw(st.integers(2, 4)) for side in (h, w)),
+        "kernel": (h, w),
+        "kind": draw(st.sampled_from(kinds)),
+        "times": again,
+        "seed": draw(seeds()),
+        "strided": draw(st.booleans()),
+    }
+
+
+@st.composite
+def shifts(draw: DrawFn, *, outside: bool = False) -> Case:
+    """Draw a kernel's odd side and a shift: within the kernel, or beyond its border by rows, by columns or by both."""
+    n = draw(sides(1, odd=True))
+    half = n // 2
+    inside, sign = st.integers(-half, half), st.sampled_from([1, -1])
+    beyond = st.integers(half + 1, n + 2)
+    rows, columns = draw(st.sampled_from([(True, False), (False, True), (True, True)])) if outside else (False, False)
+    dy, dx = (draw(sign) * draw(beyond) if far else draw(inside) for far in (rows, columns))
+    return {"n": n, "dy": dy, "dx": dx}
 
 
 @st.composite

@@ -1,0 +1,129 @@
+"""Say where the time of one graded submission goes, against calling the same functions in a warm process.
+
+All figures come from one run and are printed as ratios to the whole: machines differ, shares do not.
+
+    python benchmarks/per_submission.py [SUBMISSION] [--rounds N]
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from grader import bank, checks, course
+from grader.judging import drawing
+from grader.judging.grade import Answers, Materials, Session
+from grader.subject import Subject, plain
+from grader.submission.archive import read_submission
+from grader.submission.direct import Direct
+from grader.submission.isolated import Isolated, open_zygote
+from grader.submission.rungs import Rung
+from grader.submission.wire import Outcome, Request
+
+
+class Recorded:
+    """Answers at once what a warm process answered before: what is left is the judge's own work."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, list[Outcome]] = {}
+        self.now: Iterator[Outcome] = iter(())
+
+    def ask(self, request: Request) -> Outcome:
+        return next(self.now)
+
+
+def replay(materials: Materials, ask: Callable[[str], Subject]) -> None:
+    """Put all cases of the bank to a subject, in this process."""
+    for group in materials.checks.values():
+        for check in group:
+            student = ask(check.id)
+            for case in materials.bank.bank.cases.get(check.id, ()):
+                student.begin()
+                known = {"student": student, "reference": Subject(Answers(case.answers))}
+                check.body(**{n: v for n, v in known.items() if n in check.fixtures}, **plain(case.arguments))
+
+
+def seconds(action: Callable[[], object], rounds: int) -> float:
+    """Return the median time of an action."""
+    action()
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+@click.command()
+@click.argument("submission", type=click.Path(path_type=Path), default="reference")
+@click.option("--rounds", default=7)
+def main(submission: Path, rounds: int) -> None:
+    """Measure one submission, without training."""
+    catalogue = course.load(Path())
+    file = Path(".convkit/benchmark.bank")
+    drawing.draw_file(catalogue.path, file)
+    loaded = bank.load(file, checks.origin(catalogue))
+    materials = Materials(catalogue, loaded, None, "none")
+    sources = read_submission(submission, modules=catalogue.modules)
+
+    direct = Direct(sources.files, catalogue.functions)
+    recorded = Recorded()
+
+    class Writing:
+        def __init__(self, check: str) -> None:
+            self.kept = recorded.answers.setdefault(check, [])
+
+        def ask(self, request: Request) -> Outcome:
+            self.kept.append(direct.ask(request))
+            return self.kept[-1]
+
+    replay(materials, lambda check: Subject(Writing(check)))
+
+    def remembered(check: str) -> Subject:
+        recorded.now = iter(recorded.answers[check])
+        return Subject(recorded)
+
+    zygote = open_zygote([Rung.R1, Rung.R2], catalogue.worker.packages, catalogue.worker.preload, catalogue.path)
+
+    def isolated() -> None:
+        transport = Isolated(zygote, sources.files, catalogue.functions, catalogue.limits)
+        session = Session(materials, sources, transport)
+        for exercise in materials.exercises:
+            session.judge(exercise)
+        transport.close()
+
+    def fork() -> None:
+        zygote.spawn(1 << 31, 100).close()
+
+    def load() -> None:
+        transport = Isolated(zygote, sources.files, catalogue.functions, catalogue.limits)
+        for module in catalogue.modules:
+            if f"{module}.py" in sources.files:
+                transport._import(module)
+        transport.close()
+
+    whole = seconds(isolated, rounds)
+    warm = seconds(lambda: replay(materials, lambda _: Subject(direct)), rounds)
+    comparing = seconds(lambda: replay(materials, remembered), rounds)
+    forking, loading = seconds(fork, rounds), seconds(load, rounds)
+    zygote.close()
+    requests = sum(len(case.requests) for cases in loaded.bank.cases.values() for case in cases)
+    rows: Iterable[tuple[str, float]] = [
+        ("whole submission, isolated", whole),
+        ("same calls and comparisons in one warm process", warm),
+        ("  of it comparing and building requests", comparing),
+        ("  of it the functions themselves", warm - comparing),
+        ("fork, lock and end of a worker", forking),
+        ("importing the modules", loading - forking),
+    ]
+    print(f"{zygote.rung}, {requests} requests, medians of {rounds} rounds")
+    for name, value in rows:
+        print(f"{name:<50} {1000 * value:8.1f} ms   {value / whole:5.2f} of the whole")
+
+
+if __name__ == "__main__":
+    main()
