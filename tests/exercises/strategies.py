@@ -69,29 +69,39 @@ def pictures(draw: DrawFn, dtypes: tuple[str, ...], channels: tuple[int, ...] = 
 
 
 @st.composite
-def crops(draw: DrawFn, *, too_small: bool = False) -> Case:
-    """Draw a crop and an image: either it fits, or rows or columns or both are missing."""
-    named = ("rows", "left", "columns")
-    subsets = [named] if too_small else [named, named, ("rows", "left"), ("rows", "columns"), ("left", "columns")]
-    options = {name: draw(st.integers(1, 5)) for name in draw(st.sampled_from(subsets))}
+def crops(draw: DrawFn) -> Case:
+    """Draw a crop with three options or two, and an image that it fits into."""
+    names = ("rows", "left", "columns")
+    without_one = [tuple(name for name in names if name != other) for other in names]
+    options = {name: draw(st.integers(1, 5)) for name in draw(st.sampled_from([names, names, *without_one]))}
     wanted = {"rows": 256, "left": 100, "columns": 256} | options
     rows, columns = wanted["rows"], wanted["left"] + wanted["columns"]
-    if too_small:
-        missing = draw(st.sampled_from(["rows", "columns", "both"]))
-        if missing != "columns":
-            rows, options["rows"] = rows, rows + draw(st.integers(1, 3))
-        if missing != "rows":
-            columns -= draw(st.integers(1, columns - 1))
     return {
         "shape": (
-            rows + (draw(st.integers(0, 3)) if not too_small else 0),
-            columns + (draw(st.integers(0, 3)) if not too_small else 0),
-            *draw(st.sampled_from([(), (), (3,), (1,), (4,)])),
+            draw(st.integers(rows, rows + 3)),
+            draw(st.integers(columns, columns + 3)),
+            *draw(st.sampled_from([(), (3,), (1,), (4,)])),
         ),
         "options": options,
         "dtype": draw(st.sampled_from(["uint8", "int64", *FLOATS])),
         "seed": draw(seeds()),
         "strided": draw(st.booleans()),
+    }
+
+
+@st.composite
+def crops_too_large(draw: DrawFn) -> Case:
+    """Draw a crop and the shape of an image that lacks rows, columns or both."""
+    options = {"rows": draw(st.integers(2, 5)), "left": draw(st.integers(1, 5)), "columns": draw(st.integers(1, 5))}
+    rows, columns = options["rows"], options["left"] + options["columns"]
+    lacking = draw(st.sampled_from(["rows", "columns", "both"]))
+    return {
+        "shape": (
+            draw(st.integers(1, rows - 1) if lacking != "columns" else st.integers(rows, rows + 3)),
+            draw(st.integers(1, columns - 1) if lacking != "rows" else st.integers(columns, columns + 3)),
+            *draw(st.sampled_from([(), (3,), (4,)])),
+        ),
+        "options": options,
     }
 
 

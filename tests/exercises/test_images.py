@@ -1,0 +1,184 @@
+"""The checks of student/images.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from hypothesis import example, given
+from hypothesis import strategies as st
+from strategies import FLOATS, INTEGERS, Case, crops, crops_too_large, pictures, pixels, places, seeds
+
+from grader import expect
+from grader.checks import check, plain_call
+from grader.subject import Subject, strided
+from grader.submission.wire import DTYPES
+
+WHOLE = tuple(INTEGERS)
+STANDARDIZED = ("uint8", "int64")  # the integers of which standardize is asked
+
+
+def _picture(shape: tuple[int, ...], dtype: str, seed: int = 1, **more: Any) -> Case:
+    return {"shape": shape, "dtype": dtype, "seed": seed, "strided": False, **more}
+
+
+def _laid_out(case: Case, image: np.ndarray) -> Any:
+    """Return the image as it lies in memory in this case."""
+    return strided(image) if case["strided"] else image
+
+
+# to_gray
+
+
+@plain_call("to_gray")
+def test_to_gray_is_started(student: Subject) -> None:
+    """to_gray(image) answers"""
+    student.call("to_gray", np.ones((2, 2, 3), "uint8")).required()
+
+
+@check("to_gray", points=1)
+@given(case=pictures((*WHOLE, *FLOATS), channels=(3,)))
+@example(case=_picture((1, 1, 3), "uint8"))
+@example(case=_picture((3, 3, 3), "float64"))
+@example(case=_picture((2, 5, 3), "uint16"))
+def test_gray_has_one_value_per_pixel(student: Subject, case: Case) -> None:
+    """(H, W, 3) of any real dtype in, (H, W) float32 out."""
+    image = _laid_out(case, pixels(case["seed"], case["shape"], case["dtype"]))
+    expect.array(student.call("to_gray", image), kind="numpy", dtype="float32", shape=case["shape"][:2])
+
+
+def _grays_agree(student: Subject, reference: Subject, case: Case) -> None:
+    """Compare two images of the same shape, then the first once more: answers must follow the values alone."""
+    for turn in (0, 1, 0):
+        pixel_values = pixels(case["seed"] + turn, case["shape"], case["dtype"])
+        image = _laid_out(case, pixel_values)
+        scale = float(np.abs(pixel_values.astype(np.float64)).mean(axis=2).max())
+        expect.same(student.call("to_gray", image), reference.call("to_gray", image), scale=scale)
+
+
+@check("to_gray", points=1)
+@given(case=pictures(FLOATS, channels=(3,)))
+@example(case=_picture((1, 1, 3), "float32", seed=0))
+@example(case=_picture((2, 3, 3), "float64", seed=1))
+@example(case=_picture((3, 2, 3), "float64", seed=2))
+def test_gray_is_the_plain_mean(student: Subject, reference: Subject, case: Case) -> None:
+    """The plain mean of red, green and blue, in the image's own units."""
+    _grays_agree(student, reference, case)
+
+
+@check("to_gray", points=1)
+@given(case=pictures(WHOLE, channels=(3,)))
+@example(case=_picture((1, 1, 3), "uint8", seed=0))
+@example(case=_picture((2, 3, 3), "uint8", seed=1))
+@example(case=_picture((3, 2, 3), "uint16", seed=2))
+@example(case=_picture((3, 3, 3), "int64", seed=1))
+def test_gray_of_whole_numbers(student: Subject, reference: Subject, case: Case) -> None:
+    """Right for whole numbers too: sums do not overflow, means are not rounded, nothing is scaled."""
+    _grays_agree(student, reference, case)
+
+
+# crop
+
+
+@plain_call("crop")
+def test_crop_is_started(student: Subject) -> None:
+    """crop(image) answers"""
+    student.call("crop", np.zeros((256, 356), "uint8")).required()
+
+
+def _cut(shape: tuple[int, ...], dtype: str = "uint8", **options: int) -> Case:
+    return _picture(shape, dtype, options=options)
+
+
+@check("crop", points=1)
+@given(case=crops())
+@example(case=_cut((3, 5), rows=2, left=1, columns=2))
+@example(case=_cut((3, 5, 3), rows=2, left=1, columns=2))
+@example(case=_cut((258, 357)))
+@example(case=_cut((256, 356, 3)))
+@example(case=_cut((300, 451, 3)))
+def test_crop_takes_the_bottom_rows(student: Subject, reference: Subject, case: Case) -> None:
+    """The bottom rows, and the columns from `left` on, of 2-D and 3-D images."""
+    for turn in (0, 1, 0):
+        image = _laid_out(case, places(case["seed"] + turn, case["shape"], case["dtype"]))
+        answer = student.call("crop", image, **case["options"])
+        want = expect.array(
+            reference.call("crop", image, **case["options"]), kind="numpy", dtype=case["dtype"]
+        )
+        got = expect.array(answer, kind="numpy", dtype=sorted(DTYPES), shape=want.shape)
+        expect.close(answer, got, want)
+
+
+@check("crop", points=1)
+@given(case=crops_too_large())
+@example(case={"shape": (255, 356), "options": {}})
+@example(case={"shape": (256, 355, 3), "options": {}})
+@example(case={"shape": (4, 2), "options": {"rows": 2, "left": 1, "columns": 2}})
+def test_crop_refuses_an_image_that_is_too_small(student: Subject, case: Case) -> None:
+    """Raises ValueError when rows or columns are missing."""
+    expect.raises(student.call("crop", np.zeros(case["shape"], "uint8"), **case["options"]), "ValueError")
+
+
+# standardize
+
+EPSILON = 1e-5  # as much may stand beside the deviation, or beside its square, in the denominator
+
+
+@plain_call("standardize")
+def test_standardize_is_started(student: Subject) -> None:
+    """standardize(image) answers"""
+    student.call("standardize", np.array([[1.0, 2.0]])).required()
+
+
+def _standards_agree(student: Subject, reference: Subject, case: Case, contrast: float = 1.0) -> None:
+    for turn in (0, 1, 0):
+        values = pixels(case["seed"] + turn, case["shape"], case["dtype"])
+        values = (contrast * values).astype(case["dtype"])
+        image = _laid_out(case, values)
+        answer = student.call("standardize", image)
+        got = expect.array(answer, kind="numpy", dtype="float32", shape=values.shape)
+        want = expect.array(reference.call("standardize", image), kind="numpy", dtype="float32")
+        expect.close(answer, got, want, tolerance=_standard_tolerance(values.astype(np.float64), want), scale=1.0)
+
+
+def _standard_tolerance(image: np.ndarray, want: np.ndarray) -> float:
+    """Return how far an entry may be off: by the rounding of its terms, and by what a tiny epsilon does."""
+    deviation = float(image.std())
+    terms = (float(np.abs(image).max()) + abs(float(image.mean()))) / deviation
+    by_epsilon = min(EPSILON / deviation + EPSILON / deviation**2, 0.6)
+    return expect.TOLERANCE["float32"] * terms + by_epsilon * float(np.abs(want).max())
+
+
+@check("standardize", points=1)
+@given(case=pictures(FLOATS), contrast=st.sampled_from([1.0, 1.0, 0.02]))
+@example(case=_picture((1, 2), "float64", seed=0), contrast=1.0)
+@example(case=_picture((3, 4), "float32", seed=1), contrast=1.0)
+@example(case=_picture((4, 3), "float32", seed=2), contrast=1.0)
+@example(case=_picture((3, 3), "float64", seed=1), contrast=0.02)
+def test_standardize_floats(student: Subject, reference: Subject, case: Case, contrast: float) -> None:
+    """Mean 0 and population standard deviation 1, float32."""
+    _standards_agree(student, reference, case, contrast)
+
+
+@check("standardize", points=1)
+@given(case=pictures(STANDARDIZED))
+@example(case=_picture((1, 2), "int64", seed=0))
+@example(case=_picture((3, 4), "uint8", seed=1))
+@example(case=_picture((2, 5), "int64", seed=2))
+def test_standardize_whole_numbers(student: Subject, reference: Subject, case: Case) -> None:
+    """Right for whole numbers too, with negative values below the mean."""
+    _standards_agree(student, reference, case)
+
+
+@check("standardize", points=1)
+@given(case=pictures((*STANDARDIZED, *FLOATS)), level=st.integers(0, 255), seed=seeds())
+@example(case=_picture((2, 2), "float64"), level=7, seed=0)
+@example(case=_picture((1, 1), "uint8"), level=255, seed=0)
+@example(case=_picture((3, 2), "float32"), level=0, seed=0)
+def test_standardize_a_constant_image(student: Subject, case: Case, level: int, seed: int) -> None:
+    """A constant image gives zeros, float32, and never NaN."""
+    for value in (level, (level + 1 + seed) % 256, level):
+        image = _laid_out(case, np.full(case["shape"], value, case["dtype"]))
+        answer = student.call("standardize", image)
+        got = expect.array(answer, kind="numpy", dtype="float32", shape=case["shape"])
+        expect.close(answer, got, np.zeros(case["shape"]), scale=1.0)
