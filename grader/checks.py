@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, Phase, settings
 
-from grader.course import Course, CourseError
+from grader.course import CATALOGUE, Course, CourseError
 
 ATTRIBUTE = "convkit_check"
 F = TypeVar("F", bound=Callable[..., Any])
@@ -106,12 +106,19 @@ def of(function: Any) -> Check | None:
     return found if isinstance(found, Check) else None
 
 
-def load(folder: Path) -> list[Check]:
-    """Import the test files of a folder and return their checks, in the order in which they are written."""
+def load(course: Course) -> list[Check]:
+    """Import a course's test files and return their checks, in the order in which they are written."""
     checks: list[Check] = []
-    for file in sorted(folder.glob("test_*.py")):
+    known = {exercise.id for exercise in course.exercises}
+    for file in sorted(course.checks_folder.glob("test_*.py")):
         module = _import(file)
         found = [c for c in map(of, vars(module).values()) if c is not None]
+        for check in found:
+            if check.exercise not in known:
+                raise CourseError(
+                    f"{file}: {check.id} is a check of {check.exercise!r}, which is no exercise of the course; "
+                    f"add it to {course.path / CATALOGUE}, or correct the name."
+                )
         checks += sorted(found, key=lambda c: c.body.__code__.co_firstlineno)
     return checks
 

@@ -109,7 +109,7 @@ def needs_images(catalogue: course.Course, plan: Plan) -> bool:
     """Return whether any network is trained under this plan."""
     if plan.budget not in catalogue.budgets:
         return False
-    found = checks.load(catalogue.checks_folder)
+    found = checks.load(catalogue)
     return any(c.heavy for c in found if not plan.only or c.exercise in plan.only)
 
 

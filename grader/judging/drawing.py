@@ -53,7 +53,7 @@ def draw(catalogue: course.Course, seed: int) -> bank.Bank:
         read_folder(catalogue.path / "reference"), catalogue.functions, folder="reference", package="reference"
     )
     try:
-        found = checks.load(catalogue.checks_folder)
+        found = checks.load(catalogue)
         cases = {check.id: _draw_check(check, reference, seed) for check in found if not check.heavy}
     finally:
         reference.close()

@@ -52,7 +52,7 @@ class Materials:
     skipped: dict[str, str] = field(init=False)  # reason by check, the same for everyone
 
     def __post_init__(self) -> None:
-        found = checks.load(self.course.checks_folder)
+        found = checks.load(self.course)
         self.checks = {e.id: [c for c in found if c.exercise == e.id] for e in self.exercises}
         for exercise in self.exercises:
             points = sum(c.points for c in self.checks[exercise.id])

@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
-from strategies import Case, convolutions, entries, misfits, windows
+from strategies import FLOATS, Case, chains, convolutions, entries, misfits, pixels, windows
 
 from grader import expect
 from grader.checks import check, plain_call
-from grader.subject import Subject, tensor
+from grader.subject import Answer, Subject, Wrong, strided, tensor
+from grader.submission.wire import Array, Items, Value
 
 # output_size
 
@@ -263,3 +264,218 @@ def _gradients_arrive(student: Subject, reference: Subject, case: Case) -> None:
     want = reference.gradients("conv_2d", tensor(x), tensor(flt), cotangent=cotangent, **options)
     bound = reference.gradients("conv_2d", *map(tensor, map(np.abs, (x, flt))), cotangent=np.abs(cotangent), **options)
     expect.gradients(answer, want, bound, names=("x", "flt"))
+
+
+# get_convolved
+
+
+@plain_call("get_convolved")
+def test_get_convolved_is_started(student: Subject) -> None:
+    """get_convolved(img, flt) answers"""
+    student.call("get_convolved", np.ones((9, 9), "float32"), np.ones((2, 2), "float32")).required()
+
+
+def _chain(
+    image: tuple[int, int], kernel: tuple[int, int], times: int, kind: str = "float32", seed: int = 0
+) -> Case:
+    return {"image": image, "kernel": kernel, "kind": kind, "times": times, "seed": seed, "strided": False}
+
+
+def _image_and_filter(case: Case, turn: int = 0) -> tuple[np.ndarray, Any]:
+    """Return an image and a kernel: an array, or nested lists of whole numbers or of others."""
+    seed = case["seed"] + 2 * turn
+    img = entries(seed, case["image"])
+    if case["kind"] == "list":
+        return img, entries(seed + 1001, case["kernel"], "float64").round(3).tolist()
+    if case["kind"] == "list of int":
+        return img, entries(2 * seed + 1000, case["kernel"], "int64").tolist()
+    return img, entries(seed + 1000, case["kernel"], case["kind"])
+
+
+def _images(answer: Answer, count: int) -> tuple[Value, ...]:
+    """Return the elements if the answer is a list of so many."""
+    wanted = f"a list of {count} arrays"
+    found = expect.items(answer, count, wanted)
+    if not (isinstance(answer.value, Items) and answer.value.kind == "list"):
+        raise expect.wrong(answer, "wrong type", wanted, expect.kind_of(answer.value))
+    return found
+
+
+def _chains_agree(student: Subject, reference: Subject, case: Case) -> None:
+    times = case["times"]
+    for turn in (0, 1, 0):
+        img, flt = _image_and_filter(case, turn)
+        given_img = strided(img) if case["strided"] else img
+        answer = student.call("get_convolved", given_img, flt, times=times)
+        got = _images(answer, times + 1)
+        wants = _images(reference.call("get_convolved", img, flt, times=times), times + 1)
+        bounds = _images(reference.call("get_convolved", np.abs(img), np.abs(flt), times=times), times + 1)
+        for part, want, bound in zip(got, wants, bounds, strict=True):
+            _image_agrees(answer, part, want, bound)
+
+
+def _image_agrees(answer: Answer, part: Value, want: Value, bound: Value) -> None:
+    assert isinstance(want, Array) and isinstance(bound, Array)  # the reference is ours
+    entries_got = expect.array(answer, kind="numpy", dtype="float32", shape=want.shape, part=part)
+    expect.close(answer, entries_got, want.numpy(), scale=float(bound.numpy().max()))
+
+
+@check("get_convolved", points=1)
+@given(case=chains(times=5))
+@example(case=_chain((4, 6), (2, 3), times=2))
+@example(case=_chain((5, 5), (3, 3), times=1))
+def test_get_convolved_gives_times_plus_one_images(student: Subject, case: Case) -> None:
+    """A list of times + 1 float32 images, each as much smaller as the kernel needs."""
+    img, flt = _image_and_filter(case)
+    _sizes_shrink(student.call("get_convolved", img, flt, times=case["times"]), case, case["times"])
+
+
+@check("get_convolved", points=1, cases=6)
+@given(case=chains())
+@example(case=_chain((9, 9), (2, 2), times=1))
+def test_get_convolved_convolves_four_times_by_itself(student: Subject, case: Case) -> None:
+    """Without `times` it convolves four times."""
+    case = case | {"image": tuple(4 * side for side in case["image"])}
+    img, flt = _image_and_filter(case)
+    _sizes_shrink(student.call("get_convolved", img, flt), case, 4)
+
+
+def _sizes_shrink(answer: Answer, case: Case, times: int) -> None:
+    (rows, columns), (h, w) = case["image"], case["kernel"]
+    for i, part in enumerate(_images(answer, times + 1)):
+        shape = (rows - i * (h - 1), columns - i * (w - 1))
+        expect.array(answer, kind="numpy", dtype="float32", shape=shape, part=part)
+
+
+@check("get_convolved", points=2)
+@given(case=chains(times=1))
+@example(case=_chain((3, 3), (2, 2), times=1))
+@example(case=_chain((4, 5), (3, 2), times=1, seed=1))
+@example(case=_chain((4, 4), (2, 3), times=1, kind="float64", seed=3))
+def test_get_convolved_begins_with_the_image(student: Subject, reference: Subject, case: Case) -> None:
+    """First the image itself, then the image convolved once: without padding, the kernel not flipped."""
+    _chains_agree(student, reference, case)
+
+
+@check("get_convolved", points=1)
+@given(case=chains(times=4))
+@example(case=_chain((4, 4), (2, 2), times=2))
+@example(case=_chain((8, 7), (3, 2), times=3, seed=1))
+def test_get_convolved_goes_on_from_the_last_image(student: Subject, reference: Subject, case: Case) -> None:
+    """Each further image is the one before, convolved once more."""
+    _chains_agree(student, reference, case)
+
+
+@check("get_convolved", points=1)
+@given(case=chains(kinds=("list", "list of int", "int64")))
+@example(case=_chain((3, 3), (2, 2), times=1, kind="list of int"))
+@example(case=_chain((5, 4), (3, 2), times=1, kind="list", seed=1))
+def test_get_convolved_takes_lists(student: Subject, reference: Subject, case: Case) -> None:
+    """The kernel may be a nested list, and its numbers may be whole ones."""
+    _chains_agree(student, reference, case)
+
+
+# conv_2d_by_hand
+
+HARMLESS = {"matplotlib", "tqdm", "typing_extensions"}  # they compute no convolutions
+
+
+@plain_call("conv_2d_by_hand")
+def test_conv_2d_by_hand_is_started(student: Subject) -> None:
+    """conv_2d_by_hand(image, kernel) answers"""
+    student.call("conv_2d_by_hand", np.ones((3, 3)), np.ones((2, 2))).required()
+
+
+def _plane(case: Case, turn: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Return an image (H, W) and a kernel (h, w): normal or small numbers, or integers from their whole range."""
+    make = entries if case["dtype"] in FLOATS else pixels
+    seed = case["seed"] + 2 * turn
+    image, kernel = (
+        make(number, case[side][2:], case["dtype"]) for number, side in ((seed, "images"), (seed + 1000, "kernels"))
+    )
+    return image, kernel
+
+
+def _by_hand_agrees(student: Subject, reference: Subject, case: Case, in_a_view: bool = False) -> None:
+    options = case["options"]
+    for turn in (0, 1, 0):
+        image, kernel = _plane(case, turn)
+        answer = student.call("conv_2d_by_hand", strided(image) if in_a_view else image, kernel, **options)
+        want = expect.array(
+            reference.call("conv_2d_by_hand", image, kernel, **options), kind="numpy", dtype="float64"
+        )
+        bound = reference.call("conv_2d_by_hand", *(np.abs(a.astype("float64")) for a in (image, kernel)), **options)
+        scale = float(expect.array(bound, kind="numpy", dtype="float64").max())
+        got = expect.array(answer, kind="numpy", dtype="float64", shape=want.shape)
+        # Products of float32 numbers may be rounded to float32 before they are added up.
+        tolerance = expect.TOLERANCE.get(case["dtype"], expect.TOLERANCE["float64"])
+        expect.close(answer, got, want, scale=scale, tolerance=tolerance)
+
+
+@check("conv_2d_by_hand", points=1)
+@given(case=convolutions(stride=3, padding=2, dilation=3, dtypes=("uint8", "int64", *FLOATS)))
+@example(case=_case((1, 1, 3, 4), (1, 1, 2, 2), dtype="float64"))
+@example(case=_case((1, 1, 7, 8), (1, 1, 2, 3), dtype="uint8", stride=2, padding=1, dilation=2))
+def test_by_hand_has_the_right_shape(student: Subject, reference: Subject, case: Case) -> None:
+    """A float64 array of the right shape, for every combination of options and every dtype."""
+    image, kernel = _plane(case)
+    want = expect.array(
+        reference.call("conv_2d_by_hand", image, kernel, **case["options"]), kind="numpy", dtype="float64"
+    )
+    answer = student.call("conv_2d_by_hand", image, kernel, **case["options"])
+    expect.array(answer, kind="numpy", dtype="float64", shape=want.shape)
+
+
+@check("conv_2d_by_hand", points=1)
+@given(case=convolutions(), in_a_view=st.booleans())
+@example(case=_case((1, 1, 3, 3), (1, 1, 2, 2), dtype="float64"), in_a_view=False)
+@example(case=_case((1, 1, 4, 5), (1, 1, 3, 2), dtype="float64", seed=1), in_a_view=False)
+def test_by_hand_at_the_defaults(student: Subject, reference: Subject, case: Case, in_a_view: bool) -> None:
+    """Right values with stride 1, no padding and no dilation; the kernel is not flipped."""
+    _by_hand_agrees(student, reference, case, in_a_view)
+
+
+@check("conv_2d_by_hand", points=1)
+@given(case=convolutions(stride=3))
+@example(case=_case((1, 1, 5, 5), (1, 1, 2, 2), dtype="float64", stride=2))
+def test_by_hand_with_stride(student: Subject, reference: Subject, case: Case) -> None:
+    """Right values with a stride."""
+    _by_hand_agrees(student, reference, case)
+
+
+@check("conv_2d_by_hand", points=1)
+@given(case=convolutions(padding=2))
+@example(case=_case((1, 1, 3, 3), (1, 1, 3, 3), dtype="float64", padding=1))
+def test_by_hand_with_padding(student: Subject, reference: Subject, case: Case) -> None:
+    """Right values with a frame of zeros around the image."""
+    _by_hand_agrees(student, reference, case)
+
+
+@check("conv_2d_by_hand", points=1)
+@given(case=convolutions(dilation=3))
+@example(case=_case((1, 1, 5, 5), (1, 1, 2, 2), dtype="float64", dilation=2))
+def test_by_hand_with_dilation(student: Subject, reference: Subject, case: Case) -> None:
+    """Right values with a dilated kernel."""
+    _by_hand_agrees(student, reference, case)
+
+
+@check("conv_2d_by_hand", points=1)
+@given(case=convolutions(stride=2, padding=1, dilation=2, dtypes=("uint8", "int64")))
+@example(case=_case((1, 1, 2, 2), (1, 1, 2, 2), dtype="uint8", seed=1))
+@example(case=_case((1, 1, 3, 4), (1, 1, 2, 3), dtype="int64", seed=1))
+def test_by_hand_of_whole_numbers(student: Subject, reference: Subject, case: Case) -> None:
+    """Right values for whole numbers, whose products do not fit into uint8."""
+    _by_hand_agrees(student, reference, case)
+
+
+@check("conv_2d_by_hand", points=2)
+def test_by_hand_needs_numpy_alone(student: Subject) -> None:
+    """Python and NumPy do it alone, without torch, SciPy or another package."""
+    packages = [name for name in student.inspect("conv_2d_by_hand") if name not in HARMLESS]
+    if packages:
+        raise Wrong(
+            "conv_2d_by_hand leans on another package",
+            call="conv_2d_by_hand(image, kernel)",
+            expected="Python and NumPy alone, also in what it calls",
+            got=" and ".join(packages) + " in its source, or in that of a function it calls",
+        )

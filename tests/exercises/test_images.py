@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
-from strategies import FLOATS, INTEGERS, Case, crops, crops_too_large, pictures, pixels, places, seeds
+from strategies import FLOATS, INTEGERS, Case, crops, crops_too_large, pictures, pixels, places
 
 from grader import expect
 from grader.checks import check, plain_call
@@ -171,13 +171,13 @@ def test_standardize_whole_numbers(student: Subject, reference: Subject, case: C
 
 
 @check("standardize", points=1)
-@given(case=pictures((*STANDARDIZED, *FLOATS)), level=st.integers(0, 255), seed=seeds())
-@example(case=_picture((2, 2), "float64"), level=7, seed=0)
-@example(case=_picture((1, 1), "uint8"), level=255, seed=0)
-@example(case=_picture((3, 2), "float32"), level=0, seed=0)
-def test_standardize_a_constant_image(student: Subject, case: Case, level: int, seed: int) -> None:
+@given(case=pictures((*STANDARDIZED, *FLOATS)), level=st.integers(0, 255))
+@example(case=_picture((2, 2), "float64"), level=7)
+@example(case=_picture((1, 1), "uint8"), level=255)
+@example(case=_picture((3, 2), "float32"), level=0)
+def test_standardize_a_constant_image(student: Subject, case: Case, level: int) -> None:
     """A constant image gives zeros, float32, and never NaN."""
-    for value in (level, (level + 1 + seed) % 256, level):
+    for value in (level, 255 - level, level):
         image = _laid_out(case, np.full(case["shape"], value, case["dtype"]))
         answer = student.call("standardize", image)
         got = expect.array(answer, kind="numpy", dtype="float32", shape=case["shape"])
