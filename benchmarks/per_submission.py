@@ -21,7 +21,7 @@ from grader.subject import Subject, plain
 from grader.submission.archive import read_submission
 from grader.submission.direct import Direct
 from grader.submission.isolated import Isolated, open_zygote
-from grader.submission.rungs import Rung
+from grader.submission.rungs import Rung, Supplies
 from grader.submission.wire import Outcome, Request
 
 
@@ -67,7 +67,7 @@ def main(submission: Path, rounds: int) -> None:
     file = Path(".convkit/benchmark.bank")
     drawing.draw_file(catalogue.path, file)
     loaded = bank.load(file, checks.origin(catalogue))
-    materials = Materials(catalogue, loaded, None, "none")
+    materials = Materials(catalogue, loaded, None, None, "none")
     sources = read_submission(submission, modules=catalogue.modules)
 
     direct = Direct(sources.files, catalogue.functions)
@@ -87,7 +87,9 @@ def main(submission: Path, rounds: int) -> None:
         recorded.now = iter(recorded.answers[check])
         return Subject(recorded)
 
-    zygote = open_zygote([Rung.R1, Rung.R2], catalogue.worker.packages, catalogue.worker.preload, catalogue.path)
+    zygote = open_zygote(
+        [Rung.R1, Rung.R2], Supplies(catalogue.worker.packages, catalogue.worker.preload), catalogue.path
+    )
 
     def isolated() -> None:
         transport = Isolated(zygote, sources.files, catalogue.functions, catalogue.limits)

@@ -26,8 +26,9 @@ class Check:
 
     Attributes:
         title: the line that a student reads, from the docstring.
-        heavy: it trains a network: it has a worker and limits of its own, and its requests are not in the bank.
+        heavy: it trains a network: it has a worker and limits of its own.
         plain: it only makes the plain default call, by which an exercise counts as started.
+        slowness: how many times longer than others its calls may take.
         needs: raises NotJudged where the check cannot be made; then it leaves the maximum for everyone.
     """
 
@@ -38,12 +39,18 @@ class Check:
     function: Callable[..., Any] = field(compare=False)
     heavy: bool = False
     plain: bool = False
+    slowness: float = 1.0
     needs: Callable[[Any], object] | None = field(default=None, compare=False)
 
     @property
     def fixtures(self) -> tuple[str, ...]:
         """Names of the arguments that are no part of a case."""
         return tuple(inspect.signature(self.function).parameters)
+
+    @property
+    def banked(self) -> bool:
+        """Whether its requests are in the bank; those that follow the data or the weights found here are not."""
+        return not {"training", "naming"} & set(self.fixtures)
 
     @property
     def drawn(self) -> bool:
@@ -58,29 +65,27 @@ class Check:
 
 
 def check(
-    exercise: str, *, points: int, cases: int = 16, heavy: bool = False, needs: Callable[[Any], object] | None = None
+    exercise: str,
+    *,
+    points: int,
+    cases: int = 16,
+    heavy: bool = False,
+    slowness: float = 1.0,
+    needs: Callable[[Any], object] | None = None,
 ) -> Callable[[F], F]:
     """Mark a test as a check of this exercise, worth so many points; `cases` is how many hypothesis draws.
 
-    `needs` is asked with the Training before any submission: NotJudged there skips the check for everyone.
+    `needs` is asked with the Situation before any submission: NotJudged there skips the check for everyone.
     """
-    return _mark(exercise, points, cases, heavy=heavy, needs=needs)
+    return _mark(cases, exercise=exercise, points=points, heavy=heavy, slowness=slowness, needs=needs)
 
 
-def plain_call(exercise: str) -> Callable[[F], F]:
+def plain_call(exercise: str, *, slowness: float = 1.0) -> Callable[[F], F]:
     """Mark the test that makes an exercise's plain default call; NotImplementedError there means «not started»."""
-    return _mark(exercise, 0, 1, plain=True)
+    return _mark(1, exercise=exercise, points=0, plain=True, slowness=slowness)
 
 
-def _mark(
-    exercise: str,
-    points: int,
-    cases: int,
-    *,
-    heavy: bool = False,
-    plain: bool = False,
-    needs: Callable[[Any], object] | None = None,
-) -> Callable[[F], F]:
+def _mark(cases: int, **properties: Any) -> Callable[[F], F]:
     def mark(function: F) -> F:
         title = (inspect.getdoc(function) or function.__name__).splitlines()[0].rstrip(".")
         if hasattr(function, "hypothesis"):
@@ -94,7 +99,7 @@ def _mark(
                 suppress_health_check=list(HealthCheck),
                 phases=(Phase.explicit, Phase.generate, Phase.shrink),
             )(function)
-        setattr(function, ATTRIBUTE, Check(exercise, points, title, function.__name__, function, heavy, plain, needs))
+        setattr(function, ATTRIBUTE, Check(title=title, id=function.__name__, function=function, **properties))
         return function
 
     return mark

@@ -13,10 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from grader import bank, checks, course, data
 from grader.course import Course, CourseError
-from grader.submission.rungs import Rung
+from grader.submission.rungs import Rung, Supplies
 
 if TYPE_CHECKING:
     from grader.judging.batch import Plan
+    from grader.results import Report
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -134,17 +135,21 @@ def grade(
     for graded in ordered:
         for note in graded.notes:
             err.print(f"{graded.folder}: {note}", markup=False)
-    _say_conditions(reports[0].data, [graded.rung for graded in ordered])
+    _say_conditions(reports[0], [graded.rung for graded in ordered])
     out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / 'gradebook.csv'}", markup=False)
     if any(report.kit_errors for report in reports):
         raise KitFault("something could not be judged by fault of the kit; it left the maximum. Run it again.")
 
 
-def _say_conditions(images: str, used: list[Rung | None]) -> None:
-    if images == "digits":
+def _say_conditions(report: Report, used: list[Rung | None]) -> None:
+    if report.data == "digits":
         out.print("Images: the digits bundled with scikit-learn, since MNIST is not here (grader fetch-data gets it).")
-    elif images == "mnist":
+    elif report.data == "mnist":
         out.print("Images: MNIST.")
+    if report.weights == "random":
+        out.print("Inception v3: random weights, since the trained ones are not here.")
+    elif report.weights == "trained":
+        out.print("Inception v3: trained weights.")
     for rung in sorted({rung for rung in used if rung}):
         out.print(f"Isolation: {rung} ({rung.promise}).", style="bold red" if rung is Rung.R3 else None)
     unchanged = used.count(None)
@@ -229,12 +234,15 @@ def _bank_of(catalogue: Course, named: Path | None) -> Path:
 
 
 def _prepare_data(catalogue: Course, plan: Plan) -> None:
-    """Find or download the images once, before judges start, so that what is wrong with them is said here."""
-    from grader.judging.batch import needs_images  # noqa: PLC0415
+    """Find or make images and weights once, before judges start, so that what is wrong with them is said here."""
+    from grader.judging import batch, pretrained  # noqa: PLC0415
 
     try:
-        if needs_images(catalogue, plan):
+        images, weights = batch.needs(catalogue, plan)
+        if images:
             data.load_images(plan.data)
+        if weights:
+            pretrained.find(plan.data, data.to_stderr)
     except (data.DataError, CourseError) as error:
         raise Stop(str(error)) from None
 
@@ -266,7 +274,7 @@ def doctor(course_folder: Path) -> None:
     catalogue = load_course(course_folder)
     best: Rung | None = None
     for rung in (Rung.R1, Rung.R2):
-        against, attempts = self_test(rung, catalogue.worker.packages, catalogue.path)
+        against, attempts = self_test(rung, Supplies(catalogue.worker.packages), catalogue.path)
         out.print(f"{rung}  {rung.promise}: {'no' if against else 'holds'}")
         for reason in against:
             out.print(f"      {reason}", markup=False)

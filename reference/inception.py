@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torchvision.models import Inception_V3_Weights, inception_v3
 
 SIDE, LEFT = 299, 100
 MEAN = torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1)
@@ -28,3 +29,9 @@ def top_k(model: nn.Module, batch: Tensor, class_names: Sequence[str], k: int = 
         probabilities = torch.softmax(model(batch)[0], dim=0)
     best = probabilities.topk(k)
     return [(class_names[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist(), strict=True)]
+
+
+def classify(image: np.ndarray, class_names: Sequence[str]) -> list[tuple[str, float]]:
+    """Return the five classes that the pretrained Inception v3 sees in a picture."""
+    network = inception_v3(weights=Inception_V3_Weights.DEFAULT)
+    return top_k(network, preprocess(image), class_names, k=5)

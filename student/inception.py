@@ -47,3 +47,22 @@ def top_k(model: nn.Module, batch: Tensor, class_names: Sequence[str], k: int = 
     """
     # TODO: logits of the first image, softmax, the k largest.
     raise NotImplementedError("top_k")
+
+
+def classify(image: np.ndarray, class_names: Sequence[str]) -> list[tuple[str, float]]:
+    """Return the five classes that the pretrained Inception v3 of torchvision sees in a picture.
+
+    Its default weights are read from the hub cache, where torchvision looks for them by itself.
+
+    Args:
+        image: as for `preprocess`.
+        class_names: the 1,000 names of ImageNet's classes.
+
+    Returns:
+        As for `top_k`.
+
+    >>> classify(skimage.data.chelsea(), class_names)[0][0]
+    'Egyptian cat'
+    """
+    # TODO: torchvision.models.inception_v3 with its default weights, then preprocess and top_k.
+    raise NotImplementedError("classify")

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from grader import bank, checks, course, data, results
+from grader.judging import pretrained
 from grader.judging.grade import Judge, Materials, failed_report
 from grader.results import Report
 from grader.submission.archive import Sources, SubmissionError, read_submission, submission_name
@@ -52,9 +53,11 @@ class Grader:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         catalogue = course.load(plan.course)
-        images = data.load_images(plan.data, log=_silent) if needs_images(catalogue, plan) else None
+        images, weights = needs(catalogue, plan)
+        found = data.load_images(plan.data, log=_silent) if images else None
+        named = pretrained.find(plan.data, _silent) if weights else None
         loaded = bank.load(plan.bank, checks.origin(catalogue))
-        self.materials = Materials(catalogue, loaded, images, plan.budget, plan.only)
+        self.materials = Materials(catalogue, loaded, found, named, plan.budget, plan.only)
         self.judge: Judge | None = None
 
     def grade(self, path: Path) -> Graded:
@@ -105,12 +108,11 @@ class Grader:
             self.judge.close()
 
 
-def needs_images(catalogue: course.Course, plan: Plan) -> bool:
-    """Return whether any network is trained under this plan."""
-    if plan.budget not in catalogue.budgets:
-        return False
-    found = checks.load(catalogue)
-    return any(c.heavy for c in found if not plan.only or c.exercise in plan.only)
+def needs(catalogue: course.Course, plan: Plan) -> tuple[bool, bool]:
+    """Return whether any network is trained under this plan, and whether pretrained weights are used."""
+    asked = [c for c in checks.load(catalogue) if not plan.only or c.exercise in plan.only]
+    trains = plan.budget in catalogue.budgets and any("training" in c.fixtures for c in asked)
+    return trains, any("naming" in c.fixtures for c in asked)
 
 
 def _silent(_line: str) -> None:

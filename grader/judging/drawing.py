@@ -54,7 +54,7 @@ def draw(catalogue: course.Course, seed: int) -> bank.Bank:
     )
     try:
         found = checks.load(catalogue)
-        cases = {check.id: _draw_check(check, reference, seed) for check in found if not check.heavy}
+        cases = {check.id: _draw_check(check, reference, seed) for check in found if check.banked}
     finally:
         reference.close()
     return bank.Bank(checks.origin(catalogue), cases)

@@ -14,12 +14,14 @@ from grader import bank, checks, results
 from grader.checks import Check
 from grader.course import CATALOGUE, Budget, Course, CourseError, Exercise
 from grader.data import Images
+from grader.judging.pretrained import Naming, Pretrained
+from grader.judging.situation import Situation
 from grader.judging.training import Training, stored_arrays
 from grader.results import CheckResult, Counterexample, ExerciseResult, Report
 from grader.subject import Fault, NotJudged, Subject, Wrong, plain
 from grader.submission.archive import Sources
 from grader.submission.isolated import Isolated, KitError, Stored, Zygote, open_zygote
-from grader.submission.rungs import Rung
+from grader.submission.rungs import Rung, Supplies
 from grader.submission.wire import Outcome, Request, Returned
 
 KIT = f"convkit {version('convkit')}"
@@ -46,6 +48,7 @@ class Materials:
     course: Course
     bank: bank.LoadedBank
     images: Images | None
+    pretrained: Pretrained | None
     budget_name: str
     only: tuple[str, ...] = ()
     checks: dict[str, list[Check]] = field(init=False)
@@ -62,10 +65,10 @@ class Materials:
                     f"{self.course.checks_folder} have {points}; make them equal."
                 )
         self.skipped = {}
-        training = Training(self.images, self.budget)
+        situation = self.situation()
         for check in found:
             try:
-                check.needs(training) if check.needs else None
+                check.needs(situation) if check.needs else None
             except NotJudged as reason:
                 self.skipped[check.id] = str(reason)
 
@@ -80,7 +83,19 @@ class Materials:
     @property
     def trains(self) -> bool:
         """Whether any network is trained at all."""
-        return self.budget is not None and any(c.heavy for group in self.checks.values() for c in group)
+        return self.images is not None and self.budget is not None
+
+    @property
+    def data(self) -> str:
+        return self.images.name if self.images else "none"
+
+    @property
+    def weights(self) -> str:
+        return self.pretrained.kind if self.pretrained else "none"
+
+    def situation(self) -> Situation:
+        """Return what one round over a submission needs besides its answers."""
+        return Situation(Training(self.images, self.budget), Naming(self.pretrained))
 
     def digest(self, sources: Sources) -> str:
         """Return the SHA-256 of everything that decides the grade."""
@@ -91,7 +106,8 @@ class Materials:
             checks.digest(self.course.checks_folder),
             hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(self.course, folder=""))).hexdigest(),
             self.budget_name,
-            self.images.name if self.images and self.trains else "none",
+            self.data,
+            self.pretrained.digest if self.pretrained else "none",
             ",".join(self.only),
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -109,8 +125,9 @@ class Judge:
         self.training_seconds = 0.0
 
     def _start(self) -> Zygote:
-        course = self.materials.course
-        return open_zygote(self.candidates, course.worker.packages, course.worker.preload, course.path)
+        course, pretrained = self.materials.course, self.materials.pretrained
+        supplies = Supplies(course.worker.packages, course.worker.preload, pretrained.file if pretrained else None)
+        return open_zygote(self.candidates, supplies, course.path)
 
     def grade(self, sources: Sources) -> Report:
         """Judge a submission; what fails by our own fault is tried once more, with a new zygote."""
@@ -131,8 +148,8 @@ class Judge:
         self._measure()
         course = self.materials.course
         transport = Isolated(self.zygote, sources.files, course.functions, course.limits, self.stored)
-        transport.training_seconds = self.training_seconds
-        session = Session(self.materials, sources, transport)
+        transport.longest_call = max(self.training_seconds, course.limits.exercise)
+        session = Session(self.materials, sources, transport, self.training_seconds)
         try:
             exercises = [session.judge(exercise) for exercise in self.materials.exercises]
         finally:
@@ -144,17 +161,14 @@ class Judge:
 
     def _measure(self) -> None:
         """Let the limit of a training run follow the time that the tutorial's network takes on this machine."""
-        budget, images = self.materials.budget, self.materials.images
-        if self.training_seconds or not self.materials.trains or budget is None or images is None:
+        if self.training_seconds or not self.materials.trains:
             return
         transport = Isolated(self.zygote, {}, {}, self.materials.course.limits)
         outcome = transport.ask(Request("probe", "speed"))
         transport.close()
         assert isinstance(outcome, Returned) and isinstance(outcome.value, float)  # noqa: S101  it is our own probe
-        epochs = budget.epochs if images.name == "mnist" else budget.digits_epochs
-        batches = epochs * min(budget.images, len(images.train_images)) / budget.batch_size
         # Ten times the multiply-adds are allowed, and small layers run at half the speed of large ones.
-        self.training_seconds = 20 + 24 * outcome.value * batches
+        self.training_seconds = 20 + 24 * outcome.value * self.materials.situation().training.batches
 
     def close(self) -> None:
         self.zygote.close()
@@ -165,8 +179,11 @@ class Judge:
 class Session:
     """One submission before the judge."""
 
-    def __init__(self, materials: Materials, sources: Sources, transport: Isolated) -> None:
+    def __init__(
+        self, materials: Materials, sources: Sources, transport: Isolated, training_seconds: float = 0.0
+    ) -> None:
         self.materials, self.sources, self.transport = materials, sources, transport
+        self.training_seconds = training_seconds
         self.marks: set[str] = set()
 
     def judge(self, exercise: Exercise) -> ExerciseResult:
@@ -209,7 +226,7 @@ class Session:
         With `stop_at_limit` the round ends at the first limit that is hit. The generosity ends with the first limit
         that was hit in spite of it, and the time of an exercise is bounded as a whole.
         """
-        training = Training(self.materials.images, self.materials.budget)
+        situation = self.materials.situation()
         self.transport.generosity = generosity
         limits = self.materials.course.limits
         heavy = any(c.heavy for c in found)
@@ -221,7 +238,7 @@ class Session:
                     verdict(check, "timeout", "the time for this exercise was used up by the checks before")
                 )
                 continue
-            verdicts.append(self._check(check, training))
+            verdicts.append(self._check(check, situation))
             if verdicts[-1].status in LIMITS:
                 if stop_at_limit:
                     break
@@ -231,13 +248,15 @@ class Session:
         self.transport.generosity = 1.0
         return verdicts
 
-    def _check(self, check: Check, training: Training) -> CheckResult:
+    def _check(self, check: Check, situation: Situation) -> CheckResult:
         """Put the cases of a check to the submission, smallest first; the first failure is the verdict."""
         student = Subject(self.transport)
-        fixtures = {"student": student, "training": training}
+        fixtures = {"student": student, "training": situation.training, "naming": situation.naming}
         cases = self.materials.bank.bank.cases.get(check.id, ())
         frames = self.materials.bank.frames.get(check.id, ())
-        if not check.heavy and not cases:
+        limits = self.materials.course.limits
+        self.transport.call_seconds = self.training_seconds if check.heavy else limits.call * check.slowness
+        if check.banked and not cases:
             raise KitError(f"the bank has no cases of {check.id}; draw it anew")
         try:
             self.transport.prepare(request for case in frames for request in case)
@@ -245,7 +264,7 @@ class Session:
                 student.begin()
                 known: Mapping[str, object] = fixtures | {"reference": Subject(Answers(case.answers))}
                 check.body(**{n: v for n, v in known.items() if n in check.fixtures}, **plain(case.arguments))
-            if check.heavy:
+            if not check.banked:
                 check.body(**{n: v for n, v in fixtures.items() if n in check.fixtures})
         except (Wrong, Fault) as error:
             return _failure(check, error)
@@ -278,9 +297,13 @@ def _statuses(verdicts: Sequence[CheckResult]) -> list[str]:
 def make_report(
     materials: Materials, sources: Sources, exercises: Sequence[ExerciseResult], marks: Sequence[str]
 ) -> Report:
-    data = materials.images.name if materials.images and materials.trains else "none"
     return results.report(
-        sources.name, exercises, digest=materials.digest(sources), data=data, weights="none", marks=marks
+        sources.name,
+        exercises,
+        digest=materials.digest(sources),
+        data=materials.data,
+        weights=materials.weights,
+        marks=marks,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,10 @@ from hypothesis.errors import Flaky
 
 from grader import bank, checks, course, data, results
 from grader.checks import Check
+from grader.judging import pretrained
 from grader.judging.grade import Answers, verdict
+from grader.judging.pretrained import Naming
+from grader.judging.situation import Situation
 from grader.judging.training import Training, stored_arrays
 from grader.subject import Fault, NotJudged, Subject, Wrong, plain
 from grader.writers import board
@@ -79,7 +83,7 @@ class Practice:
         self.live: Direct | None = None
         self.verdicts: dict[str, dict[str, results.CheckResult]] = {}
         self.open: dict[str, results.CheckResult | None] = {}
-        self.training: Training | None = None
+        self.situation: Situation | None = None
         self.student = Subject(self.direct)
 
     def reference(self) -> Subject:
@@ -90,29 +94,35 @@ class Practice:
             self.live = direct.Direct(files, self.course.functions, folder="reference", package="reference")
         return Subject(self.live)
 
-    def trained(self) -> Training:
-        """Return the data of `mnist`; found, or downloaded, when the first check needs it."""
-        if self.training is None:
-            budget = self.course.budgets.get(self.options.budget)
-            images = None
-            if budget is not None:
-                try:
-                    images = data.load_images(Path(self.options.data) if self.options.data else None)
-                except data.DataError as error:
-                    raise pytest.UsageError(str(error)) from None
+    def prepared(self, check: Check) -> Situation:
+        """Return images and weights; each is found, downloaded or made when the first check needs it."""
+        if self.situation is None:
+            self.situation = Situation(Training(None, None), Naming(None))
+        folder = Path(self.options.data) if self.options.data else None
+        budget = self.course.budgets.get(self.options.budget)
+        try:
+            if "training" in check.fixtures and budget is not None and self.situation.training.images is None:
+                images = data.load_images(folder)
                 self.direct.desk.stored = stored_arrays(images, budget.images)
-            self.training = Training(images, budget)
-        return self.training
+                self.situation.training = Training(images, budget)
+            if "naming" in check.fixtures and self.situation.naming.pretrained is None:
+                found = pretrained.find(folder, data.to_stderr)
+                self.situation.naming = Naming(found)
+                os.environ["TORCH_HOME"] = str(found.home)
+        except data.DataError as error:
+            raise pytest.UsageError(str(error)) from None
+        return self.situation
 
     def run(self, check: Check) -> None:
         """Put a check to the student's functions; what it raises is the verdict."""
-        subjects = {"student": self.student}
-        if "training" in check.fixtures:
-            training = self.trained()
+        self.direct.slowness = check.slowness * (100 if check.heavy else 1)
+        if not check.banked:
+            situation = self.prepared(check)
             if check.needs:
-                check.needs(training)
+                check.needs(situation)
             self.student.begin()
-            check.body(**subjects, training=training)
+            fixtures = {"student": self.student, "training": situation.training, "naming": situation.naming}
+            check.body(**{name: thing for name, thing in fixtures.items() if name in check.fixtures})
         elif self.bank is not None:
             for case in self.bank.bank.cases[check.id]:
                 self._case(check, Subject(Answers(case.answers)), plain(case.arguments))
@@ -173,9 +183,15 @@ class Practice:
         ]
 
     def report(self) -> results.Report:
-        images = self.training.images.name if self.training and self.training.images else "none"
+        images = self.situation.training.images if self.situation else None
+        weights = self.situation.naming.pretrained if self.situation else None
         return results.report(
-            self.folder.resolve().name, self.exercises(), digest="", data=images, weights="none", marks=()
+            self.folder.resolve().name,
+            self.exercises(),
+            digest="",
+            data=images.name if images else "none",
+            weights=weights.kind if weights else "none",
+            marks=(),
         )
 
     def close(self) -> None:
@@ -220,6 +236,11 @@ def reference() -> None:
 @pytest.fixture
 def training() -> None:
     """Stand for the data and the budget of a training run; the plugin puts them in."""
+
+
+@pytest.fixture
+def naming() -> None:
+    """Stand for the pretrained weights and what is known of them; the plugin puts them in."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -273,8 +294,11 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
     terminalreporter.section("your exercises")
     for line, colour in board.lines(practice.course, exercises):
         terminalreporter.write_line(line, **colour)
-    if practice.training and practice.training.images and practice.training.images.name == "digits":
+    report = practice.report()
+    if report.data == "digits":
         terminalreporter.write_line("MNIST is not here; the digits bundled with scikit-learn stood in for it.")
+    if report.weights == "random":
+        terminalreporter.write_line("Trained weights are not here; random ones stood in for them.")
     step = board.next_step(practice.course, exercises)
     if step is None:
         terminalreporter.write_line("Everything here is done. Well done!", green=True)
@@ -284,4 +308,4 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         where = f"{file}:{number}" if number else str(file)
         terminalreporter.write_line(f"Next: {step.id} ({step.title}), {where}", bold=True)
     if config.option.results:
-        results.write_atomically(Path(config.option.results), results.to_json(practice.report()))
+        results.write_atomically(Path(config.option.results), results.to_json(report))

@@ -35,6 +35,12 @@ class Training:
         assert self.budget is not None  # noqa: S101  asked only when there is a budget
         return f"train(CNN(), loader, epochs={self.epochs}, learning_rate={self.budget.learning_rate})"
 
+    @property
+    def batches(self) -> float:
+        """How many steps the whole training has."""
+        assert self.budget is not None and self.images is not None  # noqa: S101  asked only when there is a budget
+        return self.epochs * min(self.budget.images, len(self.images.train_images)) / self.budget.batch_size
+
     def floor(self, rung: int) -> float:
         """Return the accuracy that this rung asks for, in [0, 1]; NotJudged where it is not asked."""
         if self.budget is None or self.images is None:

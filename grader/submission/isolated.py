@@ -25,7 +25,7 @@ import numpy as np
 from grader.course import Limits
 from grader.subject import Fault
 from grader.submission import rungs, wire
-from grader.submission.rungs import Rung
+from grader.submission.rungs import Rung, Supplies
 from grader.submission.wire import Outcome, Request
 
 T = TypeVar("T")
@@ -80,12 +80,12 @@ def _seal(descriptor: int) -> None:
 class Zygote:
     """The process that has everything imported and forks the workers."""
 
-    def __init__(self, rung: Rung, packages: tuple[str, ...], preload: tuple[str, ...]) -> None:
+    def __init__(self, rung: Rung, supplies: Supplies) -> None:
         self.rung = rung
         self.scratch = Path(tempfile.mkdtemp(prefix="convkit-"))
         ours, theirs = socket.socketpair()
         self.control = ours
-        start = rungs.command(rung, packages, self.scratch, theirs.fileno())
+        start = rungs.command(rung, supplies, self.scratch, theirs.fileno())
         try:
             with theirs:
                 self.process = subprocess.Popen(
@@ -101,8 +101,8 @@ class Zygote:
         except OSError as error:
             shutil.rmtree(self.scratch, ignore_errors=True)
             raise KitError(f"the process for submissions cannot be started: {error}") from None
-        readable = (*rungs.readable_paths(packages), *rungs.DEVICES)
-        self._send(wire.Launch(readable, preload))
+        readable = (*rungs.readable_paths(supplies), *rungs.DEVICES)
+        self._send(wire.Launch(readable, supplies.preload))
         self.ready = False
 
     def wait(self) -> None:
@@ -315,7 +315,8 @@ class Isolated:
         self.plan: deque[tuple[Request, bytes]] = deque()
         self.flying: deque[Request] = deque()
         self.generosity = 1.0  # a limit that was hit is tried again with three times the limit
-        self.training_seconds = 60.0
+        self.call_seconds = limits.call
+        self.longest_call = limits.exercise
         self.limits_hit = 0
 
     def ask(self, request: Request) -> Outcome:
@@ -329,7 +330,7 @@ class Isolated:
             planned = msgspec.structs.replace(request, room=ROOM)
             self._require_module(request)
             self._worker().send(wire.pack(planned))
-        return self._receive(planned, self._allowance(planned))
+        return self._receive(planned, self._allowance())
 
     def prepare(self, requests: Iterable[tuple[Request, bytes]]) -> None:
         """Plan the requests of a check: they are sent ahead, while earlier answers are compared."""
@@ -370,8 +371,9 @@ class Isolated:
 
     def _worker(self) -> Worker:
         if self.worker is None:
-            seconds = self.limits.exercise * max(len(self.setup.functions), 1) + 3 * self.training_seconds
-            self.worker = self.zygote.spawn(self.limits.memory_mb << 20, int(3 * seconds), self.stored)
+            # The last belt only: the judge's own clocks are much tighter.
+            seconds = 3 * (self.limits.exercise * max(len(self.setup.functions), 1) + self.longest_call)
+            self.worker = self.zygote.spawn(self.limits.memory_mb << 20, int(seconds), self.stored)
             self.worker.send(wire.pack(self.setup))
             self.imported = set()
         return self.worker
@@ -400,9 +402,8 @@ class Isolated:
     def _seconds(self, seconds: float) -> Allowance:
         return Allowance(seconds * self.generosity, seconds * self.generosity * self.limits.patience)
 
-    def _allowance(self, request: Request) -> Allowance:
-        long = request.name == "train" and any(_is_stored(a) for a in request.arguments)
-        return self._seconds(self.training_seconds if long or request.operation == "logits" else self.limits.call)
+    def _allowance(self) -> Allowance:
+        return self._seconds(self.call_seconds)
 
     def _receive(self, request: Request, allowance: Allowance, where: str = "") -> Outcome:
         worker = self._worker()
@@ -441,19 +442,11 @@ def _same(planned: Request, request: Request) -> bool:
     return planned == msgspec.structs.replace(request, room=planned.room)
 
 
-def _is_stored(value: object) -> bool:
-    if isinstance(value, wire.Recipe):
-        return value.name == "stored" or any(_is_stored(item) for item in value.parameters.values())
-    return False
-
-
-def open_zygote(
-    candidates: Sequence[Rung], packages: tuple[str, ...], preload: tuple[str, ...], course: Path
-) -> Zygote:
+def open_zygote(candidates: Sequence[Rung], supplies: Supplies, course: Path) -> Zygote:
     """Start a zygote on the first of these rungs that holds, which is tried in this very zygote."""
     reasons = []
     for rung in candidates:
-        zygote, against, _ = _tried(rung, packages, preload, course)
+        zygote, against, _ = _tried(rung, supplies, course)
         if zygote is not None and not against:
             return zygote
         if zygote is not None:
@@ -462,22 +455,20 @@ def open_zygote(
     raise WeakIsolationError("; ".join(reasons))
 
 
-def self_test(rung: Rung, packages: tuple[str, ...], course: Path) -> tuple[list[str], dict[str, bool]]:
+def self_test(rung: Rung, supplies: Supplies, course: Path) -> tuple[list[str], dict[str, bool]]:
     """Return what speaks against a rung here (nothing, if it holds), and each attempt with whether it succeeded."""
-    zygote, against, attempts = _tried(rung, packages, (), course)
+    zygote, against, attempts = _tried(rung, supplies, course)
     if zygote is not None:
         zygote.close()
     return against, attempts
 
 
-def _tried(
-    rung: Rung, packages: tuple[str, ...], preload: tuple[str, ...], course: Path
-) -> tuple[Zygote | None, list[str], dict[str, bool]]:
+def _tried(rung: Rung, supplies: Supplies, course: Path) -> tuple[Zygote | None, list[str], dict[str, bool]]:
     """Start a zygote and let a worker of it try what must be refused."""
     if rung is Rung.R1 and not rungs.has_bubblewrap():
         return None, ["there is no bwrap command; install the package bubblewrap"], {}
     try:
-        zygote = Zygote(rung, packages, preload)
+        zygote = Zygote(rung, supplies)
     except KitError as error:
         return None, [str(error)], {}
     transport = Isolated(zygote, {}, {}, Limits())

@@ -38,6 +38,18 @@ class Rung(StrEnum):
 
 
 @dataclass(frozen=True)
+class Supplies:
+    """What submissions may use: installed packages, what is imported ahead, and pretrained weights.
+
+    `weights` is a file in a hub cache (…/hub/checkpoints/NAME), the one thing besides Python that workers may read.
+    """
+
+    packages: tuple[str, ...]
+    preload: tuple[str, ...] = ()
+    weights: Path | None = None
+
+
+@dataclass(frozen=True)
 class Command:
     """How to start a zygote: what to run, in which environment."""
 
@@ -46,14 +58,15 @@ class Command:
 
 
 @cache
-def readable_paths(packages: tuple[str, ...]) -> tuple[str, ...]:
-    """List what workers may read: Python and these packages with their needs, entry by entry, nothing else."""
+def readable_paths(supplies: Supplies) -> tuple[str, ...]:
+    """List what workers may read: Python, the packages with their needs, entry by entry, and the weights."""
     stdlib = Path(sysconfig.get_paths()["stdlib"])
     entries = [str(entry) for entry in stdlib.iterdir() if entry.name not in ("site-packages", "dist-packages")]
     library = Path(sysconfig.get_config_var("LIBDIR") or "/nonexistent")
     entries += [str(file) for file in library.glob("libpython*")]
-    for name in sorted(closure((*packages, *KIT_PACKAGES))):
+    for name in sorted(closure((*supplies.packages, *KIT_PACKAGES))):
         entries += _entries_of(importlib.metadata.distribution(name))
+    entries += [str(supplies.weights)] if supplies.weights else []
     system = [path for path in SYSTEM if os.path.exists(path)]  # noqa: PTH110
     return tuple(dict.fromkeys([*system, *entries]))
 
@@ -93,12 +106,12 @@ def _entries_of(distribution: importlib.metadata.Distribution) -> list[str]:
     return [str(root / name) for name in sorted(names) if not name.endswith(".pth") and name != "__pycache__"]
 
 
-def command(rung: Rung, packages: tuple[str, ...], scratch: Path, control: int) -> Command:
+def command(rung: Rung, supplies: Supplies, scratch: Path, control: int) -> Command:
     """Return how a zygote is started on this rung; `scratch` is a writable folder for it, unused on R1."""
     package = Path(__file__).resolve().parent
     kit = KIT_IN_JAIL if rung is Rung.R1 else str(package.parents[1])
     temporary = "/tmp" if rung is Rung.R1 else str(scratch)
-    site_packages = package_folders(packages)
+    site_packages = package_folders(supplies.packages)
     boot = (
         f"import sys, site; sys.path += {site_packages!r}; site.setquit(); site.sethelper(); "
         f"sys.path.insert(0, {kit!r}); from grader.submission import zygote; "
@@ -122,12 +135,14 @@ def command(rung: Rung, packages: tuple[str, ...], scratch: Path, control: int) 
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
     }
+    if supplies.weights:
+        environment["TORCH_HOME"] = str(supplies.weights.parents[2])
     if rung is not Rung.R1:
         return Command(python, environment)
-    return Command((*_bubblewrap(packages, package, python[0], environment), "--", *python), environment)
+    return Command((*_bubblewrap(supplies, package, python[0], environment), "--", *python), environment)
 
 
-def _bubblewrap(packages: tuple[str, ...], package: Path, python: str, environment: dict[str, str]) -> list[str]:
+def _bubblewrap(supplies: Supplies, package: Path, python: str, environment: dict[str, str]) -> list[str]:
     """Return the arguments that give the zygote namespaces of its own and only the readable paths as its files."""
     arguments = [
         "bwrap",
@@ -156,7 +171,7 @@ def _bubblewrap(packages: tuple[str, ...], package: Path, python: str, environme
     ]
     for name, value in environment.items():
         arguments += ["--setenv", name, value]
-    for path in (*readable_paths(packages), python):
+    for path in (*readable_paths(supplies), python):
         if Path(path).is_symlink() and path in SYSTEM:
             arguments += ["--symlink", os.readlink(path), path]  # noqa: PTH115  /lib -> usr/lib stays relative
         else:

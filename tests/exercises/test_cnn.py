@@ -330,19 +330,19 @@ def _reaches(student: Subject, training: Training, rung: int) -> None:
         )
 
 
-@check("mnist", points=2, heavy=True, needs=lambda training: training.floor(0))
+@check("mnist", points=2, heavy=True, needs=lambda situation: situation.training.floor(0))
 def test_mnist_is_learnt(student: Subject, training: Training) -> None:
     """Reaches the first threshold on images that it has not seen."""
     _reaches(student, training, 0)
 
 
-@check("mnist", points=2, heavy=True, needs=lambda training: training.floor(1))
+@check("mnist", points=2, heavy=True, needs=lambda situation: situation.training.floor(1))
 def test_mnist_goes_beyond_a_linear_classifier(student: Subject, training: Training) -> None:
     """Reaches the second threshold; on MNIST no linear classifier does."""
     _reaches(student, training, 1)
 
 
-@check("mnist", points=3, heavy=True, needs=lambda training: training.floor(2))
+@check("mnist", points=3, heavy=True, needs=lambda situation: situation.training.floor(2))
 def test_mnist_goes_beyond_a_fully_connected_network(student: Subject, training: Training) -> None:
     """Reaches the third threshold; no fully connected network does after the same training."""
     _reaches(student, training, 2)

@@ -275,9 +275,7 @@ def test_get_convolved_is_started(student: Subject) -> None:
     student.call("get_convolved", np.ones((9, 9), "float32"), np.ones((2, 2), "float32")).required()
 
 
-def _chain(
-    image: tuple[int, int], kernel: tuple[int, int], times: int, kind: str = "float32", seed: int = 0
-) -> Case:
+def _chain(image: tuple[int, int], kernel: tuple[int, int], times: int, kind: str = "float32", seed: int = 0) -> Case:
     return {"image": image, "kernel": kernel, "kind": kind, "times": times, "seed": seed, "strided": False}
 
 
@@ -401,9 +399,7 @@ def _by_hand_agrees(student: Subject, reference: Subject, case: Case, in_a_view:
     for turn in (0, 1, 0):
         image, kernel = _plane(case, turn)
         answer = student.call("conv_2d_by_hand", strided(image) if in_a_view else image, kernel, **options)
-        want = expect.array(
-            reference.call("conv_2d_by_hand", image, kernel, **options), kind="numpy", dtype="float64"
-        )
+        want = expect.array(reference.call("conv_2d_by_hand", image, kernel, **options), kind="numpy", dtype="float64")
         bound = reference.call("conv_2d_by_hand", *(np.abs(a.astype("float64")) for a in (image, kernel)), **options)
         scale = float(expect.array(bound, kind="numpy", dtype="float64").max())
         got = expect.array(answer, kind="numpy", dtype="float64", shape=want.shape)

@@ -2,14 +2,202 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
-from strategies import Case, entries, sweeps
+from strategies import Case, entries, shifts, sides, sweeps
 
-from grader import expect
+from grader import expect, show
 from grader.checks import check, plain_call
-from grader.subject import Subject, recipe
+from grader.subject import Answer, Subject, recipe
+
+
+def _kernel(answer: Answer, *shape: int) -> np.ndarray:
+    """Return the entries as float64 if the answer is a float array of this shape."""
+    return expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=shape).astype(np.float64)
+
+
+def _places(n: int) -> np.ndarray:
+    return np.linspace(-3, 3, n)
+
+
+def _vanishes(answer: Answer, total: float, kernel: np.ndarray, where: str) -> None:
+    expect.law(answer, abs(total) <= expect.slack(kernel), f"a response of 0 {where}", f"{total:.6g}")
+
+
+def _blocks(entries: np.ndarray, slack: float) -> list[int]:
+    """Return the signs of the entries in their order, each run of equal ones once, without what is nearly 0."""
+    signs = np.sign(entries[np.abs(entries) > slack]).astype(int)
+    return [int(sign) for i, sign in enumerate(signs) if i == 0 or signs[i - 1] != sign]
+
+
+def _proportional(answer: Answer, got: np.ndarray, want: np.ndarray, claim: str) -> None:
+    """Require a positive multiple of what is wanted, within 1e-3 of its maximum."""
+    factor = float((got * want).sum() / (want * want).sum())
+    expect.law(answer, factor > 0, f"a positive multiple of {claim}", "a kernel that does not point the same way")
+    worst = float(np.abs(got / factor - want).max() / np.abs(want).max())
+    expect.law(answer, worst <= 1e-3, f"a multiple of {claim}", f"a kernel that is off by {worst:.2%} of the maximum")
+
+
+# identity
+
+
+@plain_call("identity")
+def test_identity_is_started(student: Subject) -> None:
+    """identity(3) answers"""
+    student.call("identity", 3).required()
+
+
+@check("identity", points=1)
+@given(n=sides(1, odd=True))
+@example(n=1)
+@example(n=3)
+@example(n=5)
+def test_identity_keeps_the_image(student: Subject, reference: Subject, n: int) -> None:
+    """A 1 in the centre and 0 elsewhere."""
+    expect.same(student.call("identity", n), reference.call("identity", n), dtype=expect.FLOATS)
+
+
+@check("identity", points=1)
+@given(n=sides(1, odd=True), scale=st.sampled_from([2.0, -1.0, 0.5, -3.5, 100.0]))
+@example(n=3, scale=2.0)
+@example(n=3, scale=-1.5)
+def test_identity_with_a_scale(student: Subject, reference: Subject, n: int, scale: float) -> None:
+    """The centre is `scale`, of either sign; what was asked before leaves no trace."""
+    for factor in (scale, 1.0, scale):
+        answer = student.call("identity", n, scale=factor)
+        expect.same(answer, reference.call("identity", n, scale=factor), dtype=expect.FLOATS)
+
+
+# shifted_identity
+
+
+@plain_call("shifted_identity")
+def test_shifted_identity_is_started(student: Subject) -> None:
+    """shifted_identity(3, 1, 0) answers"""
+    student.call("shifted_identity", 3, 1, 0).required()
+
+
+def _shifts_agree(student: Subject, reference: Subject, n: int, dy: int, dx: int) -> None:
+    for shift in ((dy, dx), (0, 0), (dy, dx)):
+        answer = student.call("shifted_identity", n, *shift)
+        expect.same(answer, reference.call("shifted_identity", n, *shift), dtype=expect.FLOATS)
+
+
+@check("shifted_identity", points=1)
+@given(case=shifts())
+@example(case={"n": 3, "dy": 1, "dx": 0})
+@example(case={"n": 3, "dy": 0, "dx": 1})
+@example(case={"n": 7, "dy": 1, "dx": 3})
+def test_shift_down_and_right(student: Subject, reference: Subject, case: Case) -> None:
+    """A single 1, dy rows below and dx columns right of the centre."""
+    _shifts_agree(student, reference, case["n"], abs(case["dy"]), abs(case["dx"]))
+
+
+@check("shifted_identity", points=1)
+@given(case=shifts())
+@example(case={"n": 1, "dy": 0, "dx": 0})
+@example(case={"n": 3, "dy": -1, "dx": 0})
+@example(case={"n": 5, "dy": 1, "dx": -2})
+def test_shift_anywhere(student: Subject, reference: Subject, case: Case) -> None:
+    """Right for negative shifts too, as far as the border."""
+    _shifts_agree(student, reference, **case)
+
+
+@check("shifted_identity", points=1)
+@given(case=shifts(outside=True))
+@example(case={"n": 3, "dy": 2, "dx": 0})
+@example(case={"n": 3, "dy": 0, "dx": -2})
+@example(case={"n": 5, "dy": -3, "dx": 1})
+def test_shift_refuses_to_leave_the_kernel(student: Subject, case: Case) -> None:
+    """Raises ValueError for a place outside the kernel, on every side."""
+    expect.raises(student.call("shifted_identity", case["n"], case["dy"], case["dx"]), "ValueError")
+
+
+# box_blur
+
+
+@plain_call("box_blur")
+def test_box_blur_is_started(student: Subject) -> None:
+    """box_blur(3) answers"""
+    student.call("box_blur", 3).required()
+
+
+@check("box_blur", points=1)
+@given(n=sides(1))
+@example(n=3)
+@example(n=4)
+def test_box_blur_weighs_all_pixels_alike(student: Subject, n: int) -> None:
+    """All entries are equal."""
+    answer = student.call("box_blur", n)
+    entries_got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n, n))
+    least, most = float(entries_got.min()), float(entries_got.max())
+    limit = expect.TOLERANCE[entries_got.dtype.name] * max(abs(least), abs(most))
+    expect.law(answer, most - least <= limit, "equal entries", f"entries from {least:.6g} to {most:.6g}")
+
+
+@check("box_blur", points=1)
+@given(n=sides(1))
+@example(n=3)
+@example(n=4)
+def test_box_blur_keeps_the_brightness(student: Subject, n: int) -> None:
+    """The entries sum to 1."""
+    answer = student.call("box_blur", n)
+    kernel = _kernel(answer, n, n)
+    total = float(kernel.sum())
+    expect.law(answer, abs(total - 1) <= max(expect.slack(kernel), expect.LAW), "entries that sum to 1", f"{total:.6g}")
+
+
+# edge_bands
+
+
+@plain_call("edge_bands")
+def test_edge_bands_is_started(student: Subject) -> None:
+    """edge_bands(3) answers"""
+    student.call("edge_bands", 3).required()
+
+
+@check("edge_bands", points=1)
+@given(n=sides(2))
+@example(n=3)
+@example(n=4)
+def test_bands_ignore_flat_images(student: Subject, n: int) -> None:
+    """The response is 0 on flat images."""
+    answer = student.call("edge_bands", n)
+    kernel = _kernel(answer, n, n)
+    _vanishes(answer, float(kernel.sum()), kernel, "on a flat image")
+
+
+@check("edge_bands", points=1)
+@given(n=sides(2))
+@example(n=3)
+@example(n=4)
+def test_bands_ignore_what_varies_from_top_to_bottom(student: Subject, n: int) -> None:
+    """The response is 0 on images that vary only from top to bottom."""
+    answer = student.call("edge_bands", n)
+    kernel = _kernel(answer, n, n)
+    row = int(np.abs(kernel.sum(axis=1)).argmax())
+    _vanishes(answer, float(kernel[row].sum()), kernel, f"on an image that is bright in row {row} only")
+
+
+@check("edge_bands", points=1)
+@given(n=sides(2))
+@example(n=2)
+@example(n=3)
+@example(n=4)
+def test_bands_answer_to_a_step(student: Subject, n: int) -> None:
+    """On a step from dark left to bright right the response is never negative, and somewhere positive."""
+    answer = student.call("edge_bands", n)
+    kernel = _kernel(answer, n, n)
+    # A step between two columns lights all columns on its right.
+    responses = kernel.sum(axis=0)[::-1].cumsum()[-2::-1]
+    least, most = float(responses.min()), float(responses.max())
+    slack = expect.slack(kernel)
+    expect.law(answer, least >= -slack, "a response that is nowhere negative on a step", f"{least:.6g}")
+    expect.law(answer, most > slack, "a positive response on a step somewhere", f"{most:.6g} at most")
+
 
 # gaussian
 
@@ -41,6 +229,406 @@ def test_gaussian_sums_to_one_over_its_width(student: Subject, n: int) -> None:
     if n > 9:
         area = float(g.sum() * 6 / (n - 1))
         expect.law(answer, 0.97 < area < 1.03, "an area of about 1 under the curve", f"{area:.3f}")
+
+
+# dgaussian
+
+
+@plain_call("dgaussian")
+def test_dgaussian_is_started(student: Subject) -> None:
+    """dgaussian(7) answers"""
+    student.call("dgaussian", 7).required()
+
+
+@check("dgaussian", points=1)
+@given(n=sides(5))
+@example(n=5)
+@example(n=6)
+def test_dgaussian_is_odd(student: Subject, n: int) -> None:
+    """Odd: read from the other end it has the other sign."""
+    answer = student.call("dgaussian", n)
+    d = _kernel(answer, n)
+    odd = bool((np.abs(d + d[::-1]) <= expect.slack(d)).all())
+    expect.law(answer, odd, "opposite values at opposite places", "values that are not opposite")
+
+
+@check("dgaussian", points=1)
+@given(n=sides(5))
+@example(n=5)
+@example(n=6)
+def test_dgaussian_is_positive_on_the_left(student: Subject, n: int) -> None:
+    """Positive left of the centre."""
+    answer = student.call("dgaussian", n)
+    left = _kernel(answer, n)[: n // 2]
+    expect.law(answer, bool((left > 0).all()), "positive values left of the centre", f"{left.min():.6g}")
+
+
+@check("dgaussian", points=1)
+@given(n=sides(5))
+@example(n=7)
+@example(n=13)
+def test_dgaussian_is_largest_at_one(student: Subject, n: int) -> None:
+    """Its extrema are at |x| = 1, as near as the samples come."""
+    answer = student.call("dgaussian", n)
+    d, x = _kernel(answer, n), _places(n)
+    # The function rises to its extremum and falls after it: the largest sample is one of the two beside it.
+    step = 6 / (n - 1) + 1e-9
+    top, bottom = float(x[d.argmax()]), float(x[d.argmin()])
+    expect.law(answer, abs(top + 1) <= step, "the largest value at x = -1", f"at x = {top:.3g}")
+    expect.law(answer, abs(bottom - 1) <= step, "the least value at x = 1", f"at x = {bottom:.3g}")
+
+
+@check("dgaussian", points=1)
+@given(n=sides(5))
+@example(n=5)
+@example(n=41)
+def test_dgaussian_is_the_derivative(student: Subject, reference: Subject, n: int) -> None:
+    """Proportional to -x times the density: np.gradient of its samples is only an approximation."""
+    answer = student.call("dgaussian", n)
+    _proportional(answer, _kernel(answer, n), _kernel(reference.call("dgaussian", n), n), "-x times the density")
+
+
+# ddgaussian
+
+
+@plain_call("ddgaussian")
+def test_ddgaussian_is_started(student: Subject) -> None:
+    """ddgaussian(9) answers"""
+    student.call("ddgaussian", 9).required()
+
+
+@check("ddgaussian", points=1)
+@given(n=sides(7))
+@example(n=7)
+@example(n=8)
+def test_ddgaussian_is_even(student: Subject, n: int) -> None:
+    """Even: the same read from both ends."""
+    answer = student.call("ddgaussian", n)
+    d = _kernel(answer, n)
+    even = bool((np.abs(d - d[::-1]) <= expect.slack(d)).all())
+    expect.law(answer, even, "the same read from both ends", "other values from the other end")
+
+
+@check("ddgaussian", points=1)
+@given(n=sides(7))
+@example(n=7)
+@example(n=8)
+def test_ddgaussian_has_one_positive_lobe(student: Subject, n: int) -> None:
+    """One positive lobe at the centre, between two negative flanks."""
+    answer = student.call("ddgaussian", n)
+    d = _kernel(answer, n)
+    slack = expect.slack(d)
+    centre = min(d[n // 2], d[(n - 1) // 2])
+    expect.law(answer, bool(centre > slack), "a positive centre", f"{centre:.6g}")
+    signs = _blocks(d, slack)
+    words = ", ".join("positive" if sign > 0 else "negative" for sign in signs)
+    expect.law(answer, signs == [-1, 1, -1], "negative, positive, negative from left to right", words)
+
+
+@check("ddgaussian", points=1)
+@given(n=sides(7))
+@example(n=11)
+@example(n=41)
+def test_ddgaussian_crosses_zero_near_one(student: Subject, n: int) -> None:
+    """It crosses 0 between |x| = 0.65 and |x| = 1.05."""
+    answer = student.call("ddgaussian", n)
+    d, x = _kernel(answer, n), np.abs(_places(n))
+    slack = expect.slack(d)
+    positive, negative = x[d > slack], x[d < -slack]
+    expect.law(answer, positive.size > 0 and negative.size > 0, "values of both signs", "values of one sign")
+    last, first = float(positive.max()), float(negative.min())
+    expect.law(answer, last < 1.05 + 1e-9, "no positive value from |x| = 1.05 on", f"one at |x| = {last:.3g}")
+    expect.law(answer, first > 0.65 - 1e-9, "no negative value up to |x| = 0.65", f"one at |x| = {first:.3g}")
+
+
+@check("ddgaussian", points=1)
+@given(n=sides(7))
+@example(n=7)
+@example(n=8)
+def test_ddgaussian_fades(student: Subject, n: int) -> None:
+    """Its flanks fade: the last value is below half the centre."""
+    answer = student.call("ddgaussian", n)
+    d = _kernel(answer, n)
+    last, centre = max(abs(d[0]), abs(d[-1])), d[n // 2]
+    expect.law(answer, bool(last < centre / 2), f"less than {centre / 2:.6g} at the ends", f"{last:.6g}")
+
+
+# gaussian2d
+
+
+@plain_call("gaussian2d")
+def test_gaussian2d_is_started(student: Subject) -> None:
+    """gaussian2d(5) answers"""
+    student.call("gaussian2d", 5).required()
+
+
+@check("gaussian2d", points=1)
+@given(n=sides(2))
+@example(n=3)
+@example(n=4)
+def test_gaussian2d_is_separable(student: Subject, n: int) -> None:
+    """One vector times itself: a matrix of rank 1, the same along rows and columns."""
+    answer = student.call("gaussian2d", n)
+    kernel = _kernel(answer, n, n)
+    slack = expect.slack(kernel)
+    alike = bool((np.abs(kernel - kernel.T) <= slack).all())
+    expect.law(answer, alike, "the same along rows and columns", "another thing along the columns")
+    second = float(np.linalg.svd(kernel, compute_uv=False)[1])
+    expect.law(answer, second <= slack, "rank 1", f"a second singular value of {second:.6g}")
+
+
+@check("gaussian2d", points=1, cases=12)
+@given(n=sides(2))
+@example(n=3)
+@example(n=4)
+def test_gaussian2d_is_the_density_in_two_dimensions(student: Subject, reference: Subject, n: int) -> None:
+    """gaussian along the rows times gaussian along the columns."""
+    expect.same(student.call("gaussian2d", n), reference.call("gaussian2d", n), dtype=expect.FLOATS)
+
+
+# gabor
+
+CLAIM = "gaussian down the rows times dgaussian across the columns"
+
+
+@plain_call("gabor")
+def test_gabor_is_started(student: Subject) -> None:
+    """gabor(7) answers"""
+    student.call("gabor", 7).required()
+
+
+@check("gabor", points=1, cases=10)
+@given(n=sides(5))
+@example(n=5)
+@example(n=6)
+def test_gabor_is_an_edge_detector(student: Subject, reference: Subject, n: int) -> None:
+    """Not turned: gaussian down the rows, dgaussian across the columns."""
+    answer = student.call("gabor", n)
+    _proportional(answer, _kernel(answer, n, n), _kernel(reference.call("gabor", n), n, n), CLAIM)
+
+
+@check("gabor", points=1, cases=8)
+@given(n=sides(5), quarters=st.sampled_from([1, 2, 3, 4, 5, 7, 9, -1, -2, -3, -6]))
+@example(n=5, quarters=1)
+@example(n=6, quarters=-1)
+@example(n=7, quarters=2)
+@example(n=8, quarters=3)
+def test_gabor_by_quarter_turns(student: Subject, reference: Subject, n: int, quarters: int) -> None:
+    """Exact at multiples of 90 degrees, turned counter-clockwise."""
+    for degrees in (90.0 * quarters, 0.0, 90.0 * quarters):
+        answer = student.call("gabor", n, degrees=degrees)
+        want = _kernel(reference.call("gabor", n, degrees=degrees), n, n)
+        _proportional(answer, _kernel(answer, n, n), want, f"{CLAIM}, turned by {degrees:g} degrees")
+
+
+def _looks_turned(student: Subject, reference: Subject, n: int, degrees: float) -> None:
+    answer = student.call("gabor", n, degrees=degrees)
+    disc = np.hypot(*np.meshgrid(_places(n), _places(n))) <= 3 + 1e-9
+    got = _kernel(answer, n, n)[disc]
+    want = _kernel(reference.call("gabor", n, degrees=degrees), n, n)[disc]
+    size = float(np.linalg.norm(got) * np.linalg.norm(want))
+    cosine = float(got @ want) / size if size else 0.0
+    expect.law(
+        answer,
+        cosine >= 0.97,
+        f"{CLAIM}, turned counter-clockwise by {degrees:g} degrees",
+        f"something else inside the disc (cosine {cosine:.3f}, at least 0.97 is asked)",
+    )
+
+
+@check("gabor", points=1, cases=10)
+@given(n=sides(15), degrees=st.integers(10, 80).map(float))
+@example(n=15, degrees=45.0)
+@example(n=16, degrees=30.0)
+def test_gabor_at_any_angle(student: Subject, reference: Subject, n: int, degrees: float) -> None:
+    """Between 0 and 90 degrees, by any sound interpolation."""
+    _looks_turned(student, reference, n, degrees)
+
+
+@check("gabor", points=1, cases=10)
+@given(n=sides(15), degrees=st.sampled_from([-30.0, -77.5, -135.0, 120.0, 200.0, 225.0, 310.5, 400.0, 600.0, -500.0]))
+@example(n=15, degrees=-45.0)
+@example(n=16, degrees=210.0)
+@example(n=15, degrees=390.0)
+def test_gabor_beyond_a_quarter_turn(student: Subject, reference: Subject, n: int, degrees: float) -> None:
+    """Right for negative angles, and for those above 90, 180 and 360 degrees."""
+    _looks_turned(student, reference, n, degrees)
+
+
+# line2d
+
+
+@plain_call("line2d")
+def test_line2d_is_started(student: Subject) -> None:
+    """line2d(9) answers"""
+    student.call("line2d", 9).required()
+
+
+@check("line2d", points=1)
+@given(n=sides(7))
+@example(n=7)
+@example(n=8)
+def test_line2d_ignores_flat_images(student: Subject, n: int) -> None:
+    """The response is 0 on flat images."""
+    answer = student.call("line2d", n)
+    kernel = _kernel(answer, n, n)
+    _vanishes(answer, float(kernel.sum()), kernel, "on a flat image")
+
+
+@check("line2d", points=1)
+@given(n=sides(7))
+@example(n=7)
+@example(n=8)
+def test_line2d_answers_to_vertical_lines(student: Subject, n: int) -> None:
+    """Positive on a vertical line through the centre, weaker on a horizontal one, fading up and down."""
+    answer = student.call("line2d", n)
+    kernel = _kernel(answer, n, n)
+    slack = expect.slack(kernel)
+    middle = [(n - 1) // 2, n // 2]  # one and the same if n is odd; else the line is two pixels wide
+    vertical, horizontal = float(kernel[:, middle].sum()), float(kernel[middle].sum())
+    expect.law(answer, vertical > slack, "a positive response on a vertical line", f"{vertical:.6g}")
+    expect.law(
+        answer, horizontal < vertical - slack, f"less than {vertical:.6g} on a horizontal line", f"{horizontal:.6g}"
+    )
+    rows = np.abs(kernel).sum(axis=1)
+    outermost, half = float(max(rows[0], rows[-1])), float(rows[middle].mean()) / 2
+    expect.law(
+        answer,
+        outermost < half,
+        f"outermost rows that are weaker than half the middle row ({half:.6g})",
+        f"absolute entries of {outermost:.6g} in all",
+    )
+
+
+# ddgaussian2d
+
+
+@plain_call("ddgaussian2d")
+def test_ddgaussian2d_is_started(student: Subject) -> None:
+    """ddgaussian2d(9) answers"""
+    student.call("ddgaussian2d", 9).required()
+
+
+def _rings(kernel: np.ndarray) -> list[np.ndarray]:
+    """Return the entries inside the inscribed disc, grouped by their distance from the centre, nearest first."""
+    n = len(kernel)
+    twice = 2 * np.arange(n) - (n - 1)  # whole numbers also where the centre lies between two entries
+    squared = twice[:, None] ** 2 + twice[None, :] ** 2
+    return [kernel[squared == radius] for radius in np.unique(squared) if radius <= (n - 1) ** 2]
+
+
+@check("ddgaussian2d", points=1)
+@given(n=sides(7))
+@example(n=7)
+@example(n=8)
+def test_ddgaussian2d_is_round(student: Subject, n: int) -> None:
+    """Entries at the same distance from the centre are equal."""
+    answer = student.call("ddgaussian2d", n)
+    entries_got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n, n))
+    kernel = entries_got.astype(np.float64)
+    limit = max(1e-6, expect.TOLERANCE[entries_got.dtype.name]) * float(np.abs(kernel).max())
+    worst = max(_rings(kernel), key=np.ptp)
+    expect.law(
+        answer,
+        bool(np.ptp(worst) <= limit),
+        "equal entries at the same distance from the centre",
+        f"entries from {worst.min():.6g} to {worst.max():.6g}",
+    )
+
+
+@check("ddgaussian2d", points=1)
+@given(n=sides(7))
+@example(n=7)
+@example(n=8)
+def test_ddgaussian2d_ignores_flat_images(student: Subject, n: int) -> None:
+    """The entries sum to 0."""
+    answer = student.call("ddgaussian2d", n)
+    kernel = _kernel(answer, n, n)
+    _vanishes(answer, float(kernel.sum()), kernel, "on a flat image")
+
+
+@check("ddgaussian2d", points=1)
+@given(n=sides(7))
+@example(n=7)
+@example(n=8)
+@example(n=41)
+def test_ddgaussian2d_has_one_negative_ring(student: Subject, n: int) -> None:
+    """A positive centre, one negative ring around it, and little beyond."""
+    answer = student.call("ddgaussian2d", n)
+    kernel = _kernel(answer, n, n)
+    slack = expect.slack(kernel)
+    profile = np.array([ring.mean() for ring in _rings(kernel)])
+    centre = float(profile[0])
+    expect.law(answer, centre > slack, "a positive centre", f"{centre:.6g}")
+    signs = _blocks(profile, slack)
+    words = ", ".join("positive" if sign > 0 else "negative" for sign in signs)
+    expect.law(answer, signs in ([1, -1], [1, -1, 1]), "positive, then negative, from the centre outwards", words)
+    beyond = float(profile[int((profile < -slack).argmax()) :].max())
+    expect.law(
+        answer, beyond <= centre / 4 + slack, f"at most {centre / 4:.6g} outside the negative ring", f"{beyond:.6g}"
+    )
+
+
+# pupil_kernel
+
+PUPILS = ((72, 72), (92, 213))
+NEAR = 10  # pixels
+
+
+@plain_call("pupil_kernel")
+def test_pupil_kernel_is_started(student: Subject) -> None:
+    """pupil_kernel() answers"""
+    student.call("pupil_kernel").required()
+
+
+def _square(answer: Answer) -> np.ndarray:
+    kernel = expect.array(answer, kind="numpy", dtype=expect.FLOATS)
+    side = len(kernel) if kernel.ndim else 0
+    if kernel.shape != (side, side) or side % 2 == 0 or side > 41:
+        raise expect.wrong(
+            answer, "wrong shape", "a square with an odd side of at most 41", f"shape {show.shape(kernel.shape)}"
+        )
+    return kernel.astype(np.float64)
+
+
+@check("pupil_kernel", points=1)
+def test_pupil_kernel_is_small_and_square(student: Subject) -> None:
+    """A square kernel whose side is odd and at most 41."""
+    _square(student.call("pupil_kernel"))
+
+
+@check("pupil_kernel", points=2)
+def test_pupil_kernel_finds_a_pupil(student: Subject) -> None:
+    """The strongest response on the cat is within 10 pixels of a pupil."""
+    answer = student.call("pupil_kernel")
+    row, column = _strongest(_square(answer))
+    distance = min(float(np.hypot(row - y, column - x)) for y, x in PUPILS)
+    wanted = " or ".join(f"(row {y}, column {x})" for y, x in PUPILS)
+    expect.law(
+        answer,
+        distance <= NEAR,
+        f"the strongest response within {NEAR} pixels of {wanted}",
+        f"at (row {row}, column {column}), {distance:.1f} pixels away",
+    )
+
+
+def _strongest(kernel: np.ndarray) -> tuple[int, int]:
+    """Return where the response to the cat is largest: same size, zero padding."""
+    from scipy.ndimage import correlate  # only this check needs it
+
+    response = correlate(_cat(), kernel, mode="constant")
+    row, column = np.unravel_index(int(response.argmax()), response.shape)
+    return int(row), int(column)
+
+
+@cache
+def _cat() -> np.ndarray:
+    """Return the cat in gray, cropped to 256 x 256 and standardized."""
+    from skimage.data import chelsea
+
+    gray = chelsea()[-256:, 100:356].mean(axis=2)
+    cat: np.ndarray = (gray - gray.mean()) / gray.std()
+    return cat
 
 
 # sweep

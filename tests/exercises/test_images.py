@@ -94,17 +94,14 @@ def _cut(shape: tuple[int, ...], dtype: str = "uint8", **options: int) -> Case:
 @given(case=crops())
 @example(case=_cut((3, 5), rows=2, left=1, columns=2))
 @example(case=_cut((3, 5, 3), rows=2, left=1, columns=2))
-@example(case=_cut((258, 357)))
-@example(case=_cut((256, 356, 3)))
-@example(case=_cut((300, 451, 3)))
+@example(case=_cut((256, 356)))
+@example(case=_cut((257, 358, 3)))
 def test_crop_takes_the_bottom_rows(student: Subject, reference: Subject, case: Case) -> None:
     """The bottom rows, and the columns from `left` on, of 2-D and 3-D images."""
     for turn in (0, 1, 0):
         image = _laid_out(case, places(case["seed"] + turn, case["shape"], case["dtype"]))
         answer = student.call("crop", image, **case["options"])
-        want = expect.array(
-            reference.call("crop", image, **case["options"]), kind="numpy", dtype=case["dtype"]
-        )
+        want = expect.array(reference.call("crop", image, **case["options"]), kind="numpy", dtype=case["dtype"])
         got = expect.array(answer, kind="numpy", dtype=sorted(DTYPES), shape=want.shape)
         expect.close(answer, got, want)
 
