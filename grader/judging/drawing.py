@@ -20,6 +20,9 @@ from grader.submission import wire
 from grader.submission.wire import Outcome, Request
 
 
+SPARE = 16 * 1024  # bytes: a right answer may be larger than the reference's, where its size is free
+
+
 class DrawingError(Exception):
     """A bank cannot be drawn: a check or the reference is at fault."""
 
@@ -40,9 +43,9 @@ class _Notes:
 
 
 def _room(outcome: Outcome) -> int:
-    """Return the bytes that a submission's answer may have: twice the reference's, for another float width."""
+    """Return the bytes that an answer may have: twice the reference's, for another float width, and some to spare."""
     values = [outcome.value] if isinstance(outcome, wire.Returned) else []
-    return 2 * sum(len(array.data or b"") for array in wire.arrays_in(values)) + 1024
+    return 2 * sum(len(array.data or b"") for array in wire.arrays_in(values)) + SPARE
 
 
 def draw(catalogue: course.Course, seed: int) -> bank.Bank:

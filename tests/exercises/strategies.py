@@ -83,7 +83,8 @@ def crops(draw: DrawFn) -> Case:
             *draw(st.sampled_from([(), (3,), (1,), (4,)])),
         ),
         "options": options,
-        "dtype": draw(st.sampled_from(["uint8", "int64", *FLOATS])),
+        # An answer of another dtype is right too, but may have only twice the bytes of the reference's.
+        "dtype": draw(st.sampled_from(["uint8", "int64", *FLOATS] if len(options) == 3 else FLOATS)),
         "seed": draw(seeds()),
         "strided": draw(st.booleans()),
     }
