@@ -287,16 +287,20 @@ def doctor(course_folder: Path) -> None:
 
 
 @main.command("fetch-data")
+@click.argument("what", nargs=-1, type=click.Choice(["mnist", "inception"]))
 @click.option("--data", "folder", type=click.Path(path_type=Path), help="Where to. [default: the kit's own cache]")
-def fetch_data(folder: Path | None) -> None:
-    """Download MNIST ahead, with checked sums; goes on where it was stopped."""
+def fetch_data(what: tuple[str, ...], folder: Path | None) -> None:
+    """Download ahead, with checked sums: mnist, inception, or both. Goes on where it was stopped."""
+    where = folder or data.cache_folder()
+    sources = {"mnist": data.fetch_mnist, "inception": data.fetch_inception}
     try:
-        where = data.fetch_mnist(folder or data.cache_folder())
+        for name in what or sources:
+            sources[name](where)
     except data.DataError as error:
         raise KitFault(str(error)) from None
     except KeyboardInterrupt:
         raise Interrupted("stopped; the same command goes on from there.") from None
-    out.print(f"MNIST is in {where}", markup=False)
+    out.print(f"Everything is in {where}", markup=False)
 
 
 if __name__ == "__main__":

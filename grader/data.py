@@ -6,32 +6,28 @@ import gzip
 import hashlib
 import math
 import os
-import shutil
 import struct
 import sys
 import zlib
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPResponse
+from functools import partial
 from pathlib import Path
-from threading import Thread
-from urllib.error import HTTPError
-from urllib.parse import urlsplit
-from urllib.request import Request, urlopen
 
 import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
-from rich.console import Console
-from rich.progress import wrap_file
+
+from grader.fetch import PATIENCE, FetchError, fetch, reason
 
 Log = Callable[[str], None]
 
-PATIENCE = 3.0  # seconds of silence; two mirrors that both hang cost twice this
-
-# torchvision publishes the sums of the .gz files only; these are of what is inside them.
-UNPACKED_SUMS = {
+INCEPTION = "inception_v3_google-0cc3c7bd.pth"  # torchvision's name in the hub cache; it ends with the sum's beginning
+SUMS = {
+    "train-images-idx3-ubyte.gz": "f68b3c2dcbeaaa9fbdd348bbdeb94873",
+    "train-labels-idx1-ubyte.gz": "d53e105ee54ea40749a09fcbcd1e9432",
+    "t10k-images-idx3-ubyte.gz": "9fb629c4189551a2d022fa330f9573f3",
+    "t10k-labels-idx1-ubyte.gz": "ec29112dd5afa0611ce80d1b7f02629c",
     "train-images-idx3-ubyte": "6bbc9ace898e44ae57da46a324031adb",
     "train-labels-idx1-ubyte": "a25bea736e30d166cdddb491f175f624",
     "t10k-images-idx3-ubyte": "2646ac647ad5339dbf082846283269ea",
@@ -68,14 +64,18 @@ class Edition:
     """Which bytes count as MNIST, and where they can be had."""
 
     sums: Mapping[str, str]  # file name, packed (.gz) or not: md5 in hexadecimal
-    mirrors: tuple[str, ...] = ()  # address prefixes, tried in order
+    mirrors: tuple[str, ...] | None = None  # address prefixes, tried in order; None for those that torchvision knows
+
+    def addresses(self, name: str) -> list[str]:
+        """Return where a file can be had; torchvision is asked only now, for its import takes seconds."""
+        if self.mirrors is not None:
+            return [mirror + name for mirror in self.mirrors]
+        from torchvision.datasets import MNIST  # noqa: PLC0415
+
+        return [mirror + name for mirror in MNIST.mirrors]
 
 
-def published() -> Edition:
-    """Return the edition that torchvision knows."""
-    from torchvision.datasets import MNIST  # noqa: PLC0415 - takes seconds
-
-    return Edition({**dict(MNIST.resources), **UNPACKED_SUMS}, tuple(MNIST.mirrors))
+PUBLISHED = Edition(SUMS)
 
 
 def to_stderr(line: str) -> None:
@@ -97,7 +97,7 @@ def load_images(
     `DataError` when MNIST is missing or damaged there. Otherwise the kit's cache, torch's, torchvision's and
     `./data` are searched, then a download into the kit's cache is tried. `log` hears what was passed over.
     """
-    edition = edition or published()
+    edition = edition or PUBLISHED
     if chosen := _chosen(folder):
         return _mnist(chosen, edition)
     for place in (cache_folder(), _torch_home(), _torch_home() / "datasets" / "vision", Path("data")):
@@ -110,18 +110,18 @@ def load_images(
     if download:
         try:
             return _mnist(fetch_mnist(cache_folder(), log, edition=edition), edition)
-        except DataError as error:
-            log(str(error))
+        except DataError:
+            log("MNIST could not be downloaded; grader fetch-data says why, and tries again.")
     log("MNIST was not found: scikit-learn's small digits take its place, and results say so.")
     return digits()
 
 
-def weights_folder(folder: Path | None = None) -> Path | None:
-    """Return the `hub/checkpoints` of `folder`, else of `$CONVKIT_DATA`, else of a cache; None if absent."""
+def weights_file(name: str, folder: Path | None = None) -> Path | None:
+    """Return the file of this name in the hub cache of `folder`, else of `$CONVKIT_DATA`, else of a usual place."""
     chosen = _chosen(folder)
     homes = [chosen] if chosen else [cache_folder(), _torch_home()]
-    checkpoints = (home / "hub" / "checkpoints" for home in homes)
-    return next((place for place in checkpoints if os.access(place, os.R_OK) and place.is_dir()), None)
+    files = (home / "hub" / "checkpoints" / name for home in homes)
+    return next((file for file in files if file.is_file() and os.access(file, os.R_OK)), None)
 
 
 def digits() -> Images:
@@ -151,7 +151,7 @@ def fetch_mnist(
     A half file is resumed, one with the right sum kept. `DataError` when no mirror has the right bytes, or
     each is silent for `patience` seconds, or the folder cannot be written.
     """
-    edition = edition or published()
+    edition = edition or PUBLISHED
     raw = folder / "MNIST" / "raw"
     wanted = {raw / name: md5 for name, md5 in edition.sums.items() if name.endswith(".gz")}
     try:
@@ -161,11 +161,41 @@ def fetch_mnist(
         with FileLock(raw / ".lock"):  # graders that start together share one download
             for path, md5 in wanted.items():
                 if not _has_sum(path, md5):
-                    _fetch_file(path, md5, edition.mirrors, patience)
+                    _download(path, partial(_has_sum, md5=md5), edition.addresses(path.name), patience)
                     log(f"Downloaded {path}")
     except OSError as error:
-        raise DataError(f"{raw}: cannot be written ({_reason(error)}); choose another folder.") from error
+        raise DataError(f"{raw}: cannot be written ({reason(error)}); choose another folder.") from error
     return folder
+
+
+def fetch_inception(folder: Path, log: Log = to_stderr, *, patience: float = PATIENCE) -> Path:
+    """Download the trained weights of Inception v3 into `folder`/hub/checkpoints, as `fetch_mnist` does."""
+    file = folder / "hub" / "checkpoints" / INCEPTION
+    beginning = INCEPTION.removesuffix(".pth").rpartition("-")[2]
+
+    def is_right(path: Path) -> bool:
+        with path.open("rb") as weights:
+            return hashlib.file_digest(weights, "sha256").hexdigest().startswith(beginning)
+
+    try:
+        if file.is_file() and is_right(file):
+            return folder
+        from torchvision.models import Inception_V3_Weights  # noqa: PLC0415 - takes seconds
+
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _download(file, is_right, [Inception_V3_Weights.DEFAULT.url], patience)
+        log(f"Downloaded {file}")
+    except OSError as error:
+        raise DataError(f"{file}: cannot be written ({reason(error)}); choose another folder.") from error
+    return folder
+
+
+def _download(path: Path, is_right: Callable[[Path], bool], addresses: Sequence[str], patience: float) -> None:
+    try:
+        fetch(path, is_right, addresses, patience)
+    except FetchError as error:
+        remedy = "try again with a network, or name with --data a folder that has it."
+        raise DataError(f"{path}: could not be downloaded ({error}); {remedy}") from error
 
 
 def _chosen(folder: Path | None) -> Path | None:
@@ -177,9 +207,9 @@ def _chosen(folder: Path | None) -> Path | None:
 
 
 def _torch_home() -> Path:
-    from torch.hub import get_dir  # noqa: PLC0415 - takes seconds
-
-    return Path(get_dir()).parent
+    """Return where torch keeps what it downloads, without importing it."""
+    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(os.environ.get("TORCH_HOME") or Path(caches) / "torch")
 
 
 def _mnist(folder: Path, edition: Edition) -> Images:
@@ -232,7 +262,7 @@ def _read(plain: Path, edition: Edition) -> bytes:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except (EOFError, zlib.error, OSError) as error:
-            raise DataError(f"{path}: cannot be read ({_reason(error)})") from error
+            raise DataError(f"{path}: cannot be read ({reason(error)})") from error
     raise MissingDataError(f"{packed}: is missing")
 
 
@@ -242,70 +272,3 @@ def _md5(data: bytes) -> str:
 
 def _has_sum(path: Path, md5: str) -> bool:
     return path.is_file() and _md5(path.read_bytes()) == md5
-
-
-def _reason(error: Exception) -> str:
-    """Return an exception as a part of one line."""
-    return " ".join(str(error).split()) or type(error).__name__
-
-
-def _fetch_file(path: Path, md5: str, mirrors: tuple[str, ...], patience: float) -> None:
-    """Put the file with this sum at `path`, whole or not at all."""
-    half = path.with_name(f"{path.name}.part")
-    failures = []
-    for mirror in mirrors:
-        try:
-            _complete(half, mirror + path.name, md5, patience)
-        except (OSError, HTTPException, DataError) as error:
-            failures.append(f"{urlsplit(mirror).hostname}: {_reason(error)}")
-        else:
-            half.replace(path)
-            return
-    remedy = "try again with a network, or name with --data a folder that holds MNIST/raw/."
-    raise DataError(f"{path}: could not be downloaded ({'; '.join(failures)}); {remedy}")
-
-
-def _complete(half: Path, address: str, md5: str, patience: float) -> None:
-    """Continue `half` from its end or, if that turns out wrong, from its start, until its sum is right."""
-    resumed = half.exists()
-    try:
-        _append(half, address, patience)
-    except HTTPError as error:
-        if not (resumed and error.code == 416):  # 416: the file has nothing behind the end of our half
-            raise
-    if _has_sum(half, md5):
-        return
-    half.unlink()
-    if not resumed:
-        raise DataError("sent other bytes than expected (wrong md5)")
-    _complete(half, address, md5, patience)
-
-
-def _append(half: Path, address: str, patience: float) -> None:
-    """Write what the server has behind the end of `half`; what arrives before an error stays there."""
-    start = half.stat().st_size if half.exists() else 0
-    with _open(address, start, patience) as response, half.open("ab") as file:
-        if response.status != 206:  # a server that cannot resume sends all of it
-            file.truncate(0)
-        size, console = response.length or 0, Console(stderr=True)
-        quiet = not console.is_terminal
-        with wrap_file(response, size, description=half.stem, console=console, disable=quiet) as body:
-            shutil.copyfileobj(body, file, 1 << 16)
-        if response.length:
-            raise ConnectionError(f"the connection ended {response.length:,} bytes too early")
-
-
-def _open(address: str, start: int, patience: float) -> HTTPResponse:
-    """Ask for a file from byte `start` on; `TimeoutError` after `patience` seconds without an answer."""
-    request = Request(address, headers={"Range": f"bytes={start}-"} if start else {})  # noqa: S310 - a mirror's
-    answer: Future[HTTPResponse] = Future()
-
-    def ask() -> None:
-        try:
-            answer.set_result(urlopen(request, timeout=patience))  # noqa: S310 - as above
-        except Exception as error:
-            answer.set_exception(error)
-
-    # The socket's own timeout does not cover the look-up of a name, which can hang for minutes.
-    Thread(target=ask, daemon=True).start()
-    return answer.result(patience)

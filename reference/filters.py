@@ -86,10 +86,9 @@ def ddgaussian2d(n: int) -> np.ndarray:
 
 
 def pupil_kernel() -> np.ndarray:
-    """Return a kernel (41, 41) that answers to a dark spot of the size of a pupil."""
-    # Turned over, the blur is largest where the picture is dark over the blur's whole breadth. The side is the
-    # largest that is allowed: nobody's answer may have more than twice the bytes of the reference's.
-    return -gaussian2d(41)
+    """Return a kernel (21, 21) that answers to a dark spot of the size of a pupil."""
+    # Turned over, the blur is largest where the picture is dark over the blur's whole breadth.
+    return -gaussian2d(21)
 
 
 def sweep(img: np.ndarray, make_kernel: Callable[[float], np.ndarray], values: Sequence[float]) -> np.ndarray:

@@ -19,7 +19,6 @@ from grader.subject import Fault, Subject, Transport, Wrong, plain
 from grader.submission import wire
 from grader.submission.wire import Outcome, Request
 
-
 SPARE = 16 * 1024  # bytes: a right answer may be larger than the reference's, where its size is free
 
 

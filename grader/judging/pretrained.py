@@ -19,7 +19,6 @@ from grader import data
 from grader.results import write_atomically
 from grader.subject import Answer, Subject
 
-FILE = "inception_v3_google-0cc3c7bd.pth"  # torchvision's name of it in the hub cache
 CATS = ("tabby", "tiger cat", "Persian cat", "Siamese cat", "Egyptian cat")
 CODE = "import sys; from grader.judging.pretrained import main; main(*sys.argv[1:])"
 
@@ -36,13 +35,14 @@ class Pretrained:
     """Weights of Inception v3 in a hub cache, trained or random, with what the network answers."""
 
     kind: Literal["trained", "random"]
-    home: Path  # what TORCH_HOME must be, so that torchvision finds them
+    file: Path  # in a hub cache: HOME/hub/checkpoints/NAME
     digest: str
     facts: Facts
 
     @property
-    def file(self) -> Path:
-        return self.home / "hub" / "checkpoints" / FILE
+    def home(self) -> Path:
+        """What TORCH_HOME must be, so that torchvision finds them."""
+        return self.file.parents[2]
 
 
 @dataclass
@@ -76,21 +76,18 @@ def find(folder: Path | None, log: Callable[[str], None]) -> Pretrained:
 
     `folder` is searched as for the images. The network is asked in a process of its own, once for each file.
     """
-    checkpoints = data.weights_folder(folder)
-    if checkpoints is not None and (checkpoints / FILE).is_file():
-        kind: Literal["trained", "random"] = "trained"
-        home = checkpoints.parents[1]
-    else:
-        kind, home = "random", data.cache_folder() / "random-weights"
-    file = home / "hub" / "checkpoints" / FILE
-    if kind == "random" and not file.exists():
+    kind: Literal["trained", "random"] = "trained"
+    file = data.weights_file(data.INCEPTION, folder)
+    if file is None:
+        kind, file = "random", data.cache_folder() / "random-weights" / "hub" / "checkpoints" / data.INCEPTION
+    if not file.exists():
         log("Inception v3 has no trained weights here (grader fetch-data inception gets them): random ones are made …")
         _run("make", file)
     digest = _digest(file)
     answers = data.cache_folder() / f"inception-{digest}.json"
     if not answers.exists():
         _run("ask", file, answers)
-    return Pretrained(kind, home, digest, msgspec.json.decode(answers.read_bytes(), type=Facts))
+    return Pretrained(kind, file, digest, msgspec.json.decode(answers.read_bytes(), type=Facts))
 
 
 def _digest(file: Path) -> str:

@@ -456,7 +456,7 @@ def test_by_hand_with_dilation(student: Subject, reference: Subject, case: Case)
 
 
 @check("conv_2d_by_hand", points=1)
-@given(case=convolutions(stride=2, padding=1, dilation=2, dtypes=("uint8", "int64")))
+@given(case=convolutions(dtypes=("uint8", "int64")))
 @example(case=_case((1, 1, 2, 2), (1, 1, 2, 2), dtype="uint8", seed=1))
 @example(case=_case((1, 1, 3, 4), (1, 1, 2, 3), dtype="int64", seed=1))
 def test_by_hand_of_whole_numbers(student: Subject, reference: Subject, case: Case) -> None:

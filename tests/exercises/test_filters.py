@@ -12,6 +12,7 @@ from strategies import Case, entries, shifts, sides, sweeps
 from grader import expect, show
 from grader.checks import check, plain_call
 from grader.subject import Answer, Subject, recipe
+from grader.submission.wire import Array
 
 
 def _kernel(answer: Answer, *shape: int) -> np.ndarray:
@@ -582,13 +583,13 @@ def test_pupil_kernel_is_started(student: Subject) -> None:
 
 
 def _square(answer: Answer) -> np.ndarray:
-    kernel = expect.array(answer, kind="numpy", dtype=expect.FLOATS)
-    side = len(kernel) if kernel.ndim else 0
-    if kernel.shape != (side, side) or side % 2 == 0 or side > 41:
+    """Return the kernel if it is square, with an odd side of at most 41."""
+    shape = answer.value.shape if isinstance(answer.value, Array) else (1, 1)
+    if len(shape) != 2 or shape[0] != shape[1] or shape[0] % 2 == 0 or shape[0] > 41:
         raise expect.wrong(
-            answer, "wrong shape", "a square with an odd side of at most 41", f"shape {show.shape(kernel.shape)}"
+            answer, "wrong shape", "a square with an odd side of at most 41", f"shape {show.shape(shape)}"
         )
-    return kernel.astype(np.float64)
+    return _kernel(answer, *shape)
 
 
 @check("pupil_kernel", points=1)

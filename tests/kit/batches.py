@@ -57,6 +57,79 @@ def copy_course(target: Path, *, brisk: bool = False) -> Path:
     return target
 
 
+TINY_CATALOGUE = """
+title = "A tiny course"
+
+[worker]
+packages = ["torch", "numpy"]
+
+[limits]
+call = 0.5
+importing = 0.5
+exercise = 3.0
+patience = 6.0
+
+[[exercises]]
+id = "double"
+module = "sums"
+title = "Twice a number"
+points = 4
+hints = ["Add.", "Add it to itself."]
+
+[[exercises]]
+id = "triple"
+module = "more"
+title = "Three times a number"
+points = 2
+hints = ["Add.", "Add it to itself, twice."]
+"""
+TINY_CHECKS = '''
+from hypothesis import given, strategies as st
+
+from grader import expect
+from grader.checks import check, plain_call
+
+
+@plain_call("{function}")
+def test_{function}_is_started(student):
+    """{function}(1) answers"""
+    student.call("{function}", 1).required()
+
+
+@check("{function}", points={points}, cases=6)
+@given(n=st.integers(0, 99))
+def test_{function}_is_right(student, reference, n):
+    """The number, added to itself"""
+    answer, want = student.call("{function}", n), reference.call("{function}", n).value
+    if expect.integer(answer) != want:
+        raise expect.wrong(answer, "wrong value", repr(want), repr(answer.value))
+
+
+@check("{function}", points=1)
+def test_{function}_is_even(student):
+    """{function} of four is even"""
+    answer = student.call("{function}", 4)
+    expect.law(answer, expect.integer(answer) % 2 == 0, "an even number")
+'''
+DOUBLE = "def double(n):\n    return n + n\n"
+TRIPLE = "def triple(n):\n    return n + n + n\n"
+
+
+def tiny_course(target: Path) -> Path:
+    """Make a course of two small functions with short limits."""
+    for folder in ("student", "reference", "tests/exercises"):
+        (target / folder).mkdir(parents=True)
+    (target / "course.toml").write_text(TINY_CATALOGUE)
+    (target / "conftest.py").write_text((ROOT / "conftest.py").read_text())
+    for function, module, points, solution in (("double", "sums", 3, DOUBLE), ("triple", "more", 1, TRIPLE)):
+        (target / "reference" / f"{module}.py").write_text(solution)
+        stub = f"def {function}(n):\n    # TODO\n    raise NotImplementedError('{function}')\n"
+        (target / "student" / f"{module}.py").write_text(stub)
+        checks = TINY_CHECKS.format(function=function, points=points)
+        (target / "tests" / "exercises" / f"test_{module}.py").write_text(checks)
+    return target
+
+
 def rewrite(file: Path, pattern: str, replacement: str) -> None:
     """Replace the one place in a file that a pattern matches."""
     text, count = re.subn(pattern, lambda _: replacement, file.read_text(encoding="utf-8"), flags=re.MULTILINE)

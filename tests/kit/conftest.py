@@ -53,6 +53,12 @@ def brisk_folder(space: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def tiny_folder(space: Path) -> Path:
+    """Return a course of two small functions."""
+    return batches.tiny_course(space / "tiny")
+
+
+@pytest.fixture(scope="session")
 def bank_file(space: Path, course_folder: Path) -> Path:
     """Return a bank of the course; the limits are no part of it, so that it fits the brisk course too."""
     done = run(batches.GRADER, "bank", space / "cases.bank", cwd=course_folder)

@@ -175,15 +175,18 @@ def test_damage_in_a_usual_place_is_passed_over_and_told(tmp_path: Path) -> None
 
 
 def test_weights_are_searched_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert data.weights_folder() is None
+    assert data.weights_file("w.pth") is None
+    (data.cache_folder() / "hub" / "checkpoints").mkdir(parents=True)  # an empty one hides no other
     for home in (tmp_path / "torch", data.cache_folder()):
-        (home / "hub" / "checkpoints").mkdir(parents=True)
-        assert data.weights_folder() == home / "hub" / "checkpoints"
+        file = home / "hub" / "checkpoints" / "w.pth"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"w")
+        assert data.weights_file("w.pth") == file
     monkeypatch.setenv("CONVKIT_DATA", str(tmp_path / "here"))
-    assert data.weights_folder() is None
-    assert data.weights_folder(tmp_path / "torch") == tmp_path / "torch" / "hub" / "checkpoints"
+    assert data.weights_file("w.pth") is None
+    assert data.weights_file("w.pth", tmp_path / "torch") == tmp_path / "torch" / "hub" / "checkpoints" / "w.pth"
     with pytest.raises(DataError, match="is not a folder"):
-        data.weights_folder(tmp_path / "nowhere")
+        data.weights_file("w.pth", tmp_path / "nowhere")
 
 
 # The digits
@@ -232,12 +235,12 @@ def test_the_sums_of_the_unpacked_files_are_right(tmp_path: Path) -> None:
     put(tmp_path, {path.stem: gzip.decompress(path.read_bytes()) for path in packed})
     assert data.load_images(tmp_path).name == "mnist"
     put(tmp_path, {LABELS: PLAIN[LABELS]})
-    assert "wrong md5" in message(tmp_path, data.published())
+    assert "wrong md5" in message(tmp_path, data.PUBLISHED)
 
 
 @needs_mnist
 def test_a_complete_folder_needs_no_network() -> None:
-    edition = replace(data.published(), mirrors=())
+    edition = replace(data.PUBLISHED, mirrors=())
     assert data.fetch_mnist(REAL, edition=edition) == REAL
 
 
@@ -373,7 +376,7 @@ def test_a_refusal_is_told_in_one_line(fetch: Fetch, mirror: Mirror, tmp_path: P
         fetch()
     assert str(caught.value) == (
         f"{tmp_path}/MNIST/raw/{IMAGES}.gz: could not be downloaded (127.0.0.1: HTTP Error 404: Not Found); "
-        "try again with a network, or name with --data a folder that holds MNIST/raw/."
+        "try again with a network, or name with --data a folder that has it."
     )
 
 

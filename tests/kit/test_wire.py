@@ -56,11 +56,7 @@ def arrays(draw: st.DrawFn) -> Array:
 
 def values() -> SearchStrategy[Value]:
     leaves = (
-        numbers()
-        | texts()
-        | arrays()
-        | st.builds(Handle, st.integers(0, 2**32))
-        | st.builds(Other, texts(), texts())
+        numbers() | texts() | arrays() | st.builds(Handle, st.integers(0, 2**32)) | st.builds(Other, texts(), texts())
     )
     return st.recursive(
         leaves,
@@ -81,9 +77,7 @@ def outcomes() -> SearchStrategy[Outcome]:
     several = st.lists(texts(), max_size=5).map(tuple)
     return (
         st.builds(Returned, values(), st.lists(st.integers(0, 9), max_size=3).map(tuple))
-        | st.builds(
-            Raised, texts(), several, texts(wire.TEXT_CAP), st.lists(frames(), max_size=10).map(tuple), texts()
-        )
+        | st.builds(Raised, texts(), several, texts(wire.TEXT_CAP), st.lists(frames(), max_size=10).map(tuple), texts())
         | st.builds(Absent, texts())
     )
 
@@ -267,14 +261,6 @@ def test_what_does_not_begin_as_a_reply_is_refused(magic: bytes) -> None:
 
 
 # What the worker makes of any object
-
-
-class Lying(np.ndarray):
-    """An array whose methods lie."""
-
-    @property
-    def nbytes(self) -> int:  # type: ignore[override]
-        return 0
 
 
 def test_a_result_is_sent_while_there_is_room_for_it() -> None:

@@ -1,0 +1,160 @@
+"""What is wrong with a course folder is said in one line: where, what, got, remedy."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import batches
+import pytest
+
+from grader import checks, course
+from grader.course import CourseError
+
+SMALL = """
+title = "A course"
+
+[worker]
+packages = ["numpy"]
+
+[limits]
+call = 2.0
+
+[budgets.quick]
+images = 1000
+epochs = 1
+rungs = [0.8, 0.9]
+digits_epochs = 1
+digits_rungs = [0.5]
+
+[[exercises]]
+id = "first"
+module = "one"
+title = "The first"
+points = 3
+hints = ["Look.", "Look again."]
+
+[[exercises]]
+id = "second"
+module = "two"
+title = "The second"
+points = 2
+requires = ["first"]
+function = false
+hints = ["Look.", "Look again."]
+"""
+
+
+def loaded(folder: Path, text: str | bytes) -> course.Course:
+    (folder / "course.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    return course.load(folder)
+
+
+def complaint(folder: Path, text: str | bytes) -> str:
+    with pytest.raises(CourseError) as caught:
+        loaded(folder, text)
+    said = str(caught.value)
+    assert said.startswith(f"{folder / 'course.toml'}: ")
+    assert "\n" not in said
+    return said.removeprefix(f"{folder / 'course.toml'}: ")
+
+
+def test_a_right_catalogue_is_read(tmp_path: Path) -> None:
+    catalogue = loaded(tmp_path, SMALL)
+    assert [e.id for e in catalogue.exercises] == ["first", "second"]
+    assert catalogue.modules == ("one", "two")
+    assert catalogue.functions == {"first": "one"}, "«second» says that it is no function"
+    assert catalogue.exercise("second").requires == ("first",)
+    assert (catalogue.limits.call, catalogue.limits.importing) == (2.0, 5.0), "one is set, one has its default"
+    assert catalogue.path == tmp_path.resolve()
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "words"),
+    [
+        ("points = 3", "points = 0", ["first.points = 0", ">= 1"]),
+        ("points = 3", "points = -1", ["first.points = -1", ">= 1"]),
+        ("points = 3", 'points = "3"', ["first.points = '3'", "int", "str"]),
+        ("points = 3", "points = 2.5", ["first.points = 2.5", "int", "float"]),
+        ("points = 3\n", "", ["first", "points", "missing"]),
+        ('id = "first"', 'id = "../x"', ["id", "'../x'", "match"]),
+        ('module = "one"', 'module = "os.path"', ["first.module = 'os.path'", "match"]),
+        ('title = "The first"', 'title = ""', ["first.title = ''", "length"]),
+        ('hints = ["Look.", "Look again."]\n\n', 'hints = ["Look."]\n\n', ["first.hints", "length"]),
+        ("points = 3", "points = 3\npionts = 4", ["first", "unknown field", "pionts"]),
+        ("call = 2.0", "call = 0", ["limits.call = 0", "> 0"]),
+        ("call = 2.0", "calls = 2.0", ["limits", "unknown field", "calls"]),
+        ("rungs = [0.8, 0.9]", "rungs = [0.8, 90]", ["budgets", "<= 1"]),
+        ("digits_rungs = [0.5]", "digits_rungs = [0.5, 0.6, 0.7]", ["budgets.quick", "digits_rungs"]),
+        ('packages = ["numpy"]', "packages = 3", ["worker.packages = 3", "array"]),
+        ('requires = ["first"]', 'requires = ["frist"]', ["second", "'frist'", "first, second"]),
+        ('id = "second"', 'id = "first"', ["first", "twice"]),
+        ('title = "A course"\n', "", ["title", "missing"]),
+    ],
+)
+def test_a_wrong_entry_is_named_with_what_stands_there(
+    line: str, instead: str, words: list[str], tmp_path: Path
+) -> None:
+    assert SMALL.count(line) == 1 or line.startswith("hints")
+    said = complaint(tmp_path, SMALL.replace(line, instead, 1))
+    for word in words:
+        assert word in said, said
+    assert re.search(r"(correct|remove|use one|make|add)", said), f"no remedy: {said}"
+
+
+def test_a_catalogue_without_exercises_is_refused(tmp_path: Path) -> None:
+    assert "exercises" in complaint(tmp_path, SMALL.partition("[[exercises]]")[0])
+    assert "exercises" in complaint(tmp_path, "exercises = []\n" + SMALL.partition("[[exercises]]")[0])
+
+
+def test_a_catalogue_that_is_no_toml_is_refused_with_the_line(tmp_path: Path) -> None:
+    said = complaint(tmp_path, SMALL.replace("points = 3", "points = = 3"))
+    assert "not valid TOML" in said
+    assert "line 21, column 10" in said, said
+
+
+def test_a_catalogue_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    assert "UTF-8" in complaint(tmp_path, b"title = \xff\xfe")
+    (tmp_path / "below" / "course.toml").mkdir(parents=True)
+    with pytest.raises(CourseError, match="cannot be read"):
+        course.load(tmp_path / "below")
+
+
+def test_a_folder_without_a_catalogue_is_no_course(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match=r"there is no course.toml here; run the command in a course folder or name"):
+        course.load(tmp_path)
+
+
+# This course
+
+
+def test_this_course_has_stubs_and_solutions_of_every_module(course_folder: Path) -> None:
+    catalogue = course.load(course_folder)
+    for home in ("student", "reference"):
+        assert {file.stem for file in (course_folder / home).glob("*.py")} >= set(catalogue.modules), home
+
+
+def test_this_course_requires_nothing_that_comes_later(course_folder: Path) -> None:
+    ids = [e.id for e in course.load(course_folder).exercises]
+    for exercise in course.load(course_folder).exercises:
+        for need in exercise.requires:
+            assert ids.index(need) < ids.index(exercise.id), f"{exercise.id} requires {need}"
+
+
+def test_what_decides_a_bank_changes_its_origin_and_nothing_else_does(tmp_path: Path) -> None:
+    folder = batches.copy_course(tmp_path / "course")
+
+    def origin() -> str:
+        return checks.origin(course.load(folder))
+
+    before = origin()
+    batches.rewrite(folder / "course.toml", r"^call = .*$", "call = 1.25")
+    (folder / "student" / "convolution.py").write_text("changed = True\n")
+    assert origin() == before, "limits and stubs are no part of it"
+    with (folder / "reference" / "convolution.py").open("a") as file:
+        file.write("# another line\n")
+    assert origin() != before
+    between = origin()
+    with (folder / "tests" / "exercises" / "strategies.py").open("a") as file:
+        file.write("# another line\n")
+    assert origin() != between
