@@ -18,7 +18,7 @@ def attempts(course: str) -> dict[str, bool]:
     tries: dict[str, Callable[[], object]] = {
         "read_a_system_file": lambda: Path("/etc/passwd").read_bytes(),
         "list_the_course": lambda: os.listdir(course),  # noqa: PTH208
-        "see_the_course": lambda: os.stat(course),  # noqa: PTH116
+        "see_the_course": lambda: os.stat(os.path.join(course, "course.toml")),  # noqa: PTH116, PTH118
         "read_the_parents_environment": lambda: Path(f"/proc/{os.getppid()}/environ").read_bytes(),
         "write_a_file": lambda: _write("/tmp/probe"),
         "write_here": lambda: _write("probe"),

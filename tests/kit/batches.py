@@ -69,6 +69,13 @@ importing = 0.5
 exercise = 3.0
 patience = 6.0
 
+[budgets.quick]
+images = 1000
+epochs = 1
+rungs = [0.5]
+digits_epochs = 1
+digits_rungs = [0.5]
+
 [[exercises]]
 id = "double"
 module = "sums"

@@ -160,7 +160,7 @@ def test_a_bank_is_drawn_to_the_same_bytes_again_and_to_others_by_another_seed(
 
 def test_a_reference_that_fails_a_check_gives_no_bank(tmp_path: Path, grader: Grader) -> None:
     folder = batches.tiny_course(tmp_path / "course")
-    (folder / "reference" / "sums.py").write_text("def double(n):\n    return 3 * n\n")
+    (folder / "reference" / "sums.py").write_text("def double(n):\n    return 2 * n + 1\n")
     done = grader("bank", tmp_path / "wrong.bank", cwd=folder)
     assert_refused(
         done, 3, "wrong.bank: the case bank cannot be drawn", "the reference does not pass test_double_is_even"
