@@ -267,13 +267,13 @@ class Session:
             if not check.banked:
                 check.body(**{n: v for n, v in fixtures.items() if n in check.fixtures})
         except (Wrong, Fault) as error:
-            return _failure(check, error)
+            return failure(check, error)
         finally:
             self.transport.drop_plan()
         return verdict(check, "passed")
 
 
-def _failure(check: Check, error: Wrong | Fault) -> CheckResult:
+def failure(check: Check, error: Wrong | Fault) -> CheckResult:
     if isinstance(error, Wrong):
         example = Counterexample(error.call, error.expected, error.got) if error.call else None
         return verdict(check, "failed", str(error), example)

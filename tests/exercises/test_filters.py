@@ -11,6 +11,7 @@ from strategies import Case, entries, shifts, sides, sweeps
 
 from grader import expect, show
 from grader.checks import check, plain_call
+from grader.judging.pretrained import chelsea
 from grader.subject import Answer, Subject, recipe
 from grader.submission.wire import Array
 
@@ -615,7 +616,7 @@ def test_pupil_kernel_finds_a_pupil(student: Subject) -> None:
 
 def _strongest(kernel: np.ndarray) -> tuple[int, int]:
     """Return where the response to the cat is largest: same size, zero padding."""
-    from scipy.ndimage import correlate  # only this check needs it
+    from scipy.ndimage import correlate
 
     response = correlate(_cat(), kernel, mode="constant")
     row, column = np.unravel_index(int(response.argmax()), response.shape)
@@ -625,8 +626,6 @@ def _strongest(kernel: np.ndarray) -> tuple[int, int]:
 @cache
 def _cat() -> np.ndarray:
     """Return the cat in gray, cropped to 256 x 256 and standardized."""
-    from skimage.data import chelsea
-
     gray = chelsea()[-256:, 100:356].mean(axis=2)
     cat: np.ndarray = (gray - gray.mean()) / gray.std()
     return cat
