@@ -12,11 +12,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from grader import bank, checks, course, data
-from grader.course import Course, CourseError
+from grader.course import Course, CourseError, Exercise
 from grader.submission.rungs import Rung, Supplies
 
 if TYPE_CHECKING:
     from grader.judging.batch import Plan
+    from grader.judging.coach import Coach
     from grader.results import Report
 
 out = Console(highlight=False, soft_wrap=True)
@@ -301,6 +302,81 @@ def fetch_data(what: tuple[str, ...], folder: Path | None) -> None:
     except KeyboardInterrupt:
         raise Interrupted("stopped; the same command goes on from there.") from None
     out.print(f"Everything is in {where}", markup=False)
+
+
+submission_option = click.option(
+    "--submission",
+    "submission_folder",
+    type=click.Path(path_type=Path),
+    help="Folder with your modules. [default: student/ of the course]",
+)
+data_option = click.option("--data", "data_folder", type=click.Path(path_type=Path), help="Folder with MNIST/raw.")
+
+
+def _exercise(catalogue: Course, name: str) -> Exercise:
+    try:
+        return catalogue.exercise(name)
+    except StopIteration:
+        known = ", ".join(e.id for e in catalogue.exercises)
+        raise Stop(f"{name}: there is no such exercise; use one of {known}.") from None
+
+
+@main.command()
+@click.argument("exercise")
+@course_option
+def hint(exercise: str, course_folder: Path) -> None:
+    """Print the next hint for EXERCISE; each call gives one more."""
+    from grader.judging import coach  # noqa: PLC0415
+
+    catalogue = load_course(course_folder)
+    for line in coach.next_hint(catalogue, _exercise(catalogue, exercise)):
+        out.print(line, markup=False)
+
+
+@main.command()
+@click.argument("exercise")
+@submission_option
+@data_option
+@course_option
+def show(exercise: str, submission_folder: Path | None, data_folder: Path | None, course_folder: Path) -> None:
+    """Print the smallest case that EXERCISE gets wrong, as Python to paste."""
+    from grader.judging.practice import PracticeError  # noqa: PLC0415
+
+    catalogue = load_course(course_folder)
+    wanted = _exercise(catalogue, exercise)
+    try:
+        print(_coach(catalogue, submission_folder, data_folder).show(wanted))
+    except (PracticeError, data.DataError) as error:
+        raise Stop(str(error)) from None
+
+
+@main.command()
+@submission_option
+@data_option
+@course_option
+def watch(submission_folder: Path | None, data_folder: Path | None, course_folder: Path) -> None:
+    """Judge your files each time you save one; Ctrl-C ends it."""
+    from watchfiles import PythonFilter  # noqa: PLC0415
+    from watchfiles import watch as changes  # noqa: PLC0415
+
+    from grader.judging.practice import PracticeError  # noqa: PLC0415
+
+    catalogue = load_course(course_folder)
+    folder = submission_folder or catalogue.path / "student"
+    looks = {"good": "green", "bad": "red", "next": "bold", "": None}
+    try:
+        coach = _coach(catalogue, submission_folder, data_folder)
+        saved = changes(folder, watch_filter=PythonFilter(), raise_interrupt=False)
+        coach.rounds(saved, lambda line, look: out.print(line, style=looks[look], markup=False))
+    except (PracticeError, FileNotFoundError) as error:
+        raise Stop(str(error)) from None
+
+
+def _coach(catalogue: Course, submission_folder: Path | None, data_folder: Path | None) -> Coach:
+    from grader.judging.coach import Coach  # noqa: PLC0415
+
+    folder = submission_folder or catalogue.path / "student"
+    return Coach(catalogue, folder, _bank_of(catalogue, None), data_folder=data_folder, budget="quick")
 
 
 if __name__ == "__main__":

@@ -96,10 +96,12 @@ class Subject:
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
         self.fresh = True
+        self.asked: list[Request] = []  # in this case
 
     def begin(self) -> None:
         """Start a new case: the next request sets seeds and modes anew."""
         self.fresh = True
+        self.asked = []
 
     def call(self, name: str, *arguments: Any, **options: Any) -> Answer:
         """Call a function by name. NumPy arrays, `tensor(…)`, numbers, lists and recipes may be arguments."""
@@ -144,6 +146,7 @@ class Subject:
             fresh=self.fresh,
         )
         self.fresh = False
+        self.asked.append(request)
         return Answer(request, self.transport.ask(request))
 
 
