@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 KIT_PACKAGES = ("msgspec", "numpy", "torch")  # what a worker of ours needs itself
-KIT_FILES = ("__init__", "zygote", "worker", "wire", "recipes", "jail", "probe")
+KIT_FILES = ("__init__", "zygote", "worker", "wire", "recipes", "jail", "probe", "reading")
 SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/usr/share/zoneinfo")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
 KIT_IN_JAIL = "/kit"
