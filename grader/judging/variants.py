@@ -1,0 +1,52 @@
+"""Read the known mistakes and the right alternatives of a course: fragments that take the place of one function."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from grader.course import Course, CourseError
+
+Kind = Literal["mistakes", "alternatives"]
+
+
+@dataclass(frozen=True)
+class Variant:
+    """The reference with one exercise written in another way.
+
+    Attributes:
+        slug: the file's name, by which a mistake is known.
+        sentence: the first paragraph of the file's docstring; for a mistake, what a student is told.
+        files: all modules, as a submission has them.
+    """
+
+    exercise: str
+    slug: str
+    sentence: str
+    files: dict[str, bytes]
+
+
+def load(course: Course, kind: Kind) -> list[Variant]:
+    """Return the variants in reference/<kind>/<exercise>/<slug>.py, in the order of their names.
+
+    A file holds a docstring and the definition that stands behind the reference's own, so that it counts.
+    """
+    folder = course.path / "reference"
+    base = {file.name: file.read_bytes() for file in sorted(folder.glob("*.py"))}
+    return [_read(course, file, base) for file in sorted((folder / kind).glob("*/*.py"))]
+
+
+def _read(course: Course, file: Path, base: dict[str, bytes]) -> Variant:
+    name = file.parent.name
+    exercise = next((e for e in course.exercises if e.id == name), None)
+    if exercise is None:
+        raise CourseError(f"{file.parent}: {name} is no exercise; name the folder after one of the course.")
+    source = file.read_text(encoding="utf-8")
+    text = ast.get_docstring(ast.parse(source))
+    if not text:
+        raise CourseError(f"{file}: has no docstring; begin with the sentence for the student.")
+    module = f"{exercise.module}.py"
+    files = base | {module: base[module] + b"\n\n" + source.encode()}
+    return Variant(name, file.stem, " ".join(text.split("\n\n")[0].split()), files)
