@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -129,9 +130,12 @@ class Subject:
         """Ask a model, in eval mode unless `training=True`; images are (B, 1, 28, 28) float32."""
         return self._ask("logits", "", (model, images if isinstance(images, Recipe) else tensor(images)), options)
 
-    def describe(self, model: Handle) -> dict[str, Any]:
-        """Return what the submission's process states about a model."""
-        return plain(self._ask("describe", "", (model,), {}).value)  # type: ignore[no-any-return]
+    def describe(self, model: Handle) -> Mapping[str, Any]:
+        """Return what the submission's process states about a model; Fault where that is no statement."""
+        said = plain(self._ask("describe", "", (model,), {}).value)
+        if not isinstance(said, dict):
+            raise Fault("error", "your code's process sent something that is no answer")
+        return said
 
     def inspect(self, name: str) -> list[str]:
         """Return the packages besides NumPy and Python's own that a function's source leads to."""

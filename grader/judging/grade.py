@@ -268,6 +268,10 @@ class Session:
                 check.body(**{n: v for n, v in fixtures.items() if n in check.fixtures})
         except (Wrong, Fault) as error:
             return failure(check, error)
+        except KitError:
+            raise
+        except Exception as error:
+            return unjudgeable(check, error)
         finally:
             self.transport.drop_plan()
         return verdict(check, "passed")
@@ -281,6 +285,15 @@ def failure(check: Check, error: Wrong | Fault) -> CheckResult:
         return verdict(check, "not_started", "not started yet")
     message = f"{error.message}\n{error.call}" if error.call else error.message
     return verdict(check, error.status, message, Counterexample(error.call, "", error.message) if error.call else None)  # type: ignore[arg-type]  # statuses are a subset
+
+
+def unjudgeable(check: Check, error: Exception) -> CheckResult:
+    """Give the verdict on an answer that breaks a check.
+
+    The check has passed the reference when its cases were drawn: what breaks it is the answer, and were it not counted,
+    whoever sends nonsense would lower the maximum.
+    """
+    return verdict(check, "error", f"your code's answer is nothing that can be judged ({type(error).__name__})")
 
 
 def verdict(

@@ -12,7 +12,7 @@ from hypothesis.errors import Flaky
 from grader import bank, checks, course, data, results
 from grader.checks import Check
 from grader.judging import pretrained
-from grader.judging.grade import Answers, failure, verdict
+from grader.judging.grade import Answers, failure, unjudgeable, verdict
 from grader.judging.pretrained import Naming
 from grader.judging.situation import Situation
 from grader.judging.training import Training, stored_arrays
@@ -133,6 +133,10 @@ class Practice:
             return failure(check, error), error
         except Flaky as error:
             return verdict(check, "failed", "the same call gives different answers at different times"), error
+        except data.DataError:
+            raise
+        except Exception as error:
+            return unjudgeable(check, error), error
         return verdict(check, "passed"), None
 
     def _why_closed(self, check: Check, plain_call: Check | None) -> results.CheckResult | None:
