@@ -29,11 +29,20 @@ class Case(Struct, frozen=True):
     answers: tuple[Outcome, ...]
 
 
+class Known(Struct, frozen=True):
+    """A known mistake: what a student is told, and what it answers to all requests of its exercise, in their order."""
+
+    slug: str
+    sentence: str
+    answers: tuple[Outcome, ...]
+
+
 class Bank(Struct, frozen=True):
-    """Cases by the id of their check, smallest case first."""
+    """Cases by the id of their check, smallest case first, and known mistakes by exercise."""
 
     origin: str  # digest of the checks, the reference and the catalogue that it was drawn from
     cases: dict[str, tuple[Case, ...]]
+    mistakes: dict[str, tuple[Known, ...]] = {}
 
 
 @dataclass(frozen=True)

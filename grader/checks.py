@@ -145,14 +145,13 @@ def _import(file: Path) -> ModuleType:
 
 def origin(course: Course) -> str:
     """Return the digest of everything that a bank is drawn from: checks, reference, names of the functions."""
-    reference = course.path / "reference"
-    parts = [digest(course.checks_folder), digest(reference), *sorted(course.functions)]
+    parts = [digest(course.checks_folder), digest(course.path / "reference"), *sorted(course.functions)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def digest(folder: Path) -> str:
-    """Return the SHA-256 of everything in a folder of checks."""
+    """Return the SHA-256 of all Python files in and below a folder."""
     total = hashlib.sha256()
-    for file in sorted(folder.glob("*.py")):
-        total.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    for file in sorted(folder.rglob("*.py")):
+        total.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import msgspec
 
 from grader import bank, checks, course
 from grader.checks import Check
+from grader.judging import variants
 from grader.subject import Fault, Subject, Transport, Wrong, plain
 from grader.submission import wire
 from grader.submission.wire import Outcome, Request
@@ -59,7 +60,28 @@ def draw(catalogue: course.Course, seed: int) -> bank.Bank:
         cases = {check.id: _draw_check(check, reference, seed) for check in found if check.banked}
     finally:
         reference.close()
-    return bank.Bank(checks.origin(catalogue), cases)
+    asked = {
+        exercise.id: [
+            r for c in found if c.exercise == exercise.id for case in cases.get(c.id, ()) for r in case.requests
+        ]
+        for exercise in catalogue.exercises
+    }
+    mistakes: dict[str, tuple[bank.Known, ...]] = {}
+    for variant in variants.load(catalogue, "mistakes"):
+        known = bank.Known(variant.slug, variant.sentence, _answers(catalogue, variant, asked[variant.exercise]))
+        mistakes[variant.exercise] = (*mistakes.get(variant.exercise, ()), known)
+    return bank.Bank(checks.origin(catalogue), cases, mistakes)
+
+
+def _answers(catalogue: course.Course, variant: variants.Variant, requests: Sequence[Request]) -> tuple[Outcome, ...]:
+    """Return what a variant of the reference answers, with the room that a submission has."""
+    from grader.submission.direct import Direct  # noqa: PLC0415  as above
+
+    direct = Direct(variant.files, catalogue.functions, folder="reference", package="reference")
+    try:
+        return tuple(direct.desk.answer(request) for request in requests)
+    finally:
+        direct.close()
 
 
 def _draw_check(check: Check, reference: Transport, seed: int) -> tuple[bank.Case, ...]:

@@ -11,9 +11,11 @@ from importlib.metadata import version
 import msgspec
 
 from grader import bank, checks, results
+from grader.bank import Known
 from grader.checks import Check
 from grader.course import CATALOGUE, Budget, Course, CourseError, Exercise
 from grader.data import Images
+from grader.judging.diagnose import diagnose
 from grader.judging.pretrained import Naming, Pretrained
 from grader.judging.situation import Situation
 from grader.judging.training import Training, stored_arrays
@@ -192,7 +194,29 @@ class Session:
             verdicts = []
         else:
             verdicts = self._refused(exercise, found) or self._ask_again(exercise, found)
-        return sum_up(self.materials, exercise, {v.id: v for v in verdicts})
+        result = sum_up(self.materials, exercise, {v.id: v for v in verdicts})
+        known = self._diagnosis(exercise, result)
+        if known is None:
+            return result
+        message = f"{known.sentence}\n{result.message}"
+        return msgspec.structs.replace(result, diagnosis=known.slug, message=message)
+
+    def _diagnosis(self, exercise: Exercise, result: ExerciseResult) -> Known | None:
+        """Ask every case of a wrong exercise, and look for a known mistake that gives the same answers throughout."""
+        mistakes = self.materials.bank.bank.mistakes.get(exercise.id, ())
+        if not mistakes or result.status not in ("failed", "error"):
+            return None
+        frames = self.materials.bank.frames
+        asked = [r for c in self.materials.checks[exercise.id] for case in frames.get(c.id, ()) for r in case]
+        self.transport.renew()
+        self.transport.call_seconds = self.materials.course.limits.call
+        try:
+            self.transport.prepare(asked)
+            return diagnose([self.transport.ask(request) for request, _ in asked], mistakes)
+        except Fault:
+            return None
+        finally:
+            self.transport.drop_plan()
 
     def _refused(self, exercise: Exercise, found: list[Check]) -> list[CheckResult]:
         """Give the reason where the exercise's file was not taken from the hand-in."""

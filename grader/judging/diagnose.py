@@ -1,0 +1,57 @@
+"""Name a student's mistake, when the answers coincide with those of a known one on all cases."""
+
+from __future__ import annotations
+
+import numbers
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from grader.bank import Known
+from grader.submission.wire import Absent, Array, Items, Other, Outcome, Raised, Record, Returned, Value
+
+NEAR = 1e-4  # relative to the largest entry: two ways to make the same mistake round differently
+
+
+def diagnose(answers: Sequence[Outcome], known: Iterable[Known]) -> Known | None:
+    """Return the known mistake that gives these answers to all requests, if there is one.
+
+    Mistakes that give the same answers are one family; its first member, by name, stands for it.
+    """
+    return next((mistake for mistake in known if _all_coincide(answers, mistake.answers)), None)
+
+
+def _all_coincide(some: Sequence[Outcome], others: Sequence[Outcome]) -> bool:
+    return len(some) == len(others) and all(coincide(a, b) for a, b in zip(some, others, strict=True))
+
+
+def coincide(one: Outcome, other: Outcome) -> bool:
+    """Return whether two answers are the same mistake or the same right answer: values nearly equal, errors alike."""
+    if isinstance(one, Raised) and isinstance(other, Raised):
+        return one.bases[:1] == other.bases[:1]
+    if isinstance(one, Returned) and isinstance(other, Returned):
+        return one.changed == other.changed and _same(one.value, other.value)
+    return isinstance(one, Absent) and isinstance(other, Absent)
+
+
+def _same(one: Value, other: Value) -> bool:
+    if isinstance(one, Array) and isinstance(other, Array):
+        return one.kind == other.kind and one.shape == other.shape and _near(one, other)
+    if isinstance(one, Items) and isinstance(other, Items):
+        return len(one.items) == len(other.items) and all(map(_same, one.items, other.items))
+    if isinstance(one, Record) and isinstance(other, Record):
+        return one.items.keys() == other.items.keys() and all(_same(one.items[k], other.items[k]) for k in one.items)
+    if isinstance(one, Other) and isinstance(other, Other):
+        return one.type == other.type
+    if isinstance(one, numbers.Real) and isinstance(other, numbers.Real):
+        return bool(np.isclose(float(one), float(other), rtol=NEAR, atol=1e-7, equal_nan=True))
+    return type(one) is type(other) and one == other
+
+
+def _near(one: Array, other: Array) -> bool:
+    if one.data is None or other.data is None:
+        return one.data is other.data
+    a, b = one.numpy().astype(np.float64), other.numpy().astype(np.float64)
+    finite = np.abs(b[np.isfinite(b)])
+    limit = NEAR * float(finite.max(initial=0.0))
+    return bool(np.isclose(a, b, rtol=0, atol=limit, equal_nan=True).all())
