@@ -89,8 +89,7 @@ def grade(
 
     catalogue = load_course(course_folder)
     chosen = _chosen(catalogue, only)
-    if budget != "none" and budget not in catalogue.budgets:
-        raise Stop(f"--budget {budget}: there is no such budget; use {', '.join([*catalogue.budgets, 'none'])}.")
+    _check_budget(catalogue, budget)
     _check_paths(submissions)
     _check_writable(out_folder)
     candidates = _rungs(allow_weak_isolation, rung)
@@ -98,17 +97,9 @@ def grade(
         catalogue.path, _bank_of(catalogue, bank_file), out_folder, candidates, budget, data_folder, chosen
     )
     _prepare_data(catalogue, plan)
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=err,
-        transient=True,
-        disable=not err.is_terminal,
-    )
     finished: list[batch.Graded] = []
     try:
-        with bar:
+        with _progress() as bar:
             task = bar.add_task("grading", total=len(submissions))
 
             def report(graded: batch.Graded) -> None:
@@ -142,6 +133,17 @@ def grade(
         raise KitFault("something could not be judged by fault of the kit; it left the maximum. Run it again.")
 
 
+def _progress() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=err,
+        transient=True,
+        disable=not err.is_terminal,
+    )
+
+
 def _say_conditions(report: Report, used: list[Rung | None]) -> None:
     if report.data == "digits":
         out.print("Images: the digits bundled with scikit-learn, since MNIST is not here (grader fetch-data gets it).")
@@ -172,6 +174,11 @@ def _chosen(catalogue: Course, only: str) -> tuple[str, ...]:
         if name not in known:
             raise Stop(f"--only {name}: there is no such exercise; use some of {', '.join(known)}.")
     return chosen
+
+
+def _check_budget(catalogue: Course, name: str) -> None:
+    if name != "none" and name not in catalogue.budgets:
+        raise Stop(f"--budget {name}: there is no such budget; use {', '.join([*catalogue.budgets, 'none'])}.")
 
 
 def _check_paths(paths: tuple[Path, ...]) -> None:
@@ -377,6 +384,91 @@ def _coach(catalogue: Course, submission_folder: Path | None, data_folder: Path 
 
     folder = submission_folder or catalogue.path / "student"
     return Coach(catalogue, folder, _bank_of(catalogue, None), data_folder=data_folder, budget="quick")
+
+
+@main.command()
+@click.option("--out", "out_folder", type=click.Path(path_type=Path), help="Folder for audit.json and audit.html.")
+@click.option("--only", default="", metavar="ID,…", help="Audit these exercises only.")
+@click.option("--budget", default="quick", show_default=True, help="How long networks train: quick, full or none.")
+@click.option("--bank", "bank_file", type=click.Path(path_type=Path), help="Case bank to judge by.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes at the same time.")
+@data_option
+@course_option
+def audit(
+    out_folder: Path | None,
+    only: str,
+    budget: str,
+    bank_file: Path | None,
+    jobs: int,
+    data_folder: Path | None,
+    course_folder: Path,
+) -> None:
+    """Judge the checks: put all known mistakes and all right alternatives to them. Ends with 1 if the checks err."""
+    from grader.judging.audit import Auditor  # noqa: PLC0415
+    from grader.judging.audit import audit as judge_checks  # noqa: PLC0415
+    from grader.results import write_atomically  # noqa: PLC0415
+    from grader.writers import matrix  # noqa: PLC0415
+
+    catalogue = load_course(course_folder)
+    _check_budget(catalogue, budget)
+    chosen = _chosen(catalogue, only)
+    if out_folder:
+        _check_writable(out_folder)
+    auditor = Auditor(catalogue.path, _bank_of(catalogue, bank_file), data_folder, budget)
+    try:
+        with _progress() as bar:
+            task = bar.add_task("auditing", total=None)
+            found = judge_checks(
+                auditor, chosen, jobs, lambda done, total: bar.update(task, completed=done, total=total)
+            )
+    except (CourseError, data.DataError) as error:
+        raise Stop(str(error)) from None
+    for line in matrix.lines(found):
+        out.print(line, markup=False)
+    if out_folder:
+        write_atomically(out_folder / "audit.json", matrix.to_json(found))
+        write_atomically(out_folder / "audit.html", matrix.to_html(found, catalogue.title).encode())
+        out.print(f"Matrix: {out_folder / 'audit.html'}, {out_folder / 'audit.json'}", markup=False)
+    if not found.sound:
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--submission", "submission", type=click.Path(path_type=Path), help="Your modules. [default: student/]")
+@click.option("--out", "out_folder", type=click.Path(path_type=Path), default="gallery", show_default=True)
+@click.option("--data", "data_folder", type=click.Path(path_type=Path), help="Folder with MNIST/raw and hub/.")
+@click.option("--budget", default="quick", show_default=True, help="How long the CNN trains: quick, full or none.")
+@course_option
+def gallery(
+    submission: Path | None, out_folder: Path, data_folder: Path | None, budget: str, course_folder: Path
+) -> None:
+    """Draw the tutorial's figures with your own functions, in this process, and a page of them."""
+    from grader.gallery import exhibit  # noqa: PLC0415  matplotlib and torch take seconds
+
+    catalogue = load_course(course_folder)
+    folder = submission or catalogue.path / "student"
+    if not folder.is_dir():
+        raise Stop(f"--submission {folder}: there is no such folder; name one with your modules.")
+    _check_budget(catalogue, budget)
+    _check_writable(out_folder)
+    with err.status("") as status:
+        try:
+            shown = exhibit.hang(
+                catalogue,
+                folder,
+                out_folder,
+                data=data_folder,
+                budget=budget,
+                log=lambda line: err.print(line, markup=False),
+                begin=lambda title: status.update(f"{title} …"),
+            )
+        except data.DataError as error:
+            raise Stop(str(error)) from None
+    for line in shown.lines():
+        out.print(line, markup=False)
+    out.print(f"{len(shown.drawn)} figures: {shown.page}", markup=False)
+    if shown.stopped:
+        raise Interrupted("stopped; what was drawn is on the page.")
 
 
 if __name__ == "__main__":

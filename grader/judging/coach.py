@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader import checks, data, results, snippet
+from grader import bank, checks, data, results, snippet
 from grader.checks import Check
 from grader.course import Course, Exercise
 from grader.judging.practice import Practice, PracticeError
@@ -72,7 +72,8 @@ class Coach:
 
     def __init__(self, course: Course, folder: Path, bank_file: Path, *, data_folder: Path | None, budget: str) -> None:
         self.course, self.folder = course, folder
-        self.open = partial(Practice, course, folder, data_folder=data_folder, budget=budget, bank_file=bank_file)
+        loaded = bank.load(bank_file, checks.origin(course))
+        self.open = partial(Practice, course, folder, data_folder=data_folder, budget=budget, loaded=loaded)
         self.checks: dict[str, list[Check]] = {}
         for check in checks.load(course):
             self.checks.setdefault(check.exercise, []).append(check)

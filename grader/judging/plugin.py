@@ -62,7 +62,7 @@ def _open(config: pytest.Config, catalogue: course.Course) -> Practice:
         Path(options.submission or catalogue.path / "student"),
         data_folder=Path(options.data) if options.data else None,
         budget=options.budget,
-        bank_file=Path(options.bank) if options.bank else None,
+        loaded=bank.load(Path(options.bank), checks.origin(catalogue)) if options.bank else None,
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from hypothesis.errors import Flaky
 
-from grader import bank, checks, course, data, results
+from grader import course, data, results
+from grader.bank import LoadedBank
 from grader.checks import Check
 from grader.judging import pretrained
 from grader.judging.grade import Answers, failure, unjudgeable, verdict
@@ -36,17 +38,19 @@ class Practice:
         *,
         data_folder: Path | None = None,
         budget: str = "quick",
-        bank_file: Path | None = None,
+        loaded: LoadedBank | None = None,
+        files: Mapping[str, bytes] | None = None,
     ) -> None:
+        """Take the modules in the folder, or `files` in their place; without a bank the cases are drawn live."""
         from grader.submission import direct  # noqa: PLC0415  it imports torch, which other tests can do without
 
         if not folder.is_dir():
             raise PracticeError(f"{folder}: there is no such folder; name one with your modules.")
         self.course, self.folder, self.data_folder = catalogue, folder, data_folder
         self.budget = catalogue.budgets.get(budget)
-        self.files = direct.read_folder(folder)
+        self.files = dict(direct.read_folder(folder) if files is None else files)
         self.direct = direct.Direct(self.files, catalogue.functions, folder=str(folder))
-        self.bank = bank.load(bank_file, checks.origin(catalogue)) if bank_file else None
+        self.bank = loaded
         self.live: Direct | None = None
         self.verdicts: dict[str, dict[str, results.CheckResult]] = {}
         self.closed: dict[str, results.CheckResult | None] = {}

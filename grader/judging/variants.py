@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ast
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -22,6 +26,7 @@ class Variant:
         files: all modules, as a submission has them.
     """
 
+    kind: Kind
     exercise: str
     slug: str
     sentence: str
@@ -35,10 +40,10 @@ def load(course: Course, kind: Kind) -> list[Variant]:
     """
     folder = course.path / "reference"
     base = {file.name: file.read_bytes() for file in sorted(folder.glob("*.py"))}
-    return [_read(course, file, base) for file in sorted((folder / kind).glob("*/*.py"))]
+    return [_read(course, kind, file, base) for file in sorted((folder / kind).glob("*/*.py"))]
 
 
-def _read(course: Course, file: Path, base: dict[str, bytes]) -> Variant:
+def _read(course: Course, kind: Kind, file: Path, base: dict[str, bytes]) -> Variant:
     name = file.parent.name
     exercise = next((e for e in course.exercises if e.id == name), None)
     if exercise is None:
@@ -49,4 +54,12 @@ def _read(course: Course, file: Path, base: dict[str, bytes]) -> Variant:
         raise CourseError(f"{file}: has no docstring; begin with the sentence for the student.")
     module = f"{exercise.module}.py"
     files = base | {module: base[module] + b"\n\n" + source.encode()}
-    return Variant(name, file.stem, " ".join(text.split("\n\n")[0].split()), files)
+    return Variant(kind, name, file.stem, " ".join(text.split("\n\n")[0].split()), files)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Swallow what variants print and warn of."""
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

@@ -141,4 +141,4 @@ def test_all_test_functions_beside_the_checks_are_checks(course_folder: Path) ->
         for node in ast.parse(file.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
     ]
-    assert written == [c.id for c in checks.load(folder)]
+    assert written == [c.id for c in checks.load(course.load(course_folder))]

@@ -15,7 +15,7 @@ from grader.submission.isolated import Isolated, Zygote
 from grader.submission.rungs import Rung
 from grader.submission.wire import Request, Returned
 
-NEEDED = {"worker", "wire", "recipes", "jail", "probe", "zygote"}
+NEEDED = {"worker", "wire", "recipes", "jail", "probe", "reading", "zygote"}
 SPY = """
 import json, os, sys
 

@@ -1,0 +1,16 @@
+"""Windows that stick out below and on the right are counted too; round the number of positions down."""
+
+
+def conv_2d_by_hand(image, kernel, stride=1, padding=0, dilation=1):
+    taps = kernel.astype(np.float64)
+    h, w = taps.shape
+    framed = np.pad(image.astype(np.float64), ((padding, padding + stride), (padding, padding + stride)))
+    rows = -(-(image.shape[0] + 2 * padding - dilation * (h - 1) - 1) // stride) + 1
+    columns = -(-(image.shape[1] + 2 * padding - dilation * (w - 1) - 1) // stride) + 1
+    result = np.zeros((rows, columns))
+    for y in range(rows):
+        for x in range(columns):
+            for i in range(h):
+                for j in range(w):
+                    result[y, x] += framed[y * stride + i * dilation, x * stride + j * dilation] * taps[i, j]
+    return result

@@ -1,0 +1,15 @@
+"""The images are cut to the range from 0 to 255; a convolution may give any number."""
+
+
+def get_convolved(img, flt, times=4):
+    kernel = torch.from_numpy(np.array(flt, dtype=np.float32))[None, None]
+
+    def once(image):
+        return F.conv2d(torch.from_numpy(image.astype(np.float32))[None, None], kernel)[0, 0].numpy()
+
+    current = img
+    images = [img]
+    for _ in range(times):
+        current = np.clip(once(current), 0, 255)
+        images.append(current)
+    return images

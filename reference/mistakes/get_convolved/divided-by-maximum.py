@@ -1,0 +1,15 @@
+"""Each image is divided by its largest value; the images should stay as they are."""
+
+
+def get_convolved(img, flt, times=4):
+    kernel = torch.from_numpy(np.array(flt, dtype=np.float32))[None, None]
+
+    def once(image):
+        return F.conv2d(torch.from_numpy(image.astype(np.float32))[None, None], kernel)[0, 0].numpy()
+
+    current = img
+    images = [img]
+    for _ in range(times):
+        current = once(current)
+        images.append(current / np.abs(current).max())
+    return images

@@ -1,0 +1,81 @@
+"""A known mistake is named by its answers; nothing else is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from batches import Grader, grade, hand_in
+
+from grader.bank import Known
+from grader.judging.diagnose import coincide, diagnose
+from grader.submission.wire import Absent, Outcome, Raised, Returned, to_value
+
+ONES = Returned(to_value(np.ones((2, 3))))
+
+
+def known(slug: str, *answers: Outcome) -> Known:
+    return Known(slug, f"the mistake {slug}", answers)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (ONES, Returned(to_value(np.ones((2, 3)) + 1e-6)), True),
+        (ONES, Returned(to_value(np.ones((2, 3), np.float32))), True),
+        (ONES, Returned(to_value(np.ones((2, 3)) + 1e-2)), False),
+        (ONES, Returned(to_value(np.ones((3, 2)))), False),
+        (ONES, Returned(to_value([1.0])), False),
+        (ONES, Returned(ONES.value, changed=(0,)), False),
+        (Returned(to_value(np.array([np.nan]))), Returned(to_value(np.array([np.nan]))), True),
+        (Returned(3), Returned(3), True),
+        (Returned(3), Returned(4), False),
+        (Returned(None), Returned(None), True),
+        (Raised("E", ("ValueError",), "a"), Raised("F", ("ValueError",), "b"), True),
+        (Raised("E", ("ValueError",), "a"), Raised("E", ("TypeError",), "a"), False),
+        (Raised("E", ("ValueError",), "a"), ONES, False),
+        (Absent("a"), Absent("b"), True),
+        (Returned(to_value([1.0, "cat"])), Returned(to_value([1.0, "dog"])), False),
+    ],
+)
+def test_answers_coincide_within_rounding_and_by_the_kind_of_error(one: Outcome, other: Outcome, same: bool) -> None:
+    assert coincide(one, other) is same
+    assert coincide(other, one) is same
+
+
+def test_a_mistake_is_named_only_when_all_cases_coincide() -> None:
+    mistakes = [known("a", ONES, Returned(1)), known("b", ONES, Returned(2)), known("c", ONES, Returned(2))]
+    found = diagnose([ONES, Returned(2)], mistakes)
+    assert found is not None and found.slug == "b"
+    assert diagnose([ONES, Returned(3)], mistakes) is None
+    assert diagnose([ONES], mistakes) is None
+
+
+FLIPPED = """
+import torch.nn.functional as F
+def conv_2d(x, flt, stride=1, padding=0, dilation=1):
+    turned = flt[:, :, list(range(flt.shape[2]))[::-1]][..., list(range(flt.shape[3]))[::-1]]
+    return F.conv2d(x, turned, None, stride, padding, dilation)
+"""
+ODD = """
+import torch.nn.functional as F
+def conv_2d(x, flt, stride=1, padding=0, dilation=1):
+    return F.conv2d(x, flt, None, stride, padding, dilation) + 0.123
+"""
+
+
+def test_a_hand_in_gets_the_name_and_the_sentence_of_its_mistake(
+    grader: Grader, tmp_path: Path, bank_file: Path
+) -> None:
+    flipped = hand_in(tmp_path / "flipped", convolution=FLIPPED)
+    odd = hand_in(tmp_path / "odd", convolution=ODD)
+    batch = grade(
+        grader, [flipped, odd], tmp_path / "out", "--only", "conv_2d", "--budget", "none", "--bank", bank_file
+    )
+    (named,) = batch.report("flipped")["exercises"]
+    assert named["diagnosis"] == "flips-kernel"
+    assert named["message"].startswith("The kernel is turned by 180°")
+    (unnamed,) = batch.report("odd")["exercises"]
+    assert "diagnosis" not in unnamed
+    assert unnamed["score"] < unnamed["max_score"]
