@@ -183,16 +183,17 @@ def _check_budget(catalogue: Course, name: str) -> None:
 
 def _check_paths(paths: tuple[Path, ...]) -> None:
     from grader.judging.batch import folder_name  # noqa: PLC0415
-    from grader.submission.archive import shown, submission_name  # noqa: PLC0415
+    from grader.submission.archive import submission_name  # noqa: PLC0415
+    from grader.submission.wire import one_line  # noqa: PLC0415
 
     seen: dict[str, Path] = {}
     for path in paths:
         if not os.path.lexists(path):
-            raise Stop(f"{shown(str(path))}: there is no such file or folder; check the path.")
+            raise Stop(f"{one_line(str(path))}: there is no such file or folder; check the path.")
         name = folder_name(submission_name(path))
         if name in seen:
             raise Stop(
-                f"{shown(str(seen[name]))} and {shown(str(path))} would both be written to {name}; rename one of them."
+                f"{one_line(str(seen[name]))} and {one_line(str(path))} would both be written to {name}; rename one of them."
             )
         seen[name] = path
 

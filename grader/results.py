@@ -11,6 +11,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from grader.submission.wire import one_line
+
 SCHEMA = 1
 FILE = "results.json"
 Status = Literal[
@@ -102,7 +104,7 @@ def report(
     regular = [e for e in exercises if not e.bonus]
     return Report(
         SCHEMA,
-        submission,
+        one_line(submission),
         sum(e.score for e in regular),
         sum(e.max_score for e in regular),
         sum(e.score for e in exercises if e.bonus),

@@ -7,6 +7,7 @@ import os
 import platform
 import re
 import time
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -137,8 +138,9 @@ def _processor() -> str:
 
 
 def folder_name(name: str) -> str:
-    """Return a submission's name as a harmless folder name."""
-    return re.sub(r"[^\w.-]", "_", name, flags=re.ASCII).lstrip(".-")[:100] or "_"
+    """Return a submission's name as a harmless folder name: letters, digits, `_`, `.` and `-`."""
+    harmless = re.sub(r"[^\w.-]", "_", unicodedata.normalize("NFC", name)).lstrip(".-")
+    return harmless.encode()[:200].decode(errors="ignore") or "_"
 
 
 def grade_all(plan: Plan, paths: Sequence[Path], jobs: int, report: Callable[[Graded], None]) -> list[Graded]:

@@ -24,10 +24,11 @@ from grader.subject import Fault, NotJudged, Subject, Wrong, plain
 from grader.submission.archive import Sources
 from grader.submission.isolated import Isolated, KitError, Stored, Zygote, open_zygote
 from grader.submission.rungs import Rung, Supplies
-from grader.submission.wire import Outcome, Request, Returned
+from grader.submission.wire import Outcome, Request, Returned, defuse
 
 KIT = f"convkit {version('convkit')}"
 LIMITS = ("timeout", "memory", "crashed")
+LONGEST = 20_000  # characters of a message
 
 
 class Answers:
@@ -323,8 +324,12 @@ def unjudgeable(check: Check, error: Exception) -> CheckResult:
 def verdict(
     check: Check, status: results.Status, message: str = "", counterexample: Counterexample | None = None
 ) -> CheckResult:
+    """Write down a verdict; a worker that was taken over may send any text, so that all of it is defused here."""
     score = check.points if status == "passed" else 0
-    return CheckResult(check.id, check.title, status, score, check.points, message, counterexample)
+    if counterexample:
+        parts = (counterexample.call, counterexample.expected, counterexample.got)
+        counterexample = Counterexample(*(defuse(part, LONGEST) for part in parts))
+    return CheckResult(check.id, check.title, status, score, check.points, defuse(message, LONGEST), counterexample)
 
 
 def _statuses(verdicts: Sequence[CheckResult]) -> list[str]:

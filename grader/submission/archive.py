@@ -20,6 +20,8 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from grader.submission.wire import one_line
+
 FILE_CAP = 1 << 20  # bytes of one module
 TOTAL_CAP = 8 << 20  # bytes of all modules, refused ones included
 ARCHIVE_CAP = 64 << 20  # bytes of an archive, and of what a .tar.gz inflates to
@@ -30,7 +32,6 @@ DEPTH_CAP = 30
 PATH_CAP = 4096  # characters of a member's path
 PART_CAP = 255  # and of a part of it
 NOTE_CAP = 50
-SHOWN_CAP = 80
 
 SETUID = stat.S_ISUID | stat.S_ISGID
 LARGE = "larger than 1 MB"
@@ -107,7 +108,7 @@ def read_submission(path: Path, *, modules: Collection[str], shadowed: Collectio
         root = _root(members, wanted)
         return _take(submission_name(path), members, root, wanted, PACKAGES.union(shadowed))
     except SubmissionError as error:
-        raise SubmissionError(f"{shown(path.name or str(path))}: {error}") from None
+        raise SubmissionError(f"{one_line(path.name or str(path))}: {error}") from None
 
 
 def submission_name(path: Path) -> str:
@@ -119,17 +120,6 @@ def submission_name(path: Path) -> str:
     name = Path(os.path.abspath(path)).name  # noqa: PTH100  resolve() would follow links, absolute() keeps ".."
     suffix = next((s for s in SUFFIXES if name.lower().endswith(s)), "")
     return name[: len(name) - len(suffix)] or name or "submission"
-
-
-def shown(text: str) -> str:
-    """Return text on one line without control, bidi or lone surrogate characters, cut at SHOWN_CAP."""
-    safe = "".join(c if c.isprintable() else _escaped(c) for c in text[: SHOWN_CAP + 1])
-    return safe if len(safe) <= SHOWN_CAP else safe[: SHOWN_CAP - 1] + "…"
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _listing(path: Path, wanted: Collection[str]) -> list[_Member]:
@@ -145,7 +135,7 @@ def _listing(path: Path, wanted: Collection[str]) -> list[_Member]:
         raise SubmissionError("there is no such file or folder; check the path") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
-        raise SubmissionError(f"cannot be read ({shown(reason)}); check its name and permissions") from None
+        raise SubmissionError(f"cannot be read ({one_line(reason)}); check its name and permissions") from None
     if len(data) > ARCHIVE_CAP:
         raise SubmissionError("the archive is larger than 64 MB; hand in the Python files only")
     return _screened(_zip(data) if path.name.lower().endswith(".zip") else _tar(_gunzip(data)))
@@ -166,12 +156,12 @@ def _screened(members: Iterator[_Member]) -> list[_Member]:
         hidden = next((n for n, part in enumerate(member.parts, 1) if _is_hidden(part)), None)
         parts = member.parts[:hidden]
         if parts in kept and hidden is None:
-            raise SubmissionError(f"{shown('/'.join(parts))} is in it twice; pack each file once")
+            raise SubmissionError(f"{one_line('/'.join(parts))} is in it twice; pack each file once")
         kept[parts] = replace(member, parts=parts)
         if len(kept) > MEMBER_CAP:
             raise SubmissionError(CROWDED)
     for parts in {m.parts[:n] for m in kept.values() for n in range(1, len(m.parts))} & kept.keys():
-        raise SubmissionError(f"{shown('/'.join(parts))} is both a file and a folder; pack it anew")
+        raise SubmissionError(f"{one_line('/'.join(parts))} is both a file and a folder; pack it anew")
     return list(kept.values())
 
 
@@ -190,7 +180,7 @@ def _root(members: list[_Member], wanted: Collection[str]) -> tuple[str, ...]:
         if (*root, "student") in homes:
             below = {(*root, "student")}
         if len(below) > 1:
-            names = ", ".join(sorted(shown("/".join(parts)) for parts in below)[:5])
+            names = ", ".join(sorted(one_line("/".join(parts)) for parts in below)[:5])
             raise SubmissionError(f"has modules in several folders ({names}); hand in one of them")
         root = below.pop()
     return root
@@ -204,13 +194,13 @@ def _take(
     level = sorted((m for m in inside if len(m.parts) == depth + 1), key=lambda m: m.parts)
     unwanted = {m.parts[-1]: _unwanted(m.parts[-1], packages) for m in level if m.parts[-1] not in wanted}
     unwanted |= {f"{m.parts[depth]}/": "a folder, not taken" for m in inside if len(m.parts) > depth + 1}
-    notes = [f"{shown(own)}: {reason}" for own, reason in sorted(unwanted.items()) if reason]
+    notes = [f"{one_line(own)}: {reason}" for own, reason in sorted(unwanted.items()) if reason]
     taken = [m for m in level if not unwanted.get(m.parts[-1])]
     # Modules come first, so that helpers never use up the bytes that are left for them.
     files, refused = _read(sorted(taken, key=lambda m: m.parts[-1] not in wanted))
-    notes += [f"{shown(own)}: refused, {reason}" for own, reason in sorted(refused.items())]
+    notes += [f"{one_line(own)}: refused, {reason}" for own, reason in sorted(refused.items())]
     if len(inside) < len(members):
-        notes.append(f"outside {shown('/'.join(root))}/: {len(members) - len(inside)} more, not taken")
+        notes.append(f"outside {one_line('/'.join(root))}/: {len(members) - len(inside)} more, not taken")
     if len(notes) > NOTE_CAP:
         notes = [*notes[: NOTE_CAP - 1], f"and {len(notes) - NOTE_CAP + 1} more"]
     return Sources(name, dict(sorted(files.items())), tuple(notes), dict(sorted(refused.items())))
@@ -225,7 +215,7 @@ def _unwanted(own: str, packages: Collection[str]) -> str:
         return "a folder, not taken"
     if stem in packages or stem in sys.stdlib_module_names:
         return "has the name of a package, not taken"
-    if stem == own or not stem.isidentifier() or stem.startswith("__") or len(own) > SHOWN_CAP:
+    if stem == own or not stem.isidentifier() or stem.startswith("__") or len(own) > 80:
         return "not a module of the hand-in, not taken"
     return ""
 
@@ -324,12 +314,12 @@ def _read_file(path: str, limit: int) -> bytes:
 def _parts(name: str) -> tuple[str, ...]:
     """Split a member's name; that of a tar's top folder, "./", has no parts."""
     if len(name) > PATH_CAP:
-        raise SubmissionError(f"has the path {shown(name)}; use at most {PATH_CAP} characters")
+        raise SubmissionError(f"has the path {one_line(name)}; use at most {PATH_CAP} characters")
     parts = _composed(tuple(part for part in name.split("/") if part not in {"", "."}))
     if name.startswith("/") or "\\" in name or ".." in parts or re.match("[A-Za-z]:", name):
-        raise SubmissionError(f"has the unsafe path {shown(name)}; pack it anew with plain relative names")
+        raise SubmissionError(f"has the unsafe path {one_line(name)}; pack it anew with plain relative names")
     if len(parts) > DEPTH_CAP:
-        raise SubmissionError(f"has the path {shown(name)}; use at most {DEPTH_CAP} levels")
+        raise SubmissionError(f"has the path {one_line(name)}; use at most {DEPTH_CAP} levels")
     return parts
 
 
@@ -338,7 +328,7 @@ def _damage() -> Iterator[None]:
     try:
         yield
     except DAMAGE as error:
-        raise SubmissionError(f"is damaged or of another format ({shown(str(error))}); pack it anew") from None
+        raise SubmissionError(f"is damaged or of another format ({one_line(str(error))}); pack it anew") from None
 
 
 class _Bounded(io.BytesIO):

@@ -297,13 +297,13 @@ def type_name(thing: Any) -> str:
 
 def defuse(text: str, cap: int = TEXT_CAP) -> str:
     """Cut a text and escape what could harm a terminal, a log or an encoder; line ends and tabs stay."""
-    cut = text[:cap]
-    shown = "".join(c if c.isprintable() or c in "\n\t" else _escape(c) for c in cut)
-    return shown[:cap] if len(shown) > cap else shown
+    return "".join(c if c.isprintable() or c in "\n\t" else ascii(c)[1:-1] for c in text[:cap])[:cap]
 
 
-def _escape(character: str) -> str:
-    return ascii(character)[1:-1]
+def one_line(text: str, cap: int = 80) -> str:
+    """Return a name on one line, without control, bidi or lone surrogate characters; … stands for what is cut off."""
+    safe = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[: cap + 1])
+    return safe if len(safe) <= cap else safe[: cap - 1] + "…"
 
 
 def arrays_in(values: Sequence[Value]) -> list[Array]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from batches import Grader, grade, hand_in
+from batches import grade, hand_in
 
 from grader.bank import Known
 from grader.judging.diagnose import coincide, diagnose
@@ -66,12 +66,12 @@ def conv_2d(x, flt, stride=1, padding=0, dilation=1):
 
 
 def test_a_hand_in_gets_the_name_and_the_sentence_of_its_mistake(
-    grader: Grader, tmp_path: Path, bank_file: Path
+    course_folder: Path, isolated: str, tmp_path: Path, bank_file: Path
 ) -> None:
     flipped = hand_in(tmp_path / "flipped", convolution=FLIPPED)
     odd = hand_in(tmp_path / "odd", convolution=ODD)
     batch = grade(
-        grader, [flipped, odd], tmp_path / "out", "--only", "conv_2d", "--budget", "none", "--bank", bank_file
+        course_folder, [flipped, odd], tmp_path / "out", "--only", "conv_2d", "--budget", "none", "--bank", bank_file
     )
     (named,) = batch.report("flipped")["exercises"]
     assert named["diagnosis"] == "flips-kernel"
