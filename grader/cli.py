@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,6 +122,11 @@ def grade(
         ) from None
     except OSError as error:
         raise KitFault(f"{error.filename or out_folder}: {error.strerror}; what was finished is kept.") from None
+    except BrokenProcessPool:
+        raise KitFault(
+            f"a judge's process was killed, perhaps for want of memory; {len(finished)} of {len(submissions)} submissions "
+            f"are graded and kept in {out_folder}. Run the same command again, with fewer --jobs."
+        ) from None
     reports = [graded.report for graded in ordered]
     write_atomically(out_folder / "gradebook.csv", gradebook.render(reports).encode())
     out.print(table.render(reports))

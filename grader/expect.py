@@ -126,7 +126,7 @@ def raises(answer: Answer, exception: str) -> None:
 def law(answer: Answer, holds: bool, claim: str, got: str = "") -> None:
     """Require a law that the answer must fulfil, said in words."""
     if not holds:
-        raise wrong(answer, "a law does not hold", claim, got or "something else")
+        raise wrong(answer, "wrong result", claim, got or "something else")
 
 
 def slack(entries: np.ndarray) -> float:

@@ -96,13 +96,13 @@ class Subject:
 
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
-        self.fresh = True
-        self.asked: list[Request] = []  # in this case
+        self.begin()
 
     def begin(self) -> None:
         """Start a new case: the next request sets seeds and modes anew."""
         self.fresh = True
-        self.asked = []
+        self.asked: list[Request] = []  # in this case
+        self.built = 0  # objects that the submission's process keeps for this case
 
     def call(self, name: str, *arguments: Any, **options: Any) -> Answer:
         """Call a function by name. NumPy arrays, `tensor(…)`, numbers, lists and recipes may be arguments."""
@@ -124,7 +124,8 @@ class Subject:
                 expected="a torch.nn.Module",
                 got=show.value(answer.value),
             )
-        return answer.value
+        self.built += 1
+        return Handle(self.built - 1)  # counted here: a number from over there may be any
 
     def logits(self, model: Handle, images: np.ndarray | Recipe, **options: Any) -> Answer:
         """Ask a model, in eval mode unless `training=True`; images are (B, 1, 28, 28) float32."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
-import os
 import platform
 import re
+import signal
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, as_completed
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
+from multiprocessing.synchronize import Event
 from pathlib import Path
+from types import FrameType
 
 import msgspec
 
@@ -146,13 +150,14 @@ def folder_name(name: str) -> str:
 def grade_all(plan: Plan, paths: Sequence[Path], jobs: int, report: Callable[[Graded], None]) -> list[Graded]:
     """Grade the submissions with so many judges at a time; `report` hears of each as it is done."""
     done: dict[Path, Graded] = {}
-    for path, graded in _grade_each(plan, paths, min(jobs, len(paths))):
-        done[path] = graded
-        report(graded)
+    with closing(_grade_each(plan, paths, min(jobs, len(paths)))) as each:
+        for path, graded in each:
+            done[path] = graded
+            report(graded)
     return [done[path] for path in paths]
 
 
-def _grade_each(plan: Plan, paths: Sequence[Path], jobs: int) -> Iterator[tuple[Path, Graded]]:
+def _grade_each(plan: Plan, paths: Sequence[Path], jobs: int) -> Generator[tuple[Path, Graded], None, None]:
     if jobs <= 1:
         grader = Grader(plan)
         try:
@@ -162,24 +167,56 @@ def _grade_each(plan: Plan, paths: Sequence[Path], jobs: int) -> Iterator[tuple[
             grader.close()
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_open, initargs=(plan,)) as executor:
-        futures: dict[Future[Graded], Path] = {executor.submit(_grade, path): path for path in paths}
-        for future in as_completed(futures):
-            yield futures[future], future.result()
+    stopping = context.Event()
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_open, initargs=(plan, stopping)) as executor:
+        try:
+            # A terminal sends Ctrl-C to the judges too; they are told by this process when to end.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                futures: dict[Future[Graded], Path] = {executor.submit(_grade, path): path for path in paths}
+            finally:
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+            for future in as_completed(futures):
+                yield futures[future], future.result()
+        except BaseException:
+            stopping.set()
+            executor.shutdown(wait=False, cancel_futures=True)
+            for judge in multiprocessing.active_children():
+                judge.terminate()
+            raise
 
 
-_grader: Grader | None = None  # of this process of the pool
+class _Seat:
+    """A judge's place in a process of the pool: SIGTERM ends what it is grading, not the process."""
+
+    def __init__(self, plan: Plan, stopping: Event) -> None:
+        self.stopping, self.busy = stopping, False
+        self.grader = Grader(plan)
+        atexit.register(self.grader.close)
+        signal.signal(signal.SIGTERM, self._stop)
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        if self.busy:
+            raise KeyboardInterrupt
+
+    def grade(self, path: Path) -> Graded:
+        if self.stopping.is_set():
+            raise CancelledError
+        self.busy = True
+        try:
+            return self.grader.grade(path)
+        finally:
+            self.busy = False
 
 
-def _open(plan: Plan) -> None:
-    global _grader  # noqa: PLW0603  a pool gives its initializer no other place
-    _grader = Grader(plan)
+_seat: _Seat | None = None  # of this process of the pool
+
+
+def _open(plan: Plan, stopping: Event) -> None:
+    global _seat  # noqa: PLW0603  a pool gives its initializer no other place
+    _seat = _Seat(plan, stopping)
 
 
 def _grade(path: Path) -> Graded:
-    assert _grader is not None  # noqa: S101  the initializer ran
-    return _grader.grade(path)
-
-
-def default_jobs() -> int:
-    return max(1, len(os.sched_getaffinity(0)))
+    assert _seat is not None  # noqa: S101  the initializer ran
+    return _seat.grade(path)

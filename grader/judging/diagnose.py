@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numbers
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -11,18 +11,24 @@ from grader.bank import Known
 from grader.submission.wire import Absent, Array, Items, Other, Outcome, Raised, Record, Returned, Value
 
 NEAR = 1e-4  # relative to the largest entry: two ways to make the same mistake round differently
+FLOATS = {"float32", "float64"}
 
 
-def diagnose(answers: Sequence[Outcome], known: Iterable[Known]) -> Known | None:
+def diagnose(answers: Iterable[Outcome], known: Iterable[Known]) -> Known | None:
     """Return the known mistake that gives these answers to all requests, if there is one.
 
-    Mistakes that give the same answers are one family; its first member, by name, stands for it.
+    Answers are taken one by one, and no more of them once no mistake is left that gave all so far. Mistakes that give
+    the same answers are one family; its first member, by name, stands for it.
     """
-    return next((mistake for mistake in known if _all_coincide(answers, mistake.answers)), None)
-
-
-def _all_coincide(some: Sequence[Outcome], others: Sequence[Outcome]) -> bool:
-    return len(some) == len(others) and all(coincide(a, b) for a, b in zip(some, others, strict=True))
+    # Errors alone say too little: different mistakes raise the same ones.
+    left = [m for m in known if any(isinstance(answer, Returned) for answer in m.answers)]
+    count = 0
+    for answer in answers:
+        left = [m for m in left if count < len(m.answers) and coincide(answer, m.answers[count])]
+        if not left:
+            return None
+        count += 1
+    return next((mistake for mistake in left if len(mistake.answers) == count), None)
 
 
 def coincide(one: Outcome, other: Outcome) -> bool:
@@ -36,7 +42,8 @@ def coincide(one: Outcome, other: Outcome) -> bool:
 
 def _same(one: Value, other: Value) -> bool:
     if isinstance(one, Array) and isinstance(other, Array):
-        return one.kind == other.kind and one.shape == other.shape and _near(one, other)
+        same_type = one.dtype == other.dtype or {one.dtype, other.dtype} <= FLOATS
+        return one.kind == other.kind and one.shape == other.shape and same_type and _near(one, other)
     if isinstance(one, Items) and isinstance(other, Items):
         return len(one.items) == len(other.items) and all(map(_same, one.items, other.items))
     if isinstance(one, Record) and isinstance(other, Record):

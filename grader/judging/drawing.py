@@ -107,7 +107,7 @@ def _draw_check(check: Check, reference: Transport, seed: int) -> tuple[bank.Cas
     try:
         _run(check, note, seed)
     except (Wrong, Fault) as error:
-        raise DrawingError(f"the reference does not pass {check.id}: {error}") from error
+        raise DrawingError(f"the reference does not pass {check.id}: {' '.join(str(error).split())}") from error
     return tuple(sorted(drawn.values(), key=_size))
 
 

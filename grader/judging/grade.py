@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
@@ -209,11 +209,20 @@ class Session:
             return None
         frames = self.materials.bank.frames
         asked = [r for c in self.materials.checks[exercise.id] for case in frames.get(c.id, ()) for r in case]
+        limits = self.materials.course.limits
         self.transport.renew()
-        self.transport.call_seconds = self.materials.course.limits.call
+        self.transport.call_seconds = limits.call
+        deadline = time.monotonic() + limits.exercise * limits.patience
+
+        def answers() -> Iterator[Outcome]:
+            for request, _ in asked:
+                if time.monotonic() > deadline:
+                    raise Fault("timeout", "asking every case took too long")
+                yield self.transport.ask(request)
+
         try:
             self.transport.prepare(asked)
-            return diagnose([self.transport.ask(request) for request, _ in asked], mistakes)
+            return diagnose(answers(), mistakes)
         except Fault:
             return None
         finally:

@@ -35,6 +35,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
         args.append(str(here / "tests" / "exercises"))
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave out pytest's header as the course's own settings do, which pytest does not read with a folder elsewhere."""
+    if config.option.submission:
+        config.option.no_header = True
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     if SESSION in config.stash:
         config.stash[SESSION].close()
@@ -57,6 +63,16 @@ def _practice(config: pytest.Config) -> Practice | None:
 
 def _open(config: pytest.Config, catalogue: course.Course) -> Practice:
     options = config.option
+    if options.budget not in (*catalogue.budgets, "none"):
+        known = ", ".join([*catalogue.budgets, "none"])
+        raise PracticeError(f"--budget {options.budget}: there is no such budget; use {known}.")
+    if options.data and not Path(options.data).is_dir():
+        raise PracticeError(f"--data {options.data}: is not a folder; name the one that holds MNIST/raw.")
+    if options.results:
+        try:
+            Path(options.results).absolute().parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PracticeError(f"--results {options.results}: cannot be written ({error.strerror}).") from None
     return Practice(
         catalogue,
         Path(options.submission or catalogue.path / "student"),

@@ -50,6 +50,8 @@ class Direct:
                 outcome = self.desk.answer(msgspec.structs.replace(request, room=ENDLESS))
         except TooLong:
             outcome = wire.Raised("TooLong", (), "")
+        if isinstance(outcome, wire.Raised) and outcome.type == "KeyboardInterrupt":
+            raise KeyboardInterrupt  # Ctrl-C is meant for the program, not for the call that it happened to meet
         if isinstance(outcome, wire.Raised) and outcome.type == "TooLong":
             fault = Fault("timeout", f"no answer within {self.seconds:g} seconds; is there a loop that never ends?")
             self.hung[request.name] = fault

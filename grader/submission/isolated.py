@@ -165,10 +165,10 @@ def _receive(peer: socket.socket, kind: type[T], zygote: Zygote, seconds: float)
     try:
         prefix = _exactly(peer, wire.PREFIX.size)
         return wire.unpack(_exactly(peer, wire.body_length(prefix, 0)), kind)
-    except (OSError, EOFError, wire.ProtocolError) as error:
-        raise KitError(
-            zygote.epitaph() if isinstance(error, EOFError) else f"no answer from the zygote ({error})"
-        ) from None
+    except (EOFError, ConnectionError):
+        raise KitError(zygote.epitaph()) from None
+    except (OSError, wire.ProtocolError) as error:
+        raise KitError(f"no answer from the zygote ({error})") from None
 
 
 def _exactly(peer: socket.socket, count: int) -> bytes:

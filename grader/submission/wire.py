@@ -274,7 +274,8 @@ class _Describer:
         if array.dtype.name not in DTYPES or array.nbytes > self.room:
             return Array(kind, dtype, array.shape)
         self.room -= array.nbytes
-        return Array(kind, dtype, array.shape, np.ascontiguousarray(array).tobytes())
+        ours = array.dtype.newbyteorder("=")  # one's own files may be of the other byte order
+        return Array(kind, dtype, array.shape, np.ascontiguousarray(array, ours).tobytes())
 
     def _tensor(self, tensor: Any) -> Value:
         import torch  # noqa: PLC0415  already imported wherever a tensor exists

@@ -188,7 +188,7 @@ def test_values_with_several_channels(student: Subject, reference: Subject, case
 @given(case=convolutions(stride=2, padding=1, dilation=2, batch=2, channels=2), factor=st.sampled_from([2.0, -3.0]))
 @example(case=_case((1, 1, 4, 4), (1, 1, 2, 2)), factor=2.0)
 def test_laws(student: Subject, reference: Subject, case: Case, factor: float) -> None:
-    """Linear in both arguments, follows a shift, keeps the image under the identity kernel, lets gradients through."""
+    """Linear, follows a shift, keeps the image under the identity kernel, passes gradients on."""
     (x, flt), (y, other) = _pair(case), _pair(case, turn=1)
     options = case["options"]
     scale = _scale(reference, np.abs(factor * x) + np.abs(y), np.abs(factor * flt) + np.abs(other), options)
@@ -351,7 +351,7 @@ def _sizes_shrink(answer: Answer, case: Case, times: int) -> None:
 @example(case=_chain((4, 5), (3, 2), times=1, seed=1))
 @example(case=_chain((4, 4), (2, 3), times=1, kind="float64", seed=3))
 def test_get_convolved_begins_with_the_image(student: Subject, reference: Subject, case: Case) -> None:
-    """First the image itself, then the image convolved once: without padding, the kernel not flipped."""
+    """First the image itself, then convolved once: no padding, the kernel not flipped."""
     _chains_agree(student, reference, case)
 
 

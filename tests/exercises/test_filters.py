@@ -38,7 +38,7 @@ def _blocks(entries: np.ndarray, slack: float) -> list[int]:
 def _proportional(answer: Answer, got: np.ndarray, want: np.ndarray, claim: str) -> None:
     """Require a positive multiple of what is wanted, within 1e-3 of its maximum."""
     factor = float((got * want).sum() / (want * want).sum())
-    expect.law(answer, factor > 0, f"a positive multiple of {claim}", "a kernel that does not point the same way")
+    expect.law(answer, factor > 0, f"a positive multiple of {claim}", "another direction or sign")
     worst = float(np.abs(got / factor - want).max() / np.abs(want).max())
     expect.law(answer, worst <= 1e-3, f"a multiple of {claim}", f"a kernel that is off by {worst:.2%} of the maximum")
 
@@ -390,7 +390,7 @@ def test_gaussian2d_is_the_density_in_two_dimensions(student: Subject, reference
 
 # gabor
 
-CLAIM = "gaussian down the rows times dgaussian across the columns"
+CLAIM = "gaussian (down) times dgaussian (across)"
 
 
 @plain_call("gabor")

@@ -33,7 +33,7 @@ DATA = Path(os.environ.get("CONVKIT_TEST_DATA") or SHARED / "data").resolve()
 GRADER = Path(sys.executable).with_name("grader")
 COURSE_PARTS = ("course.toml", "conftest.py", "pyproject.toml", "student", "reference", "tests/exercises")
 # CPU seconds that honest answers stay far below, and wall time that a busy machine may stretch.
-BRISK = {"call": "0.5", "importing": "0.8", "exercise": "3.0", "patience": "6.0"}
+BRISK = {"call": "1.0", "importing": "0.8", "exercise": "3.0", "patience": "6.0"}
 LIMITS: tuple[Status, ...] = ("timeout", "memory", "crashed")
 
 needs_mnist = pytest.mark.skipif(

@@ -25,6 +25,7 @@ def known(slug: str, *answers: Outcome) -> Known:
         (ONES, Returned(to_value(np.ones((2, 3)) + 1e-6)), True),
         (ONES, Returned(to_value(np.ones((2, 3), np.float32))), True),
         (ONES, Returned(to_value(np.ones((2, 3)) + 1e-2)), False),
+        (ONES, Returned(to_value(np.ones((2, 3), np.int64))), False),
         (ONES, Returned(to_value(np.ones((3, 2)))), False),
         (ONES, Returned(to_value([1.0])), False),
         (ONES, Returned(ONES.value, changed=(0,)), False),
@@ -50,6 +51,12 @@ def test_a_mistake_is_named_only_when_all_cases_coincide() -> None:
     assert found is not None and found.slug == "b"
     assert diagnose([ONES, Returned(3)], mistakes) is None
     assert diagnose([ONES], mistakes) is None
+
+
+def test_errors_alone_are_no_mistake_of_a_name() -> None:
+    error = Raised("E", ("TypeError",), "a")
+    assert diagnose([error, error], [known("a", error, error)]) is None
+    assert diagnose([error, ONES], [known("a", error, ONES)]) is not None
 
 
 FLIPPED = """

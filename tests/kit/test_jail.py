@@ -365,7 +365,7 @@ def test_a_locked_process_cannot_read(attempt: str, own_zygote: Zygote) -> None:
 # attempt, and the version of Landlock that refuses it
 REFUSED_BY_LANDLOCK = {
     "read a file": ("os.open('/etc/passwd', 0)", 1),
-    "write a file": ("os.open('/dev/null', os.O_WRONLY)", 1),
+    "write a file": (f"os.open({OUTSIDE!r}, os.O_WRONLY)", 1),
     "make a folder": ("os.mkdir('/tmp/jail-made-this')", 1),
     "truncate a file": (f"os.truncate({OUTSIDE!r}, os.stat({OUTSIDE!r}).st_size)", 3),
     "bind a TCP port": ("socket.socket().bind(('127.0.0.1', 0))", 4),

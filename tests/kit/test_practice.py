@@ -201,7 +201,7 @@ def test_a_replay_of_the_bank_gives_the_same_verdicts_as_drawing_live(
     assert again.returncode == 1
     live, replayed = (json.loads(file.read_bytes()) for file in (wrong.results, tmp_path / "again.json"))
     verdicts = [
-        [(c["id"], c["status"], c["score"]) for e in report["exercises"] for c in e["checks"]]
+        [(c["id"], c["status"] == "passed", c["score"]) for e in report["exercises"] for c in e["checks"]]
         for report in (live, replayed)
     ]
     assert verdicts[0] == verdicts[1]

