@@ -124,8 +124,8 @@ def grade(
         raise KitFault(f"{error.filename or out_folder}: {error.strerror}; what was finished is kept.") from None
     except BrokenProcessPool:
         raise KitFault(
-            f"a judge's process was killed, perhaps for want of memory; {len(finished)} of {len(submissions)} submissions "
-            f"are graded and kept in {out_folder}. Run the same command again, with fewer --jobs."
+            f"a judge's process was killed, perhaps for want of memory; {len(finished)} of {len(submissions)} "
+            f"submissions are graded and kept in {out_folder}. Run the same command again, with fewer --jobs."
         ) from None
     reports = [graded.report for graded in ordered]
     write_atomically(out_folder / "gradebook.csv", gradebook.render(reports).encode())
@@ -199,7 +199,8 @@ def _check_paths(paths: tuple[Path, ...]) -> None:
         name = folder_name(submission_name(path))
         if name in seen:
             raise Stop(
-                f"{one_line(str(seen[name]))} and {one_line(str(path))} would both be written to {name}; rename one of them."
+                f"{one_line(str(seen[name]))} and {one_line(str(path))} would both be written to {name}; "
+                "rename one of them."
             )
         seen[name] = path
 
@@ -384,6 +385,8 @@ def watch(submission_folder: Path | None, data_folder: Path | None, course_folde
         coach.rounds(saved, lambda line, look: out.print(line, style=looks[look], markup=False))
     except (PracticeError, FileNotFoundError) as error:
         raise Stop(str(error)) from None
+    except KeyboardInterrupt:
+        return
 
 
 def _coach(catalogue: Course, submission_folder: Path | None, data_folder: Path | None) -> Coach:

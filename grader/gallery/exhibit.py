@@ -11,12 +11,12 @@ from pathlib import Path
 from PIL import Image
 
 from grader.course import Course
-from grader.gallery import page
 from grader.gallery.figures import Figure
 from grader.gallery.studio import LeftOut, Studio, Undone
 from grader.gallery.wall import FIGURES
 from grader.results import write_atomically
 from grader.submission import direct
+from grader.writers import pages
 
 SECONDS = 30.0  # of CPU time for one call
 
@@ -68,8 +68,8 @@ def hang(
     finally:
         own.close()
     exhibition.lent = tuple(studio.lent)
-    shown = [(figure.file, figure.title, figure.caption, size) for figure, size in exhibition.drawn]
-    write_atomically(exhibition.page, page.render(course.title, shown, exhibition.lines()).encode())
+    page = pages.render("gallery.html.jinja", title=course.title, drawn=exhibition.drawn, notes=exhibition.lines())
+    write_atomically(exhibition.page, page.encode())
     return exhibition
 
 

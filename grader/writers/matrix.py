@@ -43,7 +43,13 @@ def to_json(audit: Audit) -> bytes:
 def to_html(audit: Audit, title: str) -> str:
     """Return a page with one matrix for each exercise: checks across, mistakes down."""
     exercises = list(dict.fromkeys(c.exercise for c in audit.checks))
-    return pages.render("audit.html.jinja", title=title, audit=audit, exercises=exercises, said=list(lines(audit)))
+    return pages.render(
+        "audit.html.jinja",
+        title=f"{title}: audit of the checks",
+        audit=audit,
+        exercises=exercises,
+        said=list(lines(audit)),
+    )
 
 
 def _name(trial: Trial) -> str:

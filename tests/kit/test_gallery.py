@@ -16,10 +16,12 @@ from PIL import Image
 
 from grader import course
 from grader.data import Images
-from grader.gallery import network, page, paint
+from grader.gallery import network, paint
+from grader.gallery.figures import Figure
 from grader.gallery.studio import Studio, positions
 from grader.gallery.wall import FIGURES
 from grader.submission import direct
+from grader.writers import pages
 
 STILLS = {figure.file for figure in FIGURES if figure.file.endswith(".png")}
 FILMS = {"turning.gif": 18, "growing.gif": 24}
@@ -97,7 +99,7 @@ def test_stubs_are_not_started_and_nothing_is_wrong(gallery: Gallery, tmp_path: 
     assert last == f"0 figures: {tmp_path / 'index.html'}"
     assert "not started: gabor → Edge detectors, Turning edge detector" in lines
     assert all(line.startswith(("not started: ", "left out: ")) for line in lines), done.stdout
-    named = {line.removeprefix("not started: ").partition(" → ")[0] for line in lines[:-1]}
+    named = {line.removeprefix("not started: ").partition(" → ")[0] for line in lines}
     assert named >= {need for figure in FIGURES if figure.file != "network.png" for need in figure.needs} - {"left out"}
     assert [file.name for file in tmp_path.iterdir()] == ["index.html"]
 
@@ -192,7 +194,10 @@ def test_the_network_is_drawn_within_the_budget(gallery: Gallery, tmp_path: Path
 
 
 def test_the_page_escapes_what_it_is_told() -> None:
-    text = page.render("<b>", [("a.png", "<i>", "x & y", (1, 2))], ["wrong: <script>alert(1)</script>"])
+    figure = Figure("a.png", "<i>", "x & y", (), network.lesson)
+    text = pages.render(
+        "gallery.html.jinja", title="<b>", drawn=[(figure, (1, 2))], notes=["wrong: <script>alert(1)</script>"]
+    )
     assert "<script" not in text and "<i>" not in text and "x &amp; y" in text
 
 

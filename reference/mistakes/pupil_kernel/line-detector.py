@@ -1,0 +1,5 @@
+"""The kernel finds bright vertical lines; a pupil is a dark spot, about twenty pixels wide."""
+
+
+def pupil_kernel():
+    return line2d(21)
