@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -30,7 +30,7 @@ class Case(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """A known mistake: what a student is told, and what it answers to all requests of its exercise, in their order."""
+    """A known mistake: what a student is told, and sketches of its answers to all requests of its exercise."""
 
     slug: str
     sentence: str
@@ -38,11 +38,11 @@ class Known(Struct, frozen=True):
 
 
 class Bank(Struct, frozen=True):
-    """Cases by the id of their check, smallest case first, and known mistakes by exercise."""
+    """Cases by the id of their check, smallest case first, and known mistakes by exercise, each still packed."""
 
     origin: str  # digest of the checks, the reference and the catalogue that it was drawn from
     cases: dict[str, tuple[Case, ...]]
-    mistakes: dict[str, tuple[Known, ...]] = {}
+    mistakes: dict[str, msgspec.Raw] = {}
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,14 @@ class LoadedBank:
     bank: Bank
     digest: str
     frames: dict[str, tuple[tuple[tuple[Request, bytes], ...], ...]]
+    _known: dict[str, tuple[Known, ...]] = field(default_factory=dict)
+
+    def known(self, exercise: str) -> tuple[Known, ...]:
+        """Return the known mistakes of an exercise; they are unpacked when one is looked for."""
+        if exercise not in self._known:
+            packed = self.bank.mistakes.get(exercise)
+            self._known[exercise] = wire.unpack(packed, tuple[Known, ...]) if packed else ()
+        return self._known[exercise]
 
 
 def to_bytes(bank: Bank) -> bytes:

@@ -16,6 +16,7 @@ import msgspec
 from grader import bank, checks, course
 from grader.checks import Check
 from grader.judging import variants
+from grader.judging.diagnose import sketch
 from grader.subject import Fault, Subject, Transport, Wrong, plain
 from grader.submission import wire
 from grader.submission.wire import Outcome, Request
@@ -66,11 +67,12 @@ def draw(catalogue: course.Course, seed: int) -> bank.Bank:
         ]
         for exercise in catalogue.exercises
     }
-    mistakes: dict[str, tuple[bank.Known, ...]] = {}
+    mistakes: dict[str, list[bank.Known]] = {}
     for variant in variants.load(catalogue, "mistakes"):
         known = bank.Known(variant.slug, variant.sentence, _answers(catalogue, variant, asked[variant.exercise]))
-        mistakes[variant.exercise] = (*mistakes.get(variant.exercise, ()), known)
-    return bank.Bank(checks.origin(catalogue), cases, mistakes)
+        mistakes.setdefault(variant.exercise, []).append(known)
+    packed = {exercise: msgspec.Raw(msgspec.msgpack.encode(known)) for exercise, known in mistakes.items()}
+    return bank.Bank(checks.origin(catalogue), cases, packed)
 
 
 def _answers(catalogue: course.Course, variant: variants.Variant, requests: Sequence[Request]) -> tuple[Outcome, ...]:
@@ -80,7 +82,7 @@ def _answers(catalogue: course.Course, variant: variants.Variant, requests: Sequ
     direct = Direct(variant.files, catalogue.functions, folder="reference", package="reference")
     try:
         with variants.silence():
-            return tuple(direct.ask(request) for request in requests)
+            return tuple(sketch(direct.ask(request)) for request in requests)
     except Fault as fault:
         raise DrawingError(f"the mistake {variant.exercise}/{variant.slug} gives no answer: {fault}") from fault
     finally:

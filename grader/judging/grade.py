@@ -204,8 +204,8 @@ class Session:
 
     def _diagnosis(self, exercise: Exercise, result: ExerciseResult) -> Known | None:
         """Ask every case of a wrong exercise, and look for a known mistake that gives the same answers throughout."""
-        mistakes = self.materials.bank.bank.mistakes.get(exercise.id, ())
-        if not mistakes or result.status not in ("failed", "error"):
+        mistakes = self.materials.bank.known(exercise.id) if result.status in ("failed", "error") else ()
+        if not mistakes:
             return None
         frames = self.materials.bank.frames
         asked = [r for c in self.materials.checks[exercise.id] for case in frames.get(c.id, ()) for r in case]

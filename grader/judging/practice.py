@@ -56,6 +56,7 @@ class Practice:
         self.closed: dict[str, results.CheckResult | None] = {}
         self.situation = Situation(Training(None, None), Naming(None))
         self.student = Subject(self.direct)
+        self.cache_before: str | None = None  # what TORCH_HOME was, "" for unset, once it was changed
 
     def reference(self) -> Subject:
         from grader.submission import direct  # noqa: PLC0415  as above
@@ -74,6 +75,7 @@ class Practice:
         if "naming" in check.fixtures and self.situation.naming.pretrained is None:
             found = pretrained.find(self.data_folder, data.to_stderr)
             self.situation.naming = Naming(found)
+            self.cache_before = os.environ.get("TORCH_HOME", "")
             os.environ["TORCH_HOME"] = str(found.home)
         return self.situation
 
@@ -172,6 +174,10 @@ class Practice:
         )
 
     def close(self) -> None:
+        if self.cache_before is not None:
+            os.environ.pop("TORCH_HOME", None)
+            if self.cache_before:
+                os.environ["TORCH_HOME"] = self.cache_before
         self.direct.close()
         if self.live:
             self.live.close()

@@ -14,7 +14,7 @@ from torch.utils.data import DataLoader, TensorDataset
 class Linear(nn.Module):
     """A linear classifier that keeps a diary of what is done with it.
 
-    In train mode every logit is turned over, as dropout or batch normalisation would change them, and a buffer
+    In train mode, of itself or of its layer, every logit is turned over, as dropout or batch normalisation would change them, and a buffer
     counts the batches, as running statistics do: who evaluates in train mode is seen by the answer.
     """
 
@@ -50,7 +50,7 @@ class Linear(nn.Module):
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
         logits: torch.Tensor = self.layer(images.flatten(1))
-        if self.moody and self.training:
+        if self.moody and any(module.training for module in self.modules()):
             with torch.no_grad():
                 self.batches += 1
             logits = -logits
