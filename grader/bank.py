@@ -37,12 +37,19 @@ class Known(Struct, frozen=True):
     answers: tuple[Outcome, ...]
 
 
+class Knowledge(Struct, frozen=True):
+    """What is known of an exercise: its mistakes, and sketches of the right answers to each of its requests."""
+
+    mistakes: tuple[Known, ...] = ()
+    rights: tuple[tuple[Outcome, ...], ...] = ()
+
+
 class Bank(Struct, frozen=True):
-    """Cases by the id of their check, smallest case first, and known mistakes by exercise, each still packed."""
+    """Cases by the id of their check, smallest case first, and what is known of each exercise, still packed."""
 
     origin: str  # digest of the checks, the reference and the catalogue that it was drawn from
     cases: dict[str, tuple[Case, ...]]
-    mistakes: dict[str, msgspec.Raw] = {}
+    knowledge: dict[str, msgspec.Raw] = {}
 
 
 @dataclass(frozen=True)
@@ -52,13 +59,13 @@ class LoadedBank:
     bank: Bank
     digest: str
     frames: dict[str, tuple[tuple[tuple[Request, bytes], ...], ...]]
-    _known: dict[str, tuple[Known, ...]] = field(default_factory=dict)
+    _known: dict[str, Knowledge] = field(default_factory=dict)
 
-    def known(self, exercise: str) -> tuple[Known, ...]:
-        """Return the known mistakes of an exercise; they are unpacked when one is looked for."""
+    def known(self, exercise: str) -> Knowledge:
+        """Return what is known of an exercise; it is unpacked when a mistake is looked for."""
         if exercise not in self._known:
-            packed = self.bank.mistakes.get(exercise)
-            self._known[exercise] = wire.unpack(packed, tuple[Known, ...]) if packed else ()
+            packed = self.bank.knowledge.get(exercise)
+            self._known[exercise] = wire.unpack(packed, Knowledge) if packed else Knowledge()
         return self._known[exercise]
 
 

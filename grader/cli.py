@@ -481,5 +481,24 @@ def gallery(
         raise Interrupted("stopped; what was drawn is on the page.")
 
 
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--solutions", is_flag=True, help="Put the reference's functions in: for instructors.")
+@click.option("--force", is_flag=True, help="Overwrite FILE, whatever it holds.")
+@course_option
+def notebook(file: Path, solutions: bool, force: bool, course_folder: Path) -> None:
+    """Write FILE (.ipynb): a notebook with the stub and the check of each exercise."""
+    from grader.notebook import tutorial  # noqa: PLC0415  nbformat takes a while
+
+    catalogue = load_course(course_folder)
+    try:
+        written = tutorial.write(file, tutorial.render(catalogue, solutions=solutions), force=force)
+    except tutorial.TutorialError as error:
+        raise Stop(str(error)) from None
+    out.print(f"{file}: {'written' if written else 'is as it should be'}", markup=False)
+    if catalogue.path not in file.resolve().parents:
+        out.print(f"Move it into {catalogue.path}, or set CONVKIT_COURSE to that folder.", markup=False)
+
+
 if __name__ == "__main__":
     sys.exit(main())

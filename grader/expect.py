@@ -138,9 +138,14 @@ def unchanged(answer: Answer) -> None:
     """Require that the call left its arguments as they were."""
     if isinstance(answer.outcome, Returned) and answer.outcome.changed:
         ordinal = ("first", "second", "third", "fourth")[min(answer.outcome.changed[0], 3)]
+        what = (
+            f"{answer.request.name} changes its {ordinal} argument"
+            if answer.request.name
+            else "forward changes its images"
+        )
         raise wrong(
             answer,
-            f"{answer.request.name} changes its {ordinal} argument in place",
+            f"{what} in place",
             "the argument as it was before",
             "another one; work on a copy",
         )

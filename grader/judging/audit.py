@@ -6,6 +6,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from msgspec import Struct
 from grader import bank, checks, course
 from grader.checks import Check
 from grader.judging import variants
+from grader.judging.diagnose import alike
 from grader.judging.practice import Practice
 from grader.judging.variants import Kind, Variant
 from grader.results import Status
@@ -49,6 +51,7 @@ class Audit(Struct, frozen=True):
 
     checks: tuple[Claim, ...]
     trials: tuple[Trial, ...]
+    twins: tuple[tuple[str, str, str], ...]  # exercise, and two mistakes of it whose answers are alike
 
     def of(self, exercise: str, kind: Kind) -> list[Trial]:
         return [t for t in self.trials if t.exercise == exercise and t.kind == kind]
@@ -77,7 +80,7 @@ class Audit(Struct, frozen=True):
 
     @property
     def sound(self) -> bool:
-        return not (self.uncaught or self.unfair or self.blaming)
+        return not (self.uncaught or self.unfair or self.blaming or self.twins)
 
 
 @dataclass
@@ -105,6 +108,13 @@ class Auditor:
             if c.exercise not in {exercise, *building}
             and any(r.name == exercise for case in cases.get(c.id, ()) for r in case.requests)
         ]
+
+    def twins(self, exercise: str) -> Iterator[tuple[str, str, str]]:
+        """Find mistakes that diagnosis cannot tell apart, so that a student might be told the wrong one."""
+        knowledge = self.bank.known(exercise)
+        for one, other in combinations(knowledge.mistakes, 2):
+            if all(map(alike, one.answers, other.answers, knowledge.rights)):
+                yield exercise, one.slug, other.slug
 
     def try_out(self, variant: Variant) -> Trial:
         practice = Practice(
@@ -152,7 +162,8 @@ def audit(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callable[[
     order = {name: i for i, name in enumerate(chosen)}
     trials.sort(key=lambda t: (order[t.exercise], t.kind, t.slug))
     claims = (Claim(c.id, c.exercise, c.title) for c in auditor.checks if c.exercise in chosen and not c.plain)
-    return Audit(tuple(claims), tuple(trials))
+    twins = (pair for exercise in chosen for pair in auditor.twins(exercise))
+    return Audit(tuple(claims), tuple(trials), tuple(twins))
 
 
 def _each(auditor: Auditor, wanted: list[Variant], jobs: int) -> Iterator[Trial]:

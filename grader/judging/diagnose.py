@@ -4,34 +4,47 @@ from __future__ import annotations
 
 import math
 import numbers
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from grader.bank import Known
 from grader.submission import wire
-from grader.submission.wire import Absent, Array, Items, Other, Outcome, Raised, Record, Returned, Value
+from grader.submission.wire import Absent, Array, Handle, Items, Other, Outcome, Raised, Record, Returned, Value
 
 NEAR = 1e-4  # relative to the largest entry: two ways to make the same mistake round differently
 FLOATS = {"float32", "float64"}
 LARGE, SAMPLED = 256, 128  # entries of an array that is kept whole; entries kept of a larger one
+Rights = Sequence[Sequence[Outcome]]  # for each request the answers of those who are right
 
 
-def diagnose(answers: Iterable[Outcome], known: Iterable[Known]) -> Known | None:
+def diagnose(answers: Iterable[Outcome], known: Iterable[Known], rights: Rights) -> Known | None:
     """Return the known mistake that gives these answers to all requests, if there is one.
 
     Answers are taken one by one, and no more of them once no mistake is left that gave all so far. Mistakes that give
     the same answers are one family; its first member, by name, stands for it.
     """
     # Errors alone say too little: different mistakes raise the same ones.
-    left = [m for m in known if any(isinstance(answer, Returned) for answer in m.answers)]
-    count = 0
-    for answer in map(sketch, answers):
-        left = [m for m in left if count < len(m.answers) and coincide(answer, m.answers[count])]
+    left = [m for m in known if len(m.answers) == len(rights) and any(map(_tells, m.answers))]
+    for count, answer in enumerate(map(sketch, answers)):
+        left = [m for m in left if alike(answer, m.answers[count], rights[count])]
         if not left:
             return None
-        count += 1
-    return next((mistake for mistake in left if len(mistake.answers) == count), None)
+    return left[0] if left else None
+
+
+def _tells(answer: Outcome) -> bool:
+    return isinstance(answer, Returned) and not isinstance(answer.value, Handle)
+
+
+def alike(one: Outcome, other: Outcome, right: Sequence[Outcome]) -> bool:
+    """Return whether two answers are the same, or both right: where two are right, they do not make their mistake."""
+    if coincide(one, other):
+        return True
+    others_right = any(coincide(other, r) for r in right)
+    if others_right or any(coincide(other, r, width_matters=False) for r in right):
+        return others_right and any(coincide(one, r) for r in right)
+    return coincide(one, other, width_matters=False)  # a wrong value is the same mistake in single and in double
 
 
 def sketch(outcome: Outcome) -> Outcome:
@@ -51,37 +64,46 @@ def _sketch(value: Value) -> Value:
     places = (np.arange(SAMPLED) * 2_654_435_761) % len(entries)  # scattered, and the same everywhere
     with np.errstate(all="ignore"):
         sums = np.array([exact.mean(), np.sqrt(np.square(exact).mean())])
-    dtype = "float" if value.dtype in FLOATS else value.dtype
-    parts: dict[str, object] = {
-        "array": [value.kind, dtype, *value.shape],
-        "entries": exact[places],
-        "sums": sums,
-    }
-    return wire.to_value(parts)
+    parts = {"kind": value.kind, "dtype": value.dtype, "shape": list(value.shape), "entries": exact[places]}
+    return wire.to_value({**parts, "sums": sums})
 
 
-def coincide(one: Outcome, other: Outcome) -> bool:
-    """Return whether two answers are the same mistake or the same right answer: values nearly equal, errors alike."""
+def coincide(one: Outcome, other: Outcome, *, width_matters: bool = True) -> bool:
+    """Return whether two answers are the same: values nearly equal, of the same types, errors alike."""
     if isinstance(one, Raised) and isinstance(other, Raised):
         return one.bases[:1] == other.bases[:1]
     if isinstance(one, Returned) and isinstance(other, Returned):
-        return one.changed == other.changed and _same(one.value, other.value)
+        return one.changed == other.changed and _same(one.value, other.value, width_matters)
     return isinstance(one, Absent) and isinstance(other, Absent)
 
 
-def _same(one: Value, other: Value) -> bool:
+def _same(one: Value, other: Value, width_matters: bool) -> bool:  # noqa: PLR0911  one for each kind
     if isinstance(one, Array) and isinstance(other, Array):
-        same_type = one.dtype == other.dtype or {one.dtype, other.dtype} <= FLOATS
+        same_type = _same_dtype(one.dtype, other.dtype, width_matters)
         return one.kind == other.kind and one.shape == other.shape and same_type and _near(one, other)
     if isinstance(one, Items) and isinstance(other, Items):
-        return len(one.items) == len(other.items) and all(map(_same, one.items, other.items))
+        same_kind = one.kind == other.kind and len(one.items) == len(other.items)
+        return same_kind and all(_same(a, b, width_matters) for a, b in zip(one.items, other.items, strict=True))
     if isinstance(one, Record) and isinstance(other, Record):
-        return one.items.keys() == other.items.keys() and all(_same(one.items[k], other.items[k]) for k in one.items)
+        if one.items.keys() != other.items.keys():
+            return False
+        if isinstance(one.items.get("dtype"), str) and isinstance(other.items.get("dtype"), str):  # of a sketch
+            dtypes = str(one.items["dtype"]), str(other.items["dtype"])
+            rest = one.items.keys() - {"dtype"}
+            same_type = _same_dtype(*dtypes, width_matters)
+            return same_type and all(_same(one.items[k], other.items[k], width_matters) for k in rest)
+        return all(_same(one.items[k], other.items[k], width_matters) for k in one.items)
     if isinstance(one, Other) and isinstance(other, Other):
         return one.type == other.type
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one is other
     if isinstance(one, numbers.Real) and isinstance(other, numbers.Real):
         return bool(np.isclose(float(one), float(other), rtol=NEAR, atol=1e-7, equal_nan=True))
     return type(one) is type(other) and one == other
+
+
+def _same_dtype(one: str, other: str, width_matters: bool) -> bool:
+    return one == other or (not width_matters and {one, other} <= FLOATS)
 
 
 def _near(one: Array, other: Array) -> bool:

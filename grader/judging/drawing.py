@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ import msgspec
 from grader import bank, checks, course
 from grader.checks import Check
 from grader.judging import variants
-from grader.judging.diagnose import sketch
+from grader.judging.diagnose import coincide, sketch
 from grader.subject import Fault, Subject, Transport, Wrong, plain
 from grader.submission import wire
 from grader.submission.wire import Outcome, Request
@@ -61,18 +61,34 @@ def draw(catalogue: course.Course, seed: int) -> bank.Bank:
         cases = {check.id: _draw_check(check, reference, seed) for check in found if check.banked}
     finally:
         reference.close()
-    asked = {
-        exercise.id: [
-            r for c in found if c.exercise == exercise.id for case in cases.get(c.id, ()) for r in case.requests
-        ]
-        for exercise in catalogue.exercises
-    }
-    mistakes: dict[str, list[bank.Known]] = {}
-    for variant in variants.load(catalogue, "mistakes"):
-        known = bank.Known(variant.slug, variant.sentence, _answers(catalogue, variant, asked[variant.exercise]))
-        mistakes.setdefault(variant.exercise, []).append(known)
-    packed = {exercise: msgspec.Raw(msgspec.msgpack.encode(known)) for exercise, known in mistakes.items()}
-    return bank.Bank(checks.origin(catalogue), cases, packed)
+    return bank.Bank(checks.origin(catalogue), cases, dict(_knowledge(catalogue, found, cases)))
+
+
+def _knowledge(
+    catalogue: course.Course, found: Sequence[Check], cases: Mapping[str, tuple[bank.Case, ...]]
+) -> Iterator[tuple[str, msgspec.Raw]]:
+    """Write down what known mistakes and right ways answer, where all points of an exercise are in its answers."""
+    both: tuple[variants.Kind, ...] = ("mistakes", "alternatives")
+    loaded = {kind: variants.load(catalogue, kind) for kind in both}
+    for exercise in catalogue.exercises:
+        own = [c for c in found if c.exercise == exercise.id]
+        if not all(c.banked for c in own):
+            continue
+        asked = [r for c in own for case in cases[c.id] for r in case.requests]
+        right = [variants.reference(catalogue, exercise.id)]
+        right += [v for v in loaded["alternatives"] if v.exercise == exercise.id]
+        rights: list[list[Outcome]] = [[] for _ in asked]
+        for variant in right:
+            for known, answer in zip(rights, _answers(catalogue, variant, asked), strict=True):
+                if not any(coincide(answer, other) for other in known):
+                    known.append(answer)
+        mistakes = tuple(
+            bank.Known(v.slug, v.sentence, _answers(catalogue, v, asked))
+            for v in loaded["mistakes"]
+            if v.exercise == exercise.id
+        )
+        knowledge = bank.Knowledge(mistakes, tuple(map(tuple, rights)))
+        yield exercise.id, msgspec.Raw(msgspec.msgpack.encode(knowledge))
 
 
 def _answers(catalogue: course.Course, variant: variants.Variant, requests: Sequence[Request]) -> tuple[Outcome, ...]:

@@ -204,8 +204,10 @@ class Session:
 
     def _diagnosis(self, exercise: Exercise, result: ExerciseResult) -> Known | None:
         """Ask every case of a wrong exercise, and look for a known mistake that gives the same answers throughout."""
-        mistakes = self.materials.bank.known(exercise.id) if result.status in ("failed", "error") else ()
-        if not mistakes:
+        if result.status not in ("failed", "error"):
+            return None
+        knowledge = self.materials.bank.known(exercise.id)
+        if not knowledge.mistakes:
             return None
         frames = self.materials.bank.frames
         asked = [r for c in self.materials.checks[exercise.id] for case in frames.get(c.id, ()) for r in case]
@@ -222,7 +224,7 @@ class Session:
 
         try:
             self.transport.prepare(asked)
-            return diagnose(answers(), mistakes)
+            return diagnose(answers(), knowledge.mistakes, knowledge.rights)
         except Fault:
             return None
         finally:

@@ -33,14 +33,23 @@ class Variant:
     files: dict[str, bytes]
 
 
+def reference(course: Course, exercise: str) -> Variant:
+    """Return the reference itself, as a variant of an exercise."""
+    return Variant("alternatives", exercise, "reference", "The reference.", _modules(course))
+
+
+def _modules(course: Course) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in sorted((course.path / "reference").glob("*.py"))}
+
+
 def load(course: Course, kind: Kind) -> list[Variant]:
     """Return the variants in reference/<kind>/<exercise>/<slug>.py, in the order of their names.
 
     A file holds a docstring and the definition that stands behind the reference's own, so that it counts.
     """
-    folder = course.path / "reference"
-    base = {file.name: file.read_bytes() for file in sorted(folder.glob("*.py"))}
-    return [_read(course, kind, file, base) for file in sorted((folder / kind).glob("*/*.py"))]
+    base = _modules(course)
+    files = sorted((course.path / "reference" / kind).glob("*/*.py"))
+    return [_read(course, kind, file, base) for file in files]
 
 
 def _read(course: Course, kind: Kind, file: Path, base: dict[str, bytes]) -> Variant:

@@ -60,19 +60,20 @@ def panels(case: Case, function: object) -> list[Panel]:
     """Return the arrays of a case: inputs, what was expected, what came, and the difference."""
     got, expected = _array(case.got), _array(case.expected)
     index = _differing_item(case)
+    suggestion = _array(case.suggestion)
     if index is not None:
-        got, expected = (
-            _array(answer.items[index]) for answer in (case.got, case.expected) if isinstance(answer, Items)
+        got, expected, suggestion = (
+            _array(answer.items[index]) if isinstance(answer, Items) else None
+            for answer in (case.got, case.expected, case.suggestion)
         )
     place = _differing_entry(got, expected)
     shown = _inputs(case, function, place)
     coloured = any(panel.array.ndim == 3 for panel in shown)
     suffix = f"[{index}]" if index is not None else ""
-    suggestion = _array(case.suggestion)
     if expected is not None:
         shown.append(_panel(f"expected{suffix}", expected, place, "answer", coloured=coloured))
     elif suggestion is not None:
-        shown.append(_panel("one right answer", suggestion, None, "right", coloured=coloured))
+        shown.append(_panel(f"one right answer{suffix}", suggestion, None, "right", coloured=coloured))
     if got is not None:
         shown.append(_panel(f"got{suffix}", got, place, "answer", coloured=coloured))
     if got is not None and expected is not None and got.shape == expected.shape and place is not None:
@@ -94,9 +95,10 @@ def _array(value: Value) -> np.ndarray | None:
 
 def _differing_item(case: Case) -> int | None:
     """Return which element of a list of arrays is the first to differ."""
-    if not isinstance(case.got, Items) or not isinstance(case.expected, Items):
+    right = case.expected if case.suggestion is None else case.suggestion
+    if not isinstance(case.got, Items) or not isinstance(right, Items):
         return None
-    for i, (got, want) in enumerate(zip(case.got.items, case.expected.items, strict=False)):
+    for i, (got, want) in enumerate(zip(case.got.items, right.items, strict=False)):
         a, b = _array(got), _array(want)
         if a is not None and b is not None and (a.shape != b.shape or _differing_entry(a, b) is not None):
             return i

@@ -50,6 +50,7 @@ class Notebook(Practice):
         self.situation = Situation(Training(None, None), Naming(None))
         self.direct: Cells = Cells(CellDesk(catalogue.functions, given, namespace))
         self.student = Subject(self.direct)
+        self.cache_before = None
 
     def reference(self) -> Subject:
         if self.live is None:
@@ -88,7 +89,7 @@ class Notebook(Practice):
             if isinstance(error, Wrong):
                 told |= {"expected": error.expected, "got": error.got}
             with contextlib.suppress(Exception):  # a failure without a picture is better than none
-                told["picture"] = self._picture(error.call, error.message.startswith("wrong "))
+                told["picture"] = self._picture(error.call, _is_exact(error.message))
         return told
 
     def _picture(self, call: str, exact: bool) -> str:
@@ -109,6 +110,11 @@ class Notebook(Practice):
             "random": "Trained weights are not here; random ones stood in for them.",
         }
         return tuple(remarks[name] for name in (report.data, report.weights) if name in remarks)
+
+
+def _is_exact(message: str) -> bool:
+    """Tell whether one answer alone was right; where a law is broken, there are many."""
+    return message.startswith("wrong ") and not message.startswith("wrong result")
 
 
 def _load_bank(catalogue: Course, named: Path | None) -> bank.LoadedBank | None:

@@ -126,7 +126,8 @@ class Board:
         lines = "".join(f"<div>{escape(line)}</div>" for line in self._after())
         grid = f'<div style="{GRID};grid-template-columns:repeat(3,max-content) auto">{"".join(parts)}</div>'
         return _frame(
-            f'<div style="font-size:115%"><b>{escape(self.course.title)}</b></div>{grid}<b>{total}</b>{lines}'
+            f'<div style="font-size:115%"><b>{escape(self.course.title)}</b></div>{grid}'
+            f'<div style="margin-top:6px"><b>{total}</b></div>{lines}'
         )
 
     def _after(self) -> list[str]:

@@ -14,8 +14,9 @@ from torch.utils.data import DataLoader, TensorDataset
 class Linear(nn.Module):
     """A linear classifier that keeps a diary of what is done with it.
 
-    In train mode, of itself or of its layer, every logit is turned over, as dropout or batch normalisation would change them, and a buffer
-    counts the batches, as running statistics do: who evaluates in train mode is seen by the answer.
+    In train mode, of itself or of its layer, every logit is turned over, as dropout or batch normalisation would
+    change them, and a buffer counts the batches, as running statistics do: who evaluates in train mode is seen by the
+    answer.
     """
 
     diary: list[tuple[np.ndarray, np.ndarray, bool]]

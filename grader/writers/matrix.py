@@ -18,13 +18,15 @@ def lines(audit: Audit) -> Iterator[str]:
         yield f"The right alternative {_name(trial)} fails {', '.join(trial.failed)}"
     for trial in audit.blaming:
         yield f"For {_name(trial)} other exercises are blamed: {', '.join(trial.blamed)}"
+    for exercise, one, other in audit.twins:
+        yield f"Two mistakes of {exercise} give the same answers, so that one of them has to go: {one}, {other}"
     for claim in audit.idle:
         yield f"No mistake is caught by this check alone: {claim.id} ({claim.exercise}: {claim.title})"
     kinds = [t.kind for t in audit.trials]
     yield (
         f"{len(audit.checks)} checks, {kinds.count('mistakes')} known mistakes, {kinds.count('alternatives')} right "
         f"alternatives: {len(audit.uncaught)} not caught, {len(audit.unfair)} treated unfairly, {len(audit.blaming)} "
-        f"blamed on others, {len(audit.idle)} checks that catch nothing alone."
+        f"blamed on others, {len(audit.twins)} pairs alike, {len(audit.idle)} checks that catch nothing alone."
     )
 
 
@@ -34,6 +36,7 @@ def to_json(audit: Audit) -> bytes:
         "uncaught": [_name(t) for t in audit.uncaught],
         "unfair": [_name(t) for t in audit.unfair],
         "blaming": [_name(t) for t in audit.blaming],
+        "twins": audit.twins,
         "idle": [c.id for c in audit.idle],
     }
     record = {"findings": findings, "checks": audit.checks, "trials": audit.trials}

@@ -13,6 +13,7 @@ from grader import expect
 from grader.checks import check, plain_call
 from grader.judging.training import Training
 from grader.subject import Answer, Subject, Wrong, recipe, tensor
+from grader.submission.wire import Handle
 
 MOST_PARAMETERS = 2_000_000
 MOST_MULTIPLY_ADDS = 22_000_000  # ten times the tutorial's network for one image
@@ -118,11 +119,13 @@ def _losses(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return logsumexp - z[np.arange(len(z)), labels]
 
 
-def _train(student: Subject, case: Case, *, learning_rate: float, epochs: int) -> tuple[Any, Answer, list[float]]:
+def _train(student: Subject, case: Case, **options: float) -> tuple[Handle, Answer, list[float]]:
+    """Train a linear classifier; return it, the answer and its losses, as many as there are epochs."""
     images, labels, weight, bias = _task(case)
     model = student.build(recipe("linear", weight=weight, bias=bias))
     loader = recipe("loader", images=tensor(images), labels=tensor(labels), batch_size=case["batch_size"])
-    answer = student.call("train", model, loader, epochs=epochs, learning_rate=learning_rate)
+    answer = student.call("train", model, loader, **options)
+    epochs = int(options.get("epochs", 1))
     losses = expect.items(answer, epochs, f"a list of {epochs} floats, one for each epoch")
     return model, answer, [expect.real(answer, loss, "a list of floats") for loss in losses]
 
@@ -154,6 +157,7 @@ def test_train_reports_the_mean_loss_per_sample(student: Subject, case: Case) ->
     # With next to no learning rate the weights stay, so that the losses are known beforehand.
     _, answer, losses = _train(student, case, learning_rate=1e-9, epochs=case["epochs"])
     _near(answer, losses, [want] * case["epochs"])
+    _train(student, case)
 
 
 @check("train", points=1, cases=4)
@@ -180,8 +184,8 @@ def test_train_moves_the_weights(student: Subject, case: Case) -> None:
 @given(case=loaders())
 @example(case={"count": 5, "batch_size": 2, "epochs": 3, "seed": 0})
 def test_train_sees_every_batch_once_per_epoch(student: Subject, case: Case) -> None:
-    """Every epoch goes through every batch once, and its loss is that of this epoch alone."""
-    labels = _task(case)[1]
+    """Every epoch takes one step for every batch, and its loss is that of this epoch alone."""
+    images, labels, weight, bias = _task(case)
     epochs = case["epochs"]
     model, answer, losses = _train(student, case, learning_rate=0.02, epochs=epochs)
     said = student.describe(model)
@@ -197,6 +201,10 @@ def test_train_sees_every_batch_once_per_epoch(student: Subject, case: Case) -> 
     expect.law(
         answer, complete, f"{per_epoch} batches in each of {epochs} epochs, every image once", f"{len(batches)} batches"
     )
+    if per_epoch > 1:
+        ids, logits = seen[0][-1]
+        stepped = np.abs(logits - (images[ids].reshape(len(ids), -1) @ weight.T + bias)).max() > 1e-4
+        expect.law(answer, bool(stepped), "a step after every batch", "weights that stay until the epoch is over")
     want = [float(np.concatenate([_losses(z, labels[ids]) for ids, z in epoch]).mean()) for epoch in seen]
     _near(answer, losses, want)
 

@@ -359,6 +359,7 @@ def test_get_convolved_begins_with_the_image(student: Subject, reference: Subjec
 @given(case=chains(times=4))
 @example(case=_chain((4, 4), (2, 2), times=2))
 @example(case=_chain((8, 7), (3, 2), times=3, seed=1))
+@example(case=_chain((5, 3), (2, 2), times=2, seed=2))
 def test_get_convolved_goes_on_from_the_last_image(student: Subject, reference: Subject, case: Case) -> None:
     """Each further image is the one before, convolved once more."""
     _chains_agree(student, reference, case)

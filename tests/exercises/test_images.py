@@ -95,6 +95,7 @@ def _cut(shape: tuple[int, ...], dtype: str = "uint8", **options: int) -> Case:
 @example(case=_cut((3, 5), rows=2, left=1, columns=2))
 @example(case=_cut((3, 5, 3), rows=2, left=1, columns=2))
 @example(case=_cut((256, 356), dtype="float32"))
+@example(case=_cut((256, 356), rows=2, left=1, columns=3))
 @example(case=_cut((257, 358, 3), dtype="float32"))
 def test_crop_takes_the_bottom_rows(student: Subject, reference: Subject, case: Case) -> None:
     """The bottom rows, and the columns from `left` on, of 2-D and 3-D images."""
@@ -111,6 +112,7 @@ def test_crop_takes_the_bottom_rows(student: Subject, reference: Subject, case: 
 @example(case={"shape": (255, 356), "options": {}})
 @example(case={"shape": (256, 355, 3), "options": {}})
 @example(case={"shape": (4, 2), "options": {"rows": 2, "left": 1, "columns": 2}})
+@example(case={"shape": (4, 2), "options": {"rows": 2, "left": 1, "columns": 3}})
 def test_crop_refuses_an_image_that_is_too_small(student: Subject, case: Case) -> None:
     """Raises ValueError when rows or columns are missing."""
     expect.raises(student.call("crop", np.zeros(case["shape"], "uint8"), **case["options"]), "ValueError")

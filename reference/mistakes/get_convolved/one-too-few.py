@@ -1,4 +1,4 @@
-"""There is one round too few: times rounds give times + 1 images, with img itself."""
+"""There is one round too few: times rounds give times + 1 images, with img itself. range(1, times) ends at times - 1."""
 
 
 def get_convolved(img, flt, times=4):

@@ -1,5 +1,5 @@
-"""A dilated kernel is taken as dilation * kernel long; there are gaps only between its entries: dilation * (kernel - 1)
-+ 1."""
+"""A dilated kernel is taken as dilation * kernel long; it has only kernel - 1 gaps between its entries, so that it
+covers dilation * (kernel - 1) + 1."""
 
 
 def output_size(size, kernel, stride=1, padding=0, dilation=1):

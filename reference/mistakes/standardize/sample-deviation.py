@@ -1,5 +1,5 @@
-"""This is the deviation of a sample (ddof=1, as torch.std and pandas take it); asked is that of the population, which
-np.std gives by itself."""
+"""This is the deviation of a sample, as torch.std and pandas take it by default; asked is that of the population, as
+np.std takes it."""
 
 
 def standardize(image):

@@ -1,4 +1,4 @@
-"""The means are cut to whole numbers; they should stay as they are, as float32."""
+"""The means are cut to whole numbers, as // does too: the mean of 1, 1 and 2 is 1.33, not 1."""
 
 
 def to_gray(image):
