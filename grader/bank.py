@@ -13,7 +13,7 @@ from msgspec import Struct
 from grader.submission import wire
 from grader.submission.wire import Outcome, Record, Request
 
-HEAD = b"convkit case bank 1\n"
+HEAD = b"convkit case bank 2\n"
 MOST_BYTES = 1 << 28  # of an unpacked bank
 
 
@@ -38,10 +38,17 @@ class Known(Struct, frozen=True):
 
 
 class Knowledge(Struct, frozen=True):
-    """What is known of an exercise: its mistakes, and sketches of the right answers to each of its requests."""
+    """What is known of an exercise.
+
+    Attributes:
+        mistakes: its known mistakes.
+        rights: for each request sketches of the answers of the reference and the right alternatives.
+        scale_free: right ways differ by a positive factor, so that arrays are compared up to one.
+    """
 
     mistakes: tuple[Known, ...] = ()
     rights: tuple[tuple[Outcome, ...], ...] = ()
+    scale_free: bool = False
 
 
 class Bank(Struct, frozen=True):

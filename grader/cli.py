@@ -488,7 +488,7 @@ def gallery(
 @course_option
 def notebook(file: Path, solutions: bool, force: bool, course_folder: Path) -> None:
     """Write FILE (.ipynb): a notebook with the stub and the check of each exercise."""
-    from grader.notebook import tutorial  # noqa: PLC0415  nbformat takes a while
+    from grader.notebook import tutorial  # noqa: PLC0415
 
     catalogue = load_course(course_folder)
     try:

@@ -8,26 +8,26 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from grader.bank import Known
+from grader.bank import Knowledge, Known
 from grader.submission import wire
 from grader.submission.wire import Absent, Array, Handle, Items, Other, Outcome, Raised, Record, Returned, Value
 
 NEAR = 1e-4  # relative to the largest entry: two ways to make the same mistake round differently
 FLOATS = {"float32", "float64"}
 LARGE, SAMPLED = 256, 128  # entries of an array that is kept whole; entries kept of a larger one
-Rights = Sequence[Sequence[Outcome]]  # for each request the answers of those who are right
 
 
-def diagnose(answers: Iterable[Outcome], known: Iterable[Known], rights: Rights) -> Known | None:
+def diagnose(answers: Iterable[Outcome], knowledge: Knowledge) -> Known | None:
     """Return the known mistake that gives these answers to all requests, if there is one.
 
     Answers are taken one by one, and no more of them once no mistake is left that gave all so far. Mistakes that give
     the same answers are one family; its first member, by name, stands for it.
     """
     # Errors alone say too little: different mistakes raise the same ones.
-    left = [m for m in known if len(m.answers) == len(rights) and any(map(_tells, m.answers))]
-    for count, answer in enumerate(map(sketch, answers)):
-        left = [m for m in left if alike(answer, m.answers[count], rights[count])]
+    left = [m for m in knowledge.mistakes if any(map(_tells, m.answers))]
+    for count, answer in enumerate(answers):
+        seen = sketch(answer, knowledge.scale_free)
+        left = [m for m in left if alike(seen, m.answers[count], knowledge.rights[count])]
         if not left:
             return None
     return left[0] if left else None
@@ -47,25 +47,39 @@ def alike(one: Outcome, other: Outcome, right: Sequence[Outcome]) -> bool:
     return coincide(one, other, width_matters=False)  # a wrong value is the same mistake in single and in double
 
 
-def sketch(outcome: Outcome) -> Outcome:
-    """Return an answer with its large arrays cut down to scattered entries, their mean and their root mean square."""
-    return Returned(_sketch(outcome.value), outcome.changed) if isinstance(outcome, Returned) else outcome
+def sketch(outcome: Outcome, scale_free: bool = False) -> Outcome:
+    """Return an answer with its large arrays cut down to scattered entries, their mean and their root mean square.
+
+    Where the scale is free, arrays are divided by their root mean square first.
+    """
+    if not isinstance(outcome, Returned):
+        return outcome
+    return Returned(_sketch(outcome.value, scale_free), outcome.changed)
 
 
-def _sketch(value: Value) -> Value:
+def _sketch(value: Value, scale_free: bool) -> Value:
     if isinstance(value, Items):
-        return Items(value.kind, tuple(map(_sketch, value.items)))
+        return Items(value.kind, tuple(_sketch(item, scale_free) for item in value.items))
     if isinstance(value, Record):
-        return Record({key: _sketch(item) for key, item in value.items.items()})
-    if not isinstance(value, Array) or value.data is None or math.prod(value.shape) <= LARGE:
+        return Record({key: _sketch(item, scale_free) for key, item in value.items.items()})
+    if not isinstance(value, Array) or not value.data:
         return value
-    entries = value.numpy().ravel()
-    exact = entries.astype(np.float64)
-    places = (np.arange(SAMPLED) * 2_654_435_761) % len(entries)  # scattered, and the same everywhere
+    entries = value.numpy()
     with np.errstate(all="ignore"):
-        sums = np.array([exact.mean(), np.sqrt(np.square(exact).mean())])
-    parts = {"kind": value.kind, "dtype": value.dtype, "shape": list(value.shape), "entries": exact[places]}
+        exact = entries.astype(np.float64).ravel()
+        size = float(np.sqrt(np.square(exact).mean()))
+        unit = size if scale_free and value.dtype in FLOATS and size > 0 and math.isfinite(size) else 1.0
+        if len(exact) <= LARGE:
+            return value if unit == 1.0 else Array(value.kind, value.dtype, value.shape, (entries / unit).tobytes())
+        sums = np.array([exact.mean(), size]) / unit
+    places = (np.arange(SAMPLED) * 2_654_435_761) % len(exact)  # scattered, and the same everywhere
+    parts = {"kind": value.kind, "dtype": value.dtype, "shape": list(value.shape), "entries": exact[places] / unit}
     return wire.to_value({**parts, "sums": sums})
+
+
+def same_but_for_scale(one: Outcome, other: Outcome) -> bool:
+    """Return whether two answers differ, but by a positive factor only."""
+    return coincide(sketch(one, True), sketch(other, True)) and not coincide(sketch(one), sketch(other))
 
 
 def coincide(one: Outcome, other: Outcome, *, width_matters: bool = True) -> bool:

@@ -16,7 +16,7 @@ import msgspec
 from grader import bank, checks, course
 from grader.checks import Check
 from grader.judging import variants
-from grader.judging.diagnose import coincide, sketch
+from grader.judging.diagnose import coincide, same_but_for_scale, sketch
 from grader.subject import Fault, Subject, Transport, Wrong, plain
 from grader.submission import wire
 from grader.submission.wire import Outcome, Request
@@ -77,17 +77,21 @@ def _knowledge(
         asked = [r for c in own for case in cases[c.id] for r in case.requests]
         right = [variants.reference(catalogue, exercise.id)]
         right += [v for v in loaded["alternatives"] if v.exercise == exercise.id]
+        every = [_answers(catalogue, variant, asked) for variant in right]
+        scale_free = any(
+            same_but_for_scale(a, b) for answers in every[1:] for a, b in zip(answers, every[0], strict=True)
+        )
         rights: list[list[Outcome]] = [[] for _ in asked]
-        for variant in right:
-            for known, answer in zip(rights, _answers(catalogue, variant, asked), strict=True):
+        for answers in every:
+            for known, answer in zip(rights, (sketch(a, scale_free) for a in answers), strict=True):
                 if not any(coincide(answer, other) for other in known):
                     known.append(answer)
         mistakes = tuple(
-            bank.Known(v.slug, v.sentence, _answers(catalogue, v, asked))
+            bank.Known(v.slug, v.sentence, tuple(sketch(a, scale_free) for a in _answers(catalogue, v, asked)))
             for v in loaded["mistakes"]
             if v.exercise == exercise.id
         )
-        knowledge = bank.Knowledge(mistakes, tuple(map(tuple, rights)))
+        knowledge = bank.Knowledge(mistakes, tuple(map(tuple, rights)), scale_free)
         yield exercise.id, msgspec.Raw(msgspec.msgpack.encode(knowledge))
 
 
@@ -95,10 +99,10 @@ def _answers(catalogue: course.Course, variant: variants.Variant, requests: Sequ
     """Return what a variant of the reference answers, with the room that a submission has."""
     from grader.submission.direct import Direct  # noqa: PLC0415  as above
 
-    direct = Direct(variant.files, catalogue.functions, folder="reference", package="reference")
+    direct = Direct(variant.files, catalogue.functions, folder="reference", package="reference", endless=False)
     try:
         with variants.silence():
-            return tuple(sketch(direct.ask(request)) for request in requests)
+            return tuple(direct.ask(request) for request in requests)
     except Fault as fault:
         raise DrawingError(f"the mistake {variant.exercise}/{variant.slug} gives no answer: {fault}") from fault
     finally:

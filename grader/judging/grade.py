@@ -224,7 +224,7 @@ class Session:
 
         try:
             self.transport.prepare(asked)
-            return diagnose(answers(), knowledge.mistakes, knowledge.rights)
+            return diagnose(answers(), knowledge)
         except Fault:
             return None
         finally:

@@ -34,7 +34,7 @@ class CellDesk(Desk):
 
     def __init__(self, functions: Mapping[str, str], given: Mapping[str, object], namespace: Mapping[str, Any]) -> None:
         super().__init__(wire.Setup({}, dict(functions)), package=CELLS)
-        sys.meta_path.remove(self.finder)  # nothing is imported from here
+        unhook(self)  # nothing is imported from here
         self.given, self.namespace = given, namespace
 
     def _find(self, name: str) -> Any:
@@ -79,6 +79,13 @@ class CellDesk(Desk):
             return ""
 
 
+def unhook(desk: Desk) -> None:
+    """Let a desk import nothing; modules of its package's name stay, for students import their own `student`."""
+    for finder in (desk.finder, desk.short_names):
+        if finder in sys.meta_path:
+            sys.meta_path.remove(finder)
+
+
 def _globals_of(thing: Any) -> Any:
     """Return the global names of a function, or of the module that a class comes from."""
     thing = inspect.unwrap(thing) if callable(thing) else thing
@@ -121,9 +128,9 @@ class Cells(Direct):
     """Answers requests by the notebook's functions, and remembers the last case: what was asked, said and printed."""
 
     def __init__(self, desk: CellDesk, *, seconds: float = 10.0) -> None:
-        self.desk = desk
-        self.seconds, self.slowness = seconds, 1.0
-        self.hung = {}
+        super().__init__({}, {}, package=CELLS, seconds=seconds)
+        unhook(self.desk)
+        self.desk: CellDesk = desk
         self.case: list[tuple[Request, Outcome | None]] = []
         self.printed = Tail()
 

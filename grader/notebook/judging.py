@@ -14,12 +14,9 @@ from grader.checks import Check
 from grader.course import CATALOGUE, Course, CourseError, Exercise
 from grader.judging.grade import Answers
 from grader.judging.practice import Practice, PracticeError
-from grader.judging.pretrained import Naming
-from grader.judging.situation import Situation
-from grader.judging.training import Training
 from grader.notebook import picture
 from grader.notebook.cases import Case, panels
-from grader.notebook.desk import CellDesk, Cells, Recorder, Tail, undisturbed
+from grader.notebook.desk import CellDesk, Cells, Recorder, Tail, undisturbed, unhook
 from grader.notebook.page import Board, Note, Verdict
 from grader.results import ExerciseResult
 from grader.subject import Fault, Subject, Wrong
@@ -40,17 +37,11 @@ class Notebook(Practice):
         budget: str,
         bank_file: Path | None,
     ) -> None:
-        self.course, self.folder, self.data_folder, self.files = catalogue, Path.cwd(), None, {}
-        self.budget = catalogue.budgets.get(budget)
-        self.bank = _load_bank(catalogue, bank_file)
-        self.live: Direct | None = None
+        super().__init__(catalogue, Path.cwd(), budget=budget, loaded=_load_bank(catalogue, bank_file), files={})
+        unhook(self.direct.desk)
         self.recorder: Recorder | None = None
-        self.verdicts: dict[str, dict[str, results.CheckResult]] = {}
-        self.closed: dict[str, results.CheckResult | None] = {}
-        self.situation = Situation(Training(None, None), Naming(None))
         self.direct: Cells = Cells(CellDesk(catalogue.functions, given, namespace))
         self.student = Subject(self.direct)
-        self.cache_before = None
 
     def reference(self) -> Subject:
         if self.live is None:
@@ -79,7 +70,8 @@ class Notebook(Practice):
             if error is not None and not told:
                 told = self._tell(error) | {"message": verdict.message}
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
-        return Verdict(result, exercise.hints, self._remarks(), **told)
+        reasons = dict.fromkeys(f"Not judged here: {v.message}." for v in verdicts if v.status == "skipped")
+        return Verdict(result, exercise.hints, (*self._remarks(), *reasons), **told)
 
     def _tell(self, error: Exception) -> dict[str, str]:
         """Return what a page shows of a failure besides its message."""

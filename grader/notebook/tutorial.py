@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import nbformat
-from nbformat import v4
 
 from grader.course import Course, Exercise
 from grader.results import write_atomically
@@ -137,26 +135,28 @@ def _code(node: Definition, lines: list[str]) -> str:
 
 def render(course: Course, *, solutions: bool = False) -> str:
     """Return the notebook as text, the same for the same course; `solutions` puts the reference's functions in."""
-    cells = []
+    cells: list[dict[str, object]] = []
     for number, (kind, name, text) in enumerate(_cells(course, solutions)):
-        make = v4.new_code_cell if kind == "code" else v4.new_markdown_cell
-        cells.append(make(text, id=f"{number:03}-{name}"))
-    notebook = v4.new_notebook(
-        cells=cells,
-        metadata={
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-        },
-    )
-    nbformat.validate(notebook)
-    return nbformat.writes(notebook) + "\n"
+        cell = {
+            "cell_type": kind,
+            "id": f"{number:03}-{name}",
+            "metadata": {},
+            "source": text.splitlines(keepends=True),
+        }
+        cells.append(cell | ({"execution_count": None, "outputs": []} if kind == "code" else {}))
+    metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
 def _cells(course: Course, solutions: bool) -> Iterator[tuple[str, str, str]]:
     """Yield kind, name and text of each cell."""
     title = course.title + (": solutions" if solutions else "")
-    yield "text", "title", INTRODUCTION.format(title=title, count=len(course.exercises), points=_total(course))
-    yield "text", "install", INSTALLATION
+    yield "markdown", "title", INTRODUCTION.format(title=title, count=len(course.exercises), points=_total(course))
+    yield "markdown", "install", INSTALLATION
     yield "code", "install", COLAB
     drawn = any(e.id in FIGURES for e in course.exercises)
     yield "code", "begin", "from grader import check" + (CAT if drawn else "")
@@ -164,17 +164,17 @@ def _cells(course: Course, solutions: bool) -> Iterator[tuple[str, str, str]]:
         exercises = [e for e in course.exercises if e.module == name]
         stubs = Module.read(course.path / "student" / f"{name}.py", exercises)
         module = Module.read(course.path / "reference" / f"{name}.py", exercises) if solutions else stubs
-        yield "text", name, f"## Part {number}: {name}\n\n{stubs.doc}".rstrip()
+        yield "markdown", name, f"## Part {number}: {name}\n\n{stubs.doc}".rstrip()
         if module.rest:
             yield "code", name, module.rest
         for exercise in exercises:
-            yield "text", exercise.id, _heading(exercise, stubs.docs.get(exercise.id, ""))
+            yield "markdown", exercise.id, _heading(exercise, stubs.docs.get(exercise.id, ""))
             if exercise.function:
                 yield "code", exercise.id, module.codes[exercise.id]
             yield "code", exercise.id, f"check({exercise.id if exercise.function else repr(exercise.id)})"
             if exercise.id in FIGURES:
                 yield "code", exercise.id, FIGURES[exercise.id]
-    yield "text", "board", "## How far you are"
+    yield "markdown", "board", "## How far you are"
     yield "code", "board", "check()"
 
 

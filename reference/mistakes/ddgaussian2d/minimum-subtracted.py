@@ -1,4 +1,4 @@
-"""The smallest value is subtracted, so that no ring is negative; it has to be the mean."""
+"""The smallest value is subtracted, so that no ring is negative; it has to be the mean, so that all entries sum to 0."""
 
 
 def ddgaussian2d(n):

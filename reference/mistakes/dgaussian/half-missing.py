@@ -1,4 +1,4 @@
-"""The exponent is -x² instead of -x² / 2, so that the extrema are at 0.71 instead of 1."""
+"""The exponent is -x², or twice the right one, instead of -x² / 2, so that the extrema are at 0.71 instead of 1."""
 
 
 def dgaussian(n):

@@ -1,4 +1,4 @@
-"""The density itself is given back; its derivative is -x g(x)."""
+"""The density itself is given back, or the factor -x of its derivative is missing; the derivative is -x g(x)."""
 
 
 def dgaussian(n):

@@ -1,5 +1,5 @@
-"""The mean of ddgaussian is not taken away, so that flat images do not give 0; ddgaussian(n) does not sum to 0 by
-itself."""
+"""The mean of the profile is not taken away, so that flat images do not give 0; dividing by the mean or the sum does
+not help."""
 
 
 def line2d(n):

@@ -1,0 +1,301 @@
+"""What README.md and docs/ say: every command runs, every command and option is there, every path exists."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+import batches
+import click
+import pytest
+from batches import DATA, GRADER, ROOT, hand_in, rewrite, run, solved
+from click.testing import CliRunner
+
+from grader import checks, cli, course
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+SHELL = {"sh", "console"}
+OTHER_LANGUAGES = {"", "python", "toml"}
+
+# Not run, because they need a network, a right or a browser, or would install something.
+ELSEWHERE = (". .venv/bin/activate", "pip install ", "jupyter lab ", "sudo apt-get ", "sudo sysctl ")
+# Need a network or hours: only their options are looked at.
+CALIBRATE = "python benchmarks/calibrate_mnist.py "
+OPTIONS_ONLY = ("grader fetch-data", CALIBRATE)
+WATCHING = "grader watch"  # never ends by itself
+DOCTOR = "grader doctor"  # all kit's tests ask it already
+DRAWING = "grader bank "  # takes a minute in the course; a small one is as good
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: its language, and its lines by number."""
+
+    page: Path
+    language: str
+    lines: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of the docs, where it stands first, and the lines that are shown as its output, here and there."""
+
+    place: str
+    text: str
+    shown: tuple[tuple[str, ...], ...] = ()
+
+
+@cache
+def blocks() -> tuple[Block, ...]:
+    found = []
+    for page in PAGES:
+        opened: tuple[str, list[tuple[int, str]]] | None = None
+        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
+            fence = re.match(r"\s*```(\S*)\s*$", line)
+            if fence and opened is None:
+                opened = (fence[1], [])
+            elif fence and opened is not None:
+                found.append(Block(page, opened[0], tuple(opened[1])))
+                opened = None
+            elif opened is not None:
+                opened[1].append((number, line))
+        assert opened is None, f"{page}: a block is not closed"
+    return tuple(found)
+
+
+def commands() -> list[Command]:
+    """Return each command once."""
+    found: dict[str, Command] = {}
+    for command in (command for block in blocks() for command in _commands_of(block)):
+        first = found.get(command.text, command)
+        shown = tuple(dict.fromkeys(first.shown + command.shown))
+        found[command.text] = Command(first.place, command.text, shown)
+    return list(found.values())
+
+
+def _commands_of(block: Block) -> Iterator[Command]:
+    page = block.page.relative_to(ROOT)
+    if block.language == "sh":
+        for number, line in block.lines:
+            if text := re.sub(r"\s#.*", "", line).strip():
+                yield Command(f"{page}:{number}", text)
+    elif block.language == "console":
+        starts = [i for i, (_, line) in enumerate(block.lines) if line.startswith("$ ")]
+        assert starts[:1] == [0], f"{page}:{block.lines[0][0]}: a console block begins with $ and a command"
+        for start, end in zip(starts, [*starts[1:], None], strict=True):
+            number, line = block.lines[start]
+            shown = tuple(text for _, text in block.lines[start + 1 : end])
+            yield Command(f"{page}:{number}", line.removeprefix("$ ").strip(), (shown,))
+
+
+# Running them
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, bank_file: Path) -> Path:
+    """Return a copy of the course with all that the docs speak of: hand-ins, a bank, a mistake in output_size."""
+    place = batches.copy_course(tmp_path_factory.mktemp("docs") / "course")
+    catalogue = course.load(place)
+    kept = place / ".convkit" / f"cases-{checks.origin(catalogue)[:16]}.bank"
+    kept.parent.mkdir()
+    shutil.copyfile(bank_file, kept)
+    shutil.copyfile(bank_file, place / "cases.bank")
+    shutil.copytree(place / "student", place / "old")
+    (place / "data").mkdir()
+    for part in ("MNIST", "hub"):
+        if (DATA / part).is_dir():
+            (place / "data" / part).symlink_to(DATA / part)
+    for parent in ("submissions", "demo-results/class"):
+        hand_in(place / parent / "ada", images=solved("images"))
+        with tarfile.open(place / parent / "ben.tar.gz", "w:gz") as archive:
+            archive.add(place / parent / "ada" / "images.py", "ben/images.py")
+    wrong = "    return (size + 2 * padding - kernel) // stride + 1"
+    assert wrong in (ROOT / "docs" / "students.md").read_text(encoding="utf-8")
+    rewrite(
+        place / "student" / "convolution.py",
+        r'^    # TODO: .*\n    raise NotImplementedError\("output_size"\)$',
+        wrong,
+    )
+    return place
+
+
+def environment(place: Path) -> dict[str, str | None]:
+    """Let `pytest`, `grader` and `python` be those of these tests, and look for data where they lie."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    data = str(place / "data") if (place / "data" / "MNIST").exists() else None
+    return {"PATH": path, "CONVKIT_DATA": data, "NO_COLOR": "1", "COLUMNS": "80", "PYTHONUNBUFFERED": "1"}
+
+
+@pytest.mark.parametrize("command", [pytest.param(c, id=f"{c.place} {c.text}") for c in commands()])
+def test_a_command_of_the_docs_works(command: Command, request: pytest.FixtureRequest) -> None:
+    text = command.text
+    if text.startswith(ELSEWHERE):
+        return
+    if text.startswith(OPTIONS_ONLY):
+        assert_has_options(command)
+    elif text.startswith("make "):
+        assert_runs(command, text.replace("make ", "make -n ", 1), ROOT, {})
+    elif text == DOCTOR:
+        assert request.getfixturevalue("doctor").returncode in (0, 3)
+    elif text.startswith(("grader ", "pytest")):
+        if text.startswith("grader grade "):
+            request.getfixturevalue("isolated")
+        folder = request.getfixturevalue("folder")
+        place = request.getfixturevalue("tiny_folder") if text.startswith(DRAWING) else folder
+        check = assert_watches if text == WATCHING else assert_runs
+        check(command, text, place, environment(folder))
+    else:
+        pytest.fail(f"{command.place}: no test knows «{text}»; add it to a list in {Path(__file__).name}")
+
+
+def assert_runs(command: Command, text: str, place: Path, env: dict[str, str | None]) -> None:
+    done = run("sh", "-c", text, cwd=place, env=env)
+    said = done.stdout + done.stderr
+    good = (0, 1) if text.startswith("pytest") else (0,)  # the course has a mistake in it
+    assert done.returncode in good, f"{command.place}: «{text}» ends with {done.returncode}:\n{said}"
+    assert "Traceback" not in said, f"{command.place}: «{text}»:\n{said}"
+    for shown in command.shown:
+        assert_shown(command, shown, said)
+
+
+def assert_shown(command: Command, shown: tuple[str, ...], said: str) -> None:
+    """Require the lines that the docs show, in their order; … stands for anything."""
+    lines = iter(said.splitlines())
+    for wanted in shown:
+        pattern = ".*".join(map(re.escape, wanted.rstrip().split("…")))
+        found = wanted == "…" or any(re.fullmatch(pattern, line.rstrip()) for line in lines)
+        assert found, f"{command.place}: «{command.text}» does not print «{wanted}» where the docs show it:\n{said}"
+
+
+def assert_has_options(command: Command) -> None:
+    """Let click read the options; it looks for unknown ones before it prints the help."""
+    program = calibration() if command.text.startswith(CALIBRATE) else cli.main
+    arguments = shlex.split(command.text.removeprefix(CALIBRATE).removeprefix("grader "))
+    done = CliRunner().invoke(program, [*arguments, "--help"])
+    assert done.exit_code == 0, f"{command.place}: «{command.text}»: {done.output}"
+
+
+@cache
+def calibration() -> click.Command:
+    spec = spec_from_file_location("calibrate_mnist", ROOT / "benchmarks" / "calibrate_mnist.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    found = next(thing for thing in vars(module).values() if isinstance(thing, click.Command))
+    return found
+
+
+def assert_watches(command: Command, text: str, place: Path, env: dict[str, str | None]) -> None:
+    """Start the watch, wait for what it says first, and end it as Ctrl-C does."""
+    variables = {name: value for name, value in (os.environ | env).items() if value is not None}
+    call = [GRADER, *shlex.split(text)[1:]]
+    with subprocess.Popen(call, cwd=place, env=variables, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+    assert first.startswith("Next: to_gray "), f"{command.place}: «{command.text}» says {first!r}"
+    assert process.returncode == 0, f"{command.place}: «{command.text}» ends with {process.returncode} after Ctrl-C"
+
+
+def test_every_block_says_what_it_is_in() -> None:
+    for block in blocks():
+        place = f"{block.page.name}:{block.lines[0][0]}"
+        assert block.language in SHELL | OTHER_LANGUAGES, f"{place}: {block.language} is not known to this test"
+        for _, line in block.lines if block.language == "" else ():
+            assert not re.match(r"\s*(\$ |grader |pytest\b|make |pip )", line), f"{place}: a command is no `sh`: {line}"
+
+
+# What is named in the text
+
+
+def spoken() -> Iterator[tuple[str, str]]:
+    """Return what stands between backquotes outside of blocks, with its place."""
+    for page in PAGES:
+        inside = False
+        for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
+            if re.match(r"\s*```", line):
+                inside = not inside
+            elif not inside:
+                yield from ((f"{page.relative_to(ROOT)}:{number}", code) for code in re.findall(r"`([^`]+)`", line))
+
+
+def mentioned() -> list[tuple[str, list[str]]]:
+    """Return every call of `grader` in blocks and text, in parts, with its place."""
+    named = [(c.place, c.text) for block in blocks() for c in _commands_of(block)] + list(spoken())
+    return [(place, text.split()) for place, text in named if text.startswith("grader ")]
+
+
+def options_of(command: str) -> set[str]:
+    options = [p for p in cli.main.commands[command].params if isinstance(p, click.Option)]
+    return {name for option in options for name in option.opts if name.startswith("--")}
+
+
+def test_every_command_in_the_docs_exists_with_its_options() -> None:
+    for place, parts in mentioned():
+        assert parts[1] in cli.main.commands, f"{place}: there is no command grader {parts[1]}"
+        unknown = {part for part in parts[2:] if part.startswith("--")} - options_of(parts[1])
+        assert not unknown, f"{place}: grader {parts[1]} has no {unknown}"
+
+
+def test_every_command_and_every_option_is_in_the_docs() -> None:
+    named = {parts[1] for _, parts in mentioned()}
+    assert set(cli.main.commands) <= named
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    missing = {o for name in cli.main.commands for o in options_of(name) if not re.search(rf"{o}\b", text)}
+    assert not missing
+
+
+@pytest.mark.parametrize("option", ["--submission", "--budget", "--data", "--bank", "--results"])
+def test_every_option_of_pytest_that_we_add_is_shown(option: str) -> None:
+    assert any(parts.startswith("pytest ") and option in parts.split() for parts in everything_typed())
+
+
+def everything_typed() -> list[str]:
+    return [c.text for c in commands()] + [code for _, code in spoken()]
+
+
+def test_every_link_leads_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+            if re.match(r"https?:", target):
+                continue
+            path, _, anchor = target.partition("#")
+            file = page.parent / path if path else page
+            assert file.exists(), f"{page.name}: {target} leads nowhere"
+            assert not anchor or anchor in anchors(file), f"{page.name}: {target}: {file.name} has no such heading"
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the names of a page's headings in links."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_path_in_the_text_exists() -> None:
+    rooms = {entry.name for entry in ROOT.iterdir() if entry.name not in ("demo-results", ".venv", ".convkit")}
+    for place, code in spoken():
+        if re.fullmatch(r"[\w.<>*/-]+", code) and code.partition("/")[0] in rooms and "emboss" not in code:
+            pattern = re.sub(r"<\w+>", "*", code.rstrip("/"))
+            assert any(ROOT.glob(pattern)), f"{place}: there is no {code}"
+
+
+def test_every_room_of_the_design_exists() -> None:
+    block = next(b for b in blocks() if any(line.startswith("course.toml ") for _, line in b.lines))
+    parents = [ROOT, ROOT / "reference", ROOT / "tests/exercises", ROOT / "grader", *(ROOT / "grader").glob("*/")]
+    for number, line in block.lines:
+        for name in re.findall(r"[\w/]+\.(?:py|toml)\b|[\w/]+/", line):
+            assert any((parent / name).exists() for parent in parents), f"docs/design.md:{number}: there is no {name}"
