@@ -304,7 +304,7 @@ def shared_memory() -> set[str]:
     held = set()
     for maps in Path("/proc").glob("[0-9]*/maps") if names else ():
         try:
-            held |= {name for name in re.findall(r"/dev/shm/(\S+)", maps.read_text(errors="replace"))}
+            held |= set(re.findall(r"/dev/shm/(\S+)", maps.read_text(errors="replace")))
         except OSError:
             continue
     return names - held

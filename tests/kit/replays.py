@@ -1,7 +1,7 @@
 """Practise over many submissions, each in a fork of one process that has everything imported already.
 
-    replays.py OUT BANK FOLDER…    replay the bank, by what pytest, watch and show have in common
-    replays.py OUT live FOLDER…    run pytest itself, as a student does, with cases drawn live
+replays.py OUT BANK FOLDER…    replay the bank, by what pytest, watch and show have in common
+replays.py OUT live FOLDER…    run pytest itself, as a student does, with cases drawn live
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import checks, course, results
+from grader import bank, checks, course, results
 from grader.judging.practice import Practice
 from grader.submission.zygote import warm_up
 

@@ -114,7 +114,9 @@ def test_a_bank_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
 # The bank of this course
 
 
-def test_the_bank_has_cases_of_every_check_that_is_banked_and_of_no_other(found: Expected, loaded_bank: LoadedBank) -> None:
+def test_the_bank_has_cases_of_every_check_that_is_banked_and_of_no_other(
+    found: Expected, loaded_bank: LoadedBank
+) -> None:
     cases = loaded_bank.bank.cases
     assert set(cases) == {c.id for c in found.checks if c.banked}
     assert not [name for name, several in cases.items() if not several]

@@ -77,7 +77,10 @@ SAID = {  # status and what the message must tell, by submission
     "empty_file": ("missing", "sums.py has no double"),
     "no_python": ("error", "sums.py could not be imported: SyntaxError: "),
     "nul_bytes": ("error", "sums.py could not be imported: "),
-    "raises": ("error", "sums.py could not be imported: ZeroDivisionError: division by zero\n  sums.py, line 3, in <module>"),
+    "raises": (
+        "error",
+        "sums.py could not be imported: ZeroDivisionError: division by zero\n  sums.py, line 3, in <module>",
+    ),
     "raises_strangely": ("error", "sums.py could not be imported: E"),
     "exits": ("error", "sums.py could not be imported: SystemExit: 0"),
     "dies": ("crashed", "your code ended the whole Python process while sums.py was imported"),
@@ -180,7 +183,17 @@ def test_only_the_hanging_submission_is_marked(bad: Batch) -> None:
 def test_the_gradebook_has_everyone_in_the_order_of_the_command(bad: Batch) -> None:
     with (bad.out / "gradebook.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [row["name"] for row in rows] == ["ada", *MODULES, "nothing", "corrupt", "half", "notes.txt", "link", "zipped", "zora"]
+    assert [row["name"] for row in rows] == [
+        "ada",
+        *MODULES,
+        "nothing",
+        "corrupt",
+        "half",
+        "notes.txt",
+        "link",
+        "zipped",
+        "zora",
+    ]
     for row in rows:
         assert int(row["score"]) == bad.report(row["name"])["score"]
         assert int(row["double"]) + int(row["triple"]) == int(row["score"])
@@ -195,7 +208,20 @@ def test_the_table_names_everyone_and_the_isolation(bad: Batch, isolated: str) -
 
 # Names
 
-NAMES = ["=1+1", "@home", "-rf", "a b;c", "new\nline", "esc\x1b[31m", "bidi\u202e", "n" * 200, "José", "Josè", "李明", "王芳"]
+NAMES = [
+    "=1+1",
+    "@home",
+    "-rf",
+    "a b;c",
+    "new\nline",
+    "esc\x1b[31m",
+    "bidi\u202e",
+    "n" * 200,
+    "José",
+    "Josè",
+    "李明",
+    "王芳",
+]
 
 
 @pytest.fixture(scope="module")
@@ -419,8 +445,12 @@ def test_damaged_images_are_refused_before_anything_is_graded(
     damage: str, grader: Grader, course_folder: Path, bank_file: Path, tmp_path: Path
 ) -> None:
     data = corrupt(tmp_path / "data", damage)
-    done = grader("grade", course_folder / "student", "--out", tmp_path / "out", "--data", data, "--bank", bank_file, *WEAK)
-    assert_refused(done, 2, "train-labels-idx1-ubyte.gz: ", "is missing" if damage == "missing" else "damaged", "fetch-data")
+    done = grader(
+        "grade", course_folder / "student", "--out", tmp_path / "out", "--data", data, "--bank", bank_file, *WEAK
+    )
+    assert_refused(
+        done, 2, "train-labels-idx1-ubyte.gz: ", "is missing" if damage == "missing" else "damaged", "fetch-data"
+    )
     assert not list(tmp_path.glob("out/*/results.json"))
 
 
@@ -428,7 +458,15 @@ def test_a_folder_without_images_is_refused(
     grader: Grader, course_folder: Path, bank_file: Path, tmp_path: Path
 ) -> None:
     done = grader(
-        "grade", course_folder / "student", "--out", tmp_path / "out", "--data", tmp_path / "x", "--bank", bank_file, *WEAK
+        "grade",
+        course_folder / "student",
+        "--out",
+        tmp_path / "out",
+        "--data",
+        tmp_path / "x",
+        "--bank",
+        bank_file,
+        *WEAK,
     )
     assert_refused(done, 2, f"--data: {tmp_path / 'x'} is not a folder; name the one that holds MNIST/raw/.")
 
@@ -450,7 +488,10 @@ def test_without_bubblewrap_the_next_rung_is_used_and_named(
 def test_without_bubblewrap_its_rung_is_refused_with_the_remedy(tiny: Tiny, ada: Path, tmp_path: Path) -> None:
     done = tiny(ada, "--out", tmp_path / "out", "--rung", "R1", env={"PATH": str(tmp_path)})
     assert_refused(
-        done, 3, "submissions cannot be locked in here", "R1: there is no bwrap command; install the package bubblewrap",
+        done,
+        3,
+        "submissions cannot be locked in here",
+        "R1: there is no bwrap command; install the package bubblewrap",
         "--allow-weak-isolation",
     )  # fmt: skip
     assert not list(tmp_path.glob("out/*/results.json"))

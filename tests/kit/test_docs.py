@@ -16,7 +16,6 @@ from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-import batches
 import click
 import pytest
 from batches import DATA, GRADER, ROOT, hand_in, rewrite, run, solved
@@ -103,11 +102,11 @@ def _commands_of(block: Block) -> Iterator[Command]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory, bank_file: Path) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_file: Path) -> Path:
     """Return a copy of the course with all that the docs speak of: hand-ins, a bank, a mistake in output_size."""
-    place = batches.copy_course(tmp_path_factory.mktemp("docs") / "course")
-    catalogue = course.load(place)
-    kept = place / ".convkit" / f"cases-{checks.origin(catalogue)[:16]}.bank"
+    place = tmp_path_factory.mktemp("docs") / "course"
+    shutil.copytree(course_folder, place, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    kept = place / ".convkit" / f"cases-{checks.origin(course.load(place))[:16]}.bank"
     kept.parent.mkdir()
     shutil.copyfile(bank_file, kept)
     shutil.copyfile(bank_file, place / "cases.bank")
@@ -194,8 +193,7 @@ def calibration() -> click.Command:
     module = module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    found = next(thing for thing in vars(module).values() if isinstance(thing, click.Command))
-    return found
+    return next(thing for thing in vars(module).values() if isinstance(thing, click.Command))
 
 
 def assert_watches(command: Command, text: str, place: Path, env: dict[str, str | None]) -> None:

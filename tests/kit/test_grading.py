@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,13 +39,13 @@ IMPORTS = {
     "mixed": "from .own_helper import positions\nimport own_helper as first\nimport importlib\n"
     "second = importlib.import_module('student.own_helper')\n",
 }
-USES = '''
+USES = """
 def output_size(size, kernel, stride=1, padding=0, dilation=1):
     if first is not second or first.calls is not second.calls:
         raise RuntimeError("two module objects of one file")
     first.calls.append(size)
     return second.positions(size, kernel, stride, padding, dilation)
-'''
+"""
 NEIGHBOURS = {  # one module of the course imports another one
     "neighbours": {
         "filters": "import convolution\nimport student.convolution\nfrom .convolution import output_size as mine\n"
@@ -67,10 +66,7 @@ def everyone(tmp_path_factory: pytest.TempPathFactory, course_folder: Path) -> l
         hand_in(folder / "right", **whole),
         hand_in(folder / "half", **(without | {"convolution": HALF})),
         hand_in(folder / "wrong", **{"convolution": WRONG}),
-        *(
-            hand_in(folder / name, convolution=lines + USES, own_helper=HELPER)
-            for name, lines in IMPORTS.items()
-        ),
+        *(hand_in(folder / name, convolution=lines + USES, own_helper=HELPER) for name, lines in IMPORTS.items()),
         *(hand_in(folder / name, **modules) for name, modules in NEIGHBOURS.items()),
         course_folder / "student",
     ]
@@ -202,7 +198,12 @@ def test_two_judges_and_a_bank_of_the_courses_own_give_the_same_bytes(
 
 
 def test_both_safe_rungs_give_the_same_bytes(
-    require: Callable[[str], None], graded: Batch, everyone: list[Path], course_folder: Path, bank_file: Path, space: Path
+    require: Callable[[str], None],
+    graded: Batch,
+    everyone: list[Path],
+    course_folder: Path,
+    bank_file: Path,
+    space: Path,
 ) -> None:
     require("R1")
     require("R2")
@@ -218,9 +219,7 @@ def test_both_safe_rungs_give_the_same_bytes(
 # A second call
 
 
-def test_a_rerun_grades_only_what_changed(
-    isolated: str, brisk_folder: Path, bank_file: Path, tmp_path: Path
-) -> None:
+def test_a_rerun_grades_only_what_changed(isolated: str, brisk_folder: Path, bank_file: Path, tmp_path: Path) -> None:
     options = ("--only", "output_size,conv_2d", "--bank", bank_file)
     source = solved("convolution")
     ada, bob = (hand_in(tmp_path / name, convolution=source) for name in ("ada", "bob"))

@@ -27,12 +27,13 @@ ON_BOTH_RUNGS = (
 HEADER = re.compile(rb"# EXPECT: (\w+)(?: ([\w,]+))?")
 STATUSES = {  # which status a header's words allow
     "timeout": {"timeout"}, "crash": {"crashed"}, "error": {"error"}, "wrong": {"failed"}, "shape": {"failed"},
-    "type": {"failed"}, "memory": {"memory"}, "protocol": {"error"}, "nondeterministic": {"failed"}, "refused": {"error"},
+    "type": {"failed"}, "memory": {"memory"}, "protocol": {"error"}, "nondeterministic": {"failed"},
+    "refused": {"error"},
 }  # fmt: skip
 needs_files = pytest.mark.skipif(not HOSTILE.is_dir(), reason=f"{HOSTILE} is not beside this repository")
 
 # Looks for the reference in every way that student code could think of, and tells by its answer what it found.
-SEEKER = '''
+SEEKER = """
 import importlib, os, sys
 
 COURSE, REPOSITORY, BANK = {course!r}, {repository!r}, {bank!r}
@@ -105,7 +106,7 @@ def look():
 def conv_2d(*arguments, **options):
     tried, found = look()
     raise RuntimeError("tried %d ways, found: %s" % (tried, "; ".join(sorted(set(found))) or "nothing"))
-'''
+"""
 
 # The worker belongs to the student, our own code in it too: what it says about itself may be forged.
 WORKER = "\nimport sys\nworker = sys.modules['grader.submission.worker']\nwire = worker.wire\n"
@@ -119,7 +120,8 @@ FORGED = {
     ),
     "says_impossible_numbers": STATE.format(
         "{'convolutions': 10**400, 'without_gradient': [], 'not_finite': [], 'parameters': float('nan'), "
-        "'multiply_adds': -1, 'opaque': False, 'sizes': [-5, 10**9], 'graphs': [True, True], 'ids': [float('inf')] * 4, "
+        "'multiply_adds': -1, 'opaque': False, 'sizes': [-5, 10**9], 'graphs': [True, True], "
+        "'ids': [float('inf')] * 4, "
         "'logits': [], 'stale_gradients': False, 'training': True, 'batches': 0}"
     ),
     "hands_out_strange_handles": "worker.Handle = lambda number: wire.Handle(number + 7)\n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -58,7 +59,7 @@ def test_random_weights_are_the_same_each_time_and_tell_the_classes_apart(tmp_pa
     assert all(torch.equal(first[key], second[key]) for key in first)
     facts = pretrained.ask(files[0])
     probabilities = [p for _, p in facts.best]
-    gaps = [a - b for a, b in zip(probabilities, probabilities[1:], strict=False)]
+    gaps = [a - b for a, b in pairwise(probabilities)]
     assert min(gaps) > 5e-4, f"rounding could change the order: {facts.best}"
     assert len(facts.class_names) == 1000
 

@@ -447,7 +447,11 @@ def _read_by_a_student(failure: Failure, catalogue: course.Course, bank: LoadedB
 
 @pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: failure.name)
 def test_a_student_reads(
-    failure: Failure, catalogue: course.Course, loaded_bank: LoadedBank, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    failure: Failure,
+    catalogue: course.Course,
+    loaded_bank: LoadedBank,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     status, text = _read_by_a_student(failure, catalogue, loaded_bank, tmp_path)
     golden = GOLDEN / f"{failure.name}.txt"

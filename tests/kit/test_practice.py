@@ -21,7 +21,16 @@ from grader.results import CheckResult, ExerciseResult
 from grader.writers import board
 
 CONVOLUTION = "tests/exercises/test_convolution.py"
-FRAMES = ("grader/", "site-packages", "hypothesis", "Falsifying", "Traceback", "pytest_pyfunc_call", "inner_test", "E   ")
+FRAMES = (
+    "grader/",
+    "site-packages",
+    "hypothesis",
+    "Falsifying",
+    "Traceback",
+    "pytest_pyfunc_call",
+    "inner_test",
+    "E   ",
+)
 STARTED = '''
 def output_size(size, kernel, stride=1, padding=0, dilation=1):
     """Forgets that a dilated kernel is longer."""
@@ -83,7 +92,16 @@ def elsewhere(space: Path, course_folder: Path) -> Practised:
     """Practise on a folder outside the course, with a function that never comes back."""
     folder = hand_in(space / "elsewhere", convolution=HANGING, own_notes="raise RuntimeError('imported')\n")
     file = space / "elsewhere.json"
-    options = ("--submission", folder, "--results", file, "--budget", "none", "-k", "size or conv_2d or output_shape or gaussian")
+    options = (
+        "--submission",
+        folder,
+        "--results",
+        file,
+        "--budget",
+        "none",
+        "-k",
+        "size or conv_2d or output_shape or gaussian",
+    )
     return Practised(practise(course_folder, *options), file)
 
 
@@ -232,7 +250,9 @@ def test_a_wrong_option_is_said_in_one_line(options: list[str], words: str, cour
 
 
 def test_an_interrupt_ends_pytest_and_not_only_the_call_that_hangs(course_folder: Path, tmp_path: Path) -> None:
-    source = "import pathlib\n" + HANGING.replace("while True:", f"pathlib.Path({str(tmp_path / 'called')!r}).touch()\n    while True:")
+    source = "import pathlib\n" + HANGING.replace(
+        "while True:", f"pathlib.Path({str(tmp_path / 'called')!r}).touch()\n    while True:"
+    )
     folder = hand_in(tmp_path / "hanging", convolution=source)
     process = subprocess.Popen(
         [sys.executable, "-m", "pytest", CONVOLUTION, "--submission", folder],
