@@ -102,6 +102,7 @@ class Subject:
         """Start a new case: the next request sets seeds and modes anew."""
         self.fresh = True
         self.asked: list[Request] = []  # in this case
+        self.answers: list[Answer] = []
         self.built = 0  # objects that the submission's process keeps for this case
 
     def call(self, name: str, *arguments: Any, **options: Any) -> Answer:
@@ -152,7 +153,9 @@ class Subject:
         )
         self.fresh = False
         self.asked.append(request)
-        return Answer(request, self.transport.ask(request))
+        answer = Answer(request, self.transport.ask(request))
+        self.answers.append(answer)
+        return answer
 
 
 def tensor(array: Any, *, strided: bool = False) -> Array:

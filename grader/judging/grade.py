@@ -15,16 +15,16 @@ from grader.bank import Known
 from grader.checks import Check
 from grader.course import CATALOGUE, Budget, Course, CourseError, Exercise
 from grader.data import Images
-from grader.judging.diagnose import diagnose
+from grader.judging.diagnose import coincide, diagnose
 from grader.judging.pretrained import Naming, Pretrained
 from grader.judging.situation import Situation
 from grader.judging.training import Training, stored_arrays
 from grader.results import CheckResult, Counterexample, ExerciseResult, Report
-from grader.subject import Fault, NotJudged, Subject, Wrong, plain
+from grader.subject import Answer, Fault, NotJudged, Subject, Wrong, plain
 from grader.submission.archive import Sources
 from grader.submission.isolated import Isolated, KitError, Stored, Zygote, open_zygote
 from grader.submission.rungs import Rung, Supplies
-from grader.submission.wire import Outcome, Request, Returned, defuse
+from grader.submission.wire import Handle, Outcome, Request, Returned, defuse
 
 KIT = f"convkit {version('convkit')}"
 LIMITS = ("timeout", "memory", "crashed")
@@ -188,6 +188,7 @@ class Session:
         self.materials, self.sources, self.transport = materials, sources, transport
         self.training_seconds = training_seconds
         self.marks: set[str] = set()
+        self.wrong_answers: dict[str, Answer] = {}  # by check, where the call can be made alone
 
     def judge(self, exercise: Exercise) -> ExerciseResult:
         found = [c for c in self.materials.checks[exercise.id] if c.id not in self.materials.skipped]
@@ -196,11 +197,30 @@ class Session:
         else:
             verdicts = self._refused(exercise, found) or self._ask_again(exercise, found)
         result = sum_up(self.materials, exercise, {v.id: v for v in verdicts})
+        if self._remembers(result):
+            words = (
+                "this call has another answer when it is made alone: your function's answers depend on earlier calls"
+            )
+            return msgspec.structs.replace(result, message=f"{words}\n{result.message}")
         known = self._diagnosis(exercise, result)
         if known is None:
             return result
         message = f"{known.sentence}\n{result.message}"
         return msgspec.structs.replace(result, diagnosis=known.slug, message=message)
+
+    def _remembers(self, result: ExerciseResult) -> bool:
+        """Make the call that was answered wrongly once more, alone in a fresh worker, and compare the two answers."""
+        failing = next((c for c in result.checks if c.status == "failed"), None)
+        answer = self.wrong_answers.get(failing.id) if failing else None
+        if answer is None:
+            return False
+        self.transport.renew()
+        self.transport.call_seconds = self.materials.course.limits.call
+        try:
+            alone = self.transport.ask(msgspec.structs.replace(answer.request, fresh=True))
+        except Fault:
+            return False
+        return not coincide(alone, answer.outcome)
 
     def _diagnosis(self, exercise: Exercise, result: ExerciseResult) -> Known | None:
         """Ask every case of a wrong exercise, and look for a known mistake that gives the same answers throughout."""
@@ -246,18 +266,25 @@ class Session:
         if heavy or all(v.status in ("passed", "not_started", "missing", "skipped") for v in first):
             return first
         self.transport.renew()
-        second = self._round(found, generosity=3.0)
+        second = self._round(found, generosity=3.0, turned_round=True)
         if len(first) < len(second) or _statuses(first) == _statuses(second):
             return second
-        # Not the same twice: a neighbour's doing, if a third worker agrees with the second; else chance.
+        # Not the same twice: a neighbour's doing, if a third worker agrees with the second; else chance, or the order.
         self.transport.renew()
         third = self._round(found)
         if _statuses(second) != _statuses(third):
             self.marks.add("nondeterministic")
-        return [b if a.status == "passed" else a for a, b in zip(second, third, strict=True)]
+        return [_both(a, b) for a, b in zip(second, third, strict=True)]
 
-    def _round(self, found: list[Check], *, stop_at_limit: bool = False, generosity: float = 1.0) -> list[CheckResult]:
-        """Put all checks of an exercise to one worker.
+    def _round(
+        self,
+        found: list[Check],
+        *,
+        stop_at_limit: bool = False,
+        generosity: float = 1.0,
+        turned_round: bool = False,
+    ) -> list[CheckResult]:
+        """Put all checks of an exercise to one worker, if wanted from the last one to the first.
 
         With `stop_at_limit` the round ends at the first limit that is hit. The generosity ends with the first limit
         that was hit in spite of it, and the time of an exercise is bounded as a whole.
@@ -268,7 +295,7 @@ class Session:
         heavy = any(c.heavy for c in found)
         deadline = time.monotonic() + limits.exercise * limits.patience * (1000 if heavy else 1)
         verdicts: list[CheckResult] = []
-        for check in found:
+        for check in _turned_round(found) if turned_round else found:
             if time.monotonic() > deadline:
                 verdicts.append(
                     verdict(check, "timeout", "the time for this exercise was used up by the checks before")
@@ -282,7 +309,10 @@ class Session:
             if check.plain and verdicts[-1].status in ("not_started", "missing"):
                 return [verdict(c, verdicts[-1].status, verdicts[-1].message) for c in found]
         self.transport.generosity = 1.0
-        return verdicts
+        if situation.training.looks_memorised:
+            self.marks.add("looks memorised")
+        order = {c.id: place for place, c in enumerate(found)}
+        return sorted(verdicts, key=lambda v: order[v.id])
 
     def _check(self, check: Check, situation: Situation) -> CheckResult:
         """Put the cases of a check to the submission, smallest first; the first failure is the verdict."""
@@ -303,6 +333,7 @@ class Session:
             if not check.banked:
                 check.body(**{n: v for n, v in fixtures.items() if n in check.fixtures})
         except (Wrong, Fault) as error:
+            self._keep(check, student, error)
             return failure(check, error)
         except KitError:
             raise
@@ -311,6 +342,14 @@ class Session:
         finally:
             self.transport.drop_plan()
         return verdict(check, "passed")
+
+    def _keep(self, check: Check, student: Subject, error: Wrong | Fault) -> None:
+        """Keep the answer that was wrong, if its call needs nothing that earlier ones have made."""
+        self.wrong_answers.pop(check.id, None)
+        if isinstance(error, Wrong):
+            calls = [a for a in student.answers if a.request.operation == "call" and a.call == error.call]
+            alone = [a for a in calls if not any(isinstance(value, Handle) for value in a.request.arguments)]
+            self.wrong_answers |= {check.id: answer for answer in alone[-1:]}
 
 
 def failure(check: Check, error: Wrong | Fault) -> CheckResult:
@@ -341,6 +380,20 @@ def verdict(
         parts = (counterexample.call, counterexample.expected, counterexample.got)
         counterexample = Counterexample(*(defuse(part, LONGEST) for part in parts))
     return CheckResult(check.id, check.title, status, score, check.points, defuse(message, LONGEST), counterexample)
+
+
+def _turned_round(found: Sequence[Check]) -> list[Check]:
+    """Return the plain call, which decides whether there is anything to check, and the checks from last to first."""
+    return [c for c in found if c.plain] + [c for c in reversed(found) if not c.plain]
+
+
+def _both(one: CheckResult, other: CheckResult) -> CheckResult:
+    """Put together what two fresh workers gave: what fails once has failed, and what passes once is told."""
+    failing = other if one.status == "passed" else one
+    if "passed" not in (one.status, other.status) or one.status == other.status:
+        return failing
+    message = "the same calls give different answers at different times: by chance, or because of earlier calls"
+    return msgspec.structs.replace(failing, message=f"{message}\n{failing.message}")
 
 
 def _statuses(verdicts: Sequence[CheckResult]) -> list[str]:
