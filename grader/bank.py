@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,6 +68,13 @@ class LoadedBank:
     digest: str
     frames: dict[str, tuple[tuple[tuple[Request, bytes], ...], ...]]
     _known: dict[str, Knowledge] = field(default_factory=dict)
+
+    def part_digest(self, exercise: str, checks: Sequence[str]) -> str:
+        """Return the SHA-256 of what the bank has about an exercise."""
+        cases = [(name, self.bank.cases.get(name, ())) for name in checks]
+        total = hashlib.sha256(msgspec.msgpack.encode(cases))
+        total.update(self.bank.knowledge.get(exercise, b""))
+        return total.hexdigest()
 
     def known(self, exercise: str) -> Knowledge:
         """Return what is known of an exercise; it is unpacked when a mistake is looked for."""

@@ -6,7 +6,7 @@ import hashlib
 import importlib.util
 import inspect
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -149,9 +149,17 @@ def origin(course: Course) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def digest(folder: Path) -> str:
-    """Return the SHA-256 of all Python files in and below a folder."""
+def digest_for(folder: Path, checks: Iterable[Check]) -> str:
+    """Return the SHA-256 of the files that hold these checks, and of those that they may share with others."""
+    own = {Path(c.body.__code__.co_filename).name for c in checks}
+    return digest(folder, leave_out={file.name for file in folder.glob("test_*.py")} - own)
+
+
+def digest(folder: Path, leave_out: Container[str] = ()) -> str:
+    """Return the SHA-256 of the Python files in and below a folder."""
     total = hashlib.sha256()
     for file in sorted(folder.rglob("*.py")):
+        if file.name in leave_out:
+            continue
         total.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()

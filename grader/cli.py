@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
 
 from grader import bank, checks, course, data
 from grader.course import Course, CourseError, Exercise
@@ -300,6 +301,32 @@ def doctor(course_folder: Path) -> None:
     if best is None:
         raise KitFault("no safe rung holds here; grading is refused unless --allow-weak-isolation is given.")
     out.print(f"Submissions are graded on {best}.")
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+def diff(old: Path, new: Path) -> None:
+    """List every score that changed from the results in OLD to those in NEW."""
+    from rich.table import Table  # noqa: PLC0415
+
+    from grader.writers import changes  # noqa: PLC0415
+
+    found = []
+    for folder in (old, new):
+        found.append(changes.reports_in(folder))
+        if not found[-1]:
+            raise Stop(f"{folder}: there are no results here; name a folder that was an --out of grader grade.")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("submission", "exercise", "before", "after"):
+        table.add_column(title, overflow="fold")
+    listed = list(changes.changes(*found))
+    for change in listed:
+        table.add_row(*(Text(part) for part in (change.submission, change.what, change.before, change.after)))
+    if listed:
+        out.print(table)
+    people = len({change.submission for change in listed})
+    out.print(f"{people} of {len(found[0].keys() | found[1].keys())} submissions have changed scores.")
 
 
 @main.command("fetch-data")

@@ -69,6 +69,9 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     exercises: Annotated[tuple[Exercise, ...], Meta(min_length=1)]
     budgets: dict[str, Budget] = {}
     limits: Limits = Limits()
+    retired: dict[
+        str, Annotated[str, Meta(min_length=1)]
+    ] = {}  # checks found wrong after release, each with the reason
     folder: str = ""
 
     @property

@@ -128,6 +128,14 @@ def from_json(raw: bytes) -> Report | None:
         return None
 
 
+def load(file: Path) -> Report | None:
+    """Read a report that was written earlier; None where there is none."""
+    try:
+        return from_json(file.read_bytes())
+    except OSError:
+        return None
+
+
 def write_atomically(file: Path, content: bytes) -> None:
     """Put a file into its place in one step, so that nobody ever sees half of it."""
     file.parent.mkdir(parents=True, exist_ok=True)

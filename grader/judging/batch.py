@@ -22,10 +22,12 @@ import msgspec
 
 from grader import bank, checks, course, data, results
 from grader.judging import pretrained
-from grader.judging.grade import Judge, Materials, failed_report
+from grader.judging.grade import Judge, Judged, Materials, failed_report
 from grader.results import Report
 from grader.submission.archive import Sources, SubmissionError, read_submission, submission_name
 from grader.submission.rungs import Rung
+
+PROVENANCE = "provenance.json"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,27 @@ class Graded:
     notes: tuple[str, ...]
 
 
+class Part(msgspec.Struct, frozen=True):
+    """What decided the result of one exercise, and the marks that came of it."""
+
+    digest: str
+    marks: tuple[str, ...]
+
+
+class Provenance(msgspec.Struct, frozen=True):
+    """Of the file beside the results, what a later run needs."""
+
+    exercises: dict[str, Part] = {}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What an earlier run has left."""
+
+    report: Report | None
+    parts: dict[str, Part]
+
+
 class Grader:
     """A judge with what it judges by; made once per process."""
 
@@ -74,19 +97,37 @@ class Grader:
         except SubmissionError as reason:
             error = str(reason)
             sources = Sources(submission_name(path), {}, (error,), {})
-        known = _known(folder / results.FILE, self.materials.digest(sources))
-        if known is not None:
-            return Graded(known, folder.name, True, None, sources.ignored)
+        before = _earlier(folder)
+        if before.report and before.report.digest == self.materials.digest(sources):
+            return Graded(before.report, folder.name, True, None, sources.ignored)
         start = time.monotonic()
+        judged: dict[str, Judged] = {}
         if error:
             report = failed_report(self.materials, sources, "missing", error)
         else:
             self.judge = self.judge or Judge(self.materials, self.plan.rungs)
-            report = self.judge.grade(sources)
+            report, judged = self.judge.grade(sources, self._that_hold(before, sources))
         results.write_atomically(folder / results.FILE, results.to_json(report))
         provenance = self._provenance(time.monotonic() - start)
-        results.write_atomically(folder / "provenance.json", msgspec.json.format(msgspec.json.encode(provenance)))
+        provenance["exercises"] = {
+            e.id: Part(self.materials.exercise_digest(e, sources), judged[e.id].marks)
+            for e in self.materials.exercises
+            if e.id in judged
+        }
+        encoded = msgspec.json.encode(provenance)
+        results.write_atomically(folder / PROVENANCE, msgspec.json.format(encoded, indent=1) + b"\n")
         return Graded(report, folder.name, False, self._rung, sources.ignored)
+
+    def _that_hold(self, before: Earlier, sources: Sources) -> dict[str, Judged]:
+        """Return earlier results of exercises of which nothing has changed since."""
+        found = {e.id: e for e in before.report.exercises} if before.report else {}
+        return {
+            e.id: Judged(found[e.id], before.parts[e.id].marks)
+            for e in self.materials.exercises
+            if e.id in found
+            and e.id in before.parts
+            and before.parts[e.id].digest == self.materials.exercise_digest(e, sources)
+        }
 
     @property
     def _rung(self) -> Rung | None:
@@ -124,13 +165,16 @@ def _silent(_line: str) -> None:
     """Say nothing: the command has told it all before the judges start."""
 
 
-def _known(file: Path, digest: str) -> Report | None:
+def _earlier(folder: Path) -> Earlier:
+    """Read what was written about a submission before, as far as it can be relied upon."""
+    report = results.load(folder / results.FILE)
+    if report is None or report.kit_errors or "below R2" in report.marks:
+        return Earlier(None, {})
     try:
-        report = results.from_json(file.read_bytes())
-    except OSError:
-        return None
-    settled = report and not report.kit_errors and "below R2" not in report.marks
-    return report if report and settled and report.digest == digest else None
+        parts = msgspec.json.decode((folder / PROVENANCE).read_bytes(), type=Provenance).exercises
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        parts = {}
+    return Earlier(report, parts)
 
 
 def _processor() -> str:

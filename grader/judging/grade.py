@@ -29,6 +29,7 @@ from grader.submission.wire import Handle, Outcome, Request, Returned, defuse
 KIT = f"convkit {version('convkit')}"
 LIMITS = ("timeout", "memory", "crashed")
 LONGEST = 20_000  # characters of a message
+CHANGING = "the same call gives different answers at different times: by chance, or because of earlier calls"
 
 
 class Answers:
@@ -67,11 +68,15 @@ class Materials:
                     f"{self.course.path / CATALOGUE}: {exercise.id} has {exercise.points} points, its checks in "
                     f"{self.course.checks_folder} have {points}; make them equal."
                 )
-        self.skipped = {}
+        self.skipped = {name: f"taken out of the course: {why}" for name, why in self.course.retired.items()}
+        for name in self.skipped.keys() - {c.id for c in found}:
+            raise CourseError(
+                f"{self.course.path / CATALOGUE}: retired.{name}: there is no such check; correct the name."
+            )
         situation = self.situation()
         for check in found:
             try:
-                check.needs(situation) if check.needs else None
+                check.needs(situation) if check.needs and check.id not in self.skipped else None
             except NotJudged as reason:
                 self.skipped[check.id] = str(reason)
 
@@ -100,6 +105,22 @@ class Materials:
         """Return what one round over a submission needs besides its answers."""
         return Situation(Training(self.images, self.budget), Naming(self.pretrained))
 
+    def exercise_digest(self, exercise: Exercise, sources: Sources) -> str:
+        """Return the SHA-256 of everything that decides the result of one exercise."""
+        own = self.checks[exercise.id]
+        needed = {name for c in own for name in c.fixtures}
+        parts = [
+            KIT,
+            sources.digest,
+            self.bank.part_digest(exercise.id, [c.id for c in own]),
+            checks.digest_for(self.course.checks_folder, own),
+            hashlib.sha256(msgspec.json.encode([exercise.title, self.course.limits, self.course.worker])).hexdigest(),
+            *(f"{c.id}: {self.skipped[c.id]}" for c in own if c.id in self.skipped),
+            f"{self.budget_name}, {self.budget}, {self.data}" if "training" in needed else "",
+            self.pretrained.digest if self.pretrained and "naming" in needed else "",
+        ]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
     def digest(self, sources: Sources) -> str:
         """Return the SHA-256 of everything that decides the grade."""
         parts = [
@@ -114,6 +135,14 @@ class Materials:
             ",".join(self.only),
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The result of one exercise, with the marks that it puts on the submission."""
+
+    result: ExerciseResult
+    marks: tuple[str, ...]
 
 
 class Judge:
@@ -132,35 +161,39 @@ class Judge:
         supplies = Supplies(course.worker.packages, course.worker.preload, pretrained.file if pretrained else None)
         return open_zygote(self.candidates, supplies, course.path)
 
-    def grade(self, sources: Sources) -> Report:
-        """Judge a submission; what fails by our own fault is tried once more, with a new zygote."""
+    def grade(self, sources: Sources, earlier: Mapping[str, Judged] | None = None) -> tuple[Report, dict[str, Judged]]:
+        """Judge a submission, all but the exercises of which there is an earlier result that still holds.
+
+        What fails by our own fault is tried once more, with a new zygote.
+        """
         try:
-            return self._grade(sources)
+            return self._grade(sources, earlier or {})
         except KitError:
             self.zygote.close()
             self.zygote = self._start()
         try:
-            return self._grade(sources)
+            return self._grade(sources, earlier or {})
         except KitError as error:
             reason = str(error)
             self.zygote.close()
             self.zygote = self._start()
-            return failed_report(self.materials, sources, "kit_error", f"this could not be judged: {reason}")
+            return failed_report(self.materials, sources, "kit_error", f"this could not be judged: {reason}"), {}
 
-    def _grade(self, sources: Sources) -> Report:
+    def _grade(self, sources: Sources, earlier: Mapping[str, Judged]) -> tuple[Report, dict[str, Judged]]:
         self._measure()
         course = self.materials.course
         transport = Isolated(self.zygote, sources.files, course.functions, course.limits, self.stored)
         transport.longest_call = max(self.training_seconds, course.limits.exercise)
         session = Session(self.materials, sources, transport, self.training_seconds)
         try:
-            exercises = [session.judge(exercise) for exercise in self.materials.exercises]
+            judged = {e.id: earlier.get(e.id) or session.judge(e) for e in self.materials.exercises}
         finally:
             transport.close()
-        marks = {*session.marks, *(["limit hit"] if transport.limits_hit else [])}
+        marks = {mark for one in judged.values() for mark in one.marks}
         if self.zygote.rung is Rung.R3:
             marks.add("below R2")
-        return make_report(self.materials, sources, exercises, sorted(marks))
+        exercises = [one.result for one in judged.values()]
+        return make_report(self.materials, sources, exercises, sorted(marks)), judged
 
     def _measure(self) -> None:
         """Let the limit of a training run follow the time that the tutorial's network takes on this machine."""
@@ -190,37 +223,42 @@ class Session:
         self.marks: set[str] = set()
         self.wrong_answers: dict[str, Answer] = {}  # by check, where the call can be made alone
 
-    def judge(self, exercise: Exercise) -> ExerciseResult:
+    def judge(self, exercise: Exercise) -> Judged:
+        """Judge an exercise, and note what the instructor should know of it."""
+        self.marks, before = set(), self.transport.limits_hit
+        result = self._judge(exercise)
+        if self.transport.limits_hit > before:
+            self.marks.add("limit hit")
+        return Judged(result, tuple(sorted(self.marks)))
+
+    def _judge(self, exercise: Exercise) -> ExerciseResult:
         found = [c for c in self.materials.checks[exercise.id] if c.id not in self.materials.skipped]
         if all(c.plain for c in found):
             verdicts = []
         else:
             verdicts = self._refused(exercise, found) or self._ask_again(exercise, found)
         result = sum_up(self.materials, exercise, {v.id: v for v in verdicts})
-        if self._remembers(result):
-            words = (
-                "this call has another answer when it is made alone: your function's answers depend on earlier calls"
-            )
-            return msgspec.structs.replace(result, message=f"{words}\n{result.message}")
+        if not result.message.startswith(CHANGING) and self._changes(result):
+            return msgspec.structs.replace(result, message=f"{CHANGING}\n{result.message}")
         known = self._diagnosis(exercise, result)
         if known is None:
             return result
         message = f"{known.sentence}\n{result.message}"
         return msgspec.structs.replace(result, diagnosis=known.slug, message=message)
 
-    def _remembers(self, result: ExerciseResult) -> bool:
-        """Make the call that was answered wrongly once more, alone in a fresh worker, and compare the two answers."""
+    def _changes(self, result: ExerciseResult) -> bool:
+        """Make the call that was answered wrongly again, alone in a fresh worker, and compare the answers."""
         failing = next((c for c in result.checks if c.status == "failed"), None)
         answer = self.wrong_answers.get(failing.id) if failing else None
         if answer is None:
             return False
         self.transport.renew()
         self.transport.call_seconds = self.materials.course.limits.call
+        alone = msgspec.structs.replace(answer.request, fresh=True)
         try:
-            alone = self.transport.ask(msgspec.structs.replace(answer.request, fresh=True))
+            return any(not coincide(self.transport.ask(alone), answer.outcome) for _ in range(3))
         except Fault:
             return False
-        return not coincide(alone, answer.outcome)
 
     def _diagnosis(self, exercise: Exercise, result: ExerciseResult) -> Known | None:
         """Ask every case of a wrong exercise, and look for a known mistake that gives the same answers throughout."""
@@ -349,7 +387,8 @@ class Session:
         if isinstance(error, Wrong):
             calls = [a for a in student.answers if a.request.operation == "call" and a.call == error.call]
             alone = [a for a in calls if not any(isinstance(value, Handle) for value in a.request.arguments)]
-            self.wrong_answers |= {check.id: answer for answer in alone[-1:]}
+            if alone:
+                self.wrong_answers[check.id] = alone[-1]
 
 
 def failure(check: Check, error: Wrong | Fault) -> CheckResult:
@@ -392,8 +431,7 @@ def _both(one: CheckResult, other: CheckResult) -> CheckResult:
     failing = other if one.status == "passed" else one
     if "passed" not in (one.status, other.status) or one.status == other.status:
         return failing
-    message = "the same calls give different answers at different times: by chance, or because of earlier calls"
-    return msgspec.structs.replace(failing, message=f"{message}\n{failing.message}")
+    return msgspec.structs.replace(failing, message=f"{CHANGING}\n{failing.message}")
 
 
 def _statuses(verdicts: Sequence[CheckResult]) -> list[str]:

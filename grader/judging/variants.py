@@ -58,7 +58,10 @@ def _read(course: Course, kind: Kind, file: Path, base: dict[str, bytes]) -> Var
     if exercise is None:
         raise CourseError(f"{file.parent}: {name} is no exercise; name the folder after one of the course.")
     source = file.read_text(encoding="utf-8")
-    text = ast.get_docstring(ast.parse(source))
+    try:
+        text = ast.get_docstring(ast.parse(source))
+    except SyntaxError as error:
+        raise CourseError(f"{file}: line {error.lineno}: {error.msg}; correct it.") from None
     if not text:
         raise CourseError(f"{file}: has no docstring; begin with the sentence for the student.")
     module = f"{exercise.module}.py"

@@ -1,0 +1,124 @@
+"""The checks catch every known mistake, take every right way, and blame nobody else; a diagnosis is unambiguous."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import batches
+import pytest
+from batches import DATA, DOUBLE, Grader, hand_in, run
+
+from grader import course
+from grader.judging import variants
+
+EXERCISES = [e.id for e in course.load(batches.ROOT).exercises]
+HALF = '"""Half of it is {0}."""\n\n\ndef double(n):\n    return {1}\n'
+
+
+@pytest.fixture(scope="module")
+def audited(
+    grader: Grader, bank_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[subprocess.CompletedProcess[str], Path]:
+    out = tmp_path_factory.mktemp("audit")
+    data = ("--data", DATA) if (DATA / "MNIST").is_dir() else ()
+    return grader("audit", "--bank", bank_file, "--out", out, "--jobs", 2, *data), out
+
+
+def test_the_checks_are_sound(audited: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    done, out = audited
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
+    findings = json.loads((out / "audit.json").read_bytes())["findings"]
+    assert [findings[kind] for kind in ("uncaught", "unfair", "blaming", "twins")] == [[], [], [], []]
+
+
+def test_every_variant_was_tried(audited: tuple[subprocess.CompletedProcess[str], Path], course_folder: Path) -> None:
+    trials = json.loads((audited[1] / "audit.json").read_bytes())["trials"]
+    catalogue = course.load(course_folder)
+    loaded = [*variants.load(catalogue, "mistakes"), *variants.load(catalogue, "alternatives")]
+    assert {(t["kind"], t["exercise"], t["slug"]) for t in trials} == {(v.kind, v.exercise, v.slug) for v in loaded}
+    for kind in ("mistakes", "alternatives"):
+        assert {v.exercise for v in loaded if v.kind == kind} == set(EXERCISES), f"an exercise has no {kind}"
+
+
+def test_the_page_has_a_matrix_for_every_exercise(audited: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    page = (audited[1] / "audit.html").read_text()
+    for exercise in EXERCISES:
+        assert f"<h2>{exercise}</h2>" in page
+    assert "<script" not in page
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """Return a course of two functions with one known mistake."""
+    folder = batches.tiny_course(tmp_path / "course")
+    (folder / "reference" / "mistakes" / "double").mkdir(parents=True)
+    (folder / "reference" / "mistakes" / "double" / "adds-one.py").write_text(HALF.format("missing", "n + 1"))
+    return folder
+
+
+def audit(folder: Path) -> subprocess.CompletedProcess[str]:
+    return run(batches.GRADER, "audit", cwd=folder)
+
+
+def add(folder: Path, kind: str, exercise: str, slug: str, source: str) -> None:
+    (folder / "reference" / kind / exercise).mkdir(parents=True, exist_ok=True)
+    (folder / "reference" / kind / exercise / f"{slug}.py").write_text(source)
+
+
+def test_a_sound_course_ends_with_0(small: Path) -> None:
+    add(small, "alternatives", "double", "shifted", HALF.format("shifted", "n << 1"))
+    done = audit(small)
+    assert done.returncode == 0, done.stdout
+    assert "No mistake is caught by this check alone: test_triple_is_even" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug", "body", "said"),
+    [
+        ("mistakes", "right", "2 * n", "Nothing catches the mistake double/right: Half of it is missing."),
+        ("alternatives", "wrong", "3 * n", "The right alternative double/wrong fails test_double_is_right"),
+        ("mistakes", "adds-one-too", "1 + n", "Two mistakes of double give the same answers"),
+    ],
+)
+def test_what_is_unsound_is_said_and_ends_with_1(kind: str, slug: str, body: str, said: str, small: Path) -> None:
+    add(small, kind, "double", slug, HALF.format("missing", body))
+    done = audit(small)
+    assert done.returncode == 1
+    assert said in done.stdout
+
+
+def test_a_check_that_blames_another_exercise_is_said(small: Path) -> None:
+    file = small / "tests" / "exercises" / "test_more.py"
+    file.write_text(file.read_text().replace('student.call("triple", 4)', 'student.call("double", 4)'))
+    add(small, "mistakes", "double", "one", HALF.format("missing", "1"))
+    done = audit(small)
+    assert done.returncode == 1
+    assert "For double/one other exercises are blamed: test_triple_is_even" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("exercise", "source", "said"),
+    [
+        ("dubble", DOUBLE, "dubble is no exercise"),
+        ("double", DOUBLE, "adds-two.py: has no docstring; begin with the sentence for the student."),
+        ("double", "def double(:\n", "adds-two.py"),
+    ],
+)
+def test_a_variant_that_cannot_be_used_is_said_in_one_line(exercise: str, source: str, said: str, small: Path) -> None:
+    add(small, "mistakes", exercise, "adds-two", source)
+    done = audit(small)
+    assert done.returncode in (2, 3)
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_known_mistakes_are_named_in_their_own_course(isolated: str, small: Path, tmp_path: Path) -> None:
+    ada = hand_in(tmp_path / "ada", sums="def double(n):\n    return n - -1\n")
+    batch = batches.grade(small, [ada], tmp_path / "out")
+    assert batch.exercise("ada", "double")["diagnosis"] == "adds-one"
+    shutil.rmtree(small / "reference" / "mistakes")
+    batch = batches.grade(small, [ada], tmp_path / "out2")
+    assert "diagnosis" not in batch.exercise("ada", "double")
