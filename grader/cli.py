@@ -408,7 +408,8 @@ def watch(submission_folder: Path | None, data_folder: Path | None, course_folde
     looks = {"good": "green", "bad": "red", "next": "bold", "": None}
     try:
         coach = _coach(catalogue, submission_folder, data_folder)
-        saved = changes(folder, watch_filter=PythonFilter(), raise_interrupt=False)
+        out.print(f"Watching {folder}: save a file and it is judged; Ctrl-C ends it.", markup=False)
+        saved = changes(folder, watch_filter=PythonFilter())
         coach.rounds(saved, lambda line, look: out.print(line, style=looks[look], markup=False))
     except (PracticeError, FileNotFoundError) as error:
         raise Stop(str(error)) from None
@@ -503,7 +504,8 @@ def gallery(
             raise Stop(str(error)) from None
     for line in shown.lines():
         out.print(line, markup=False)
-    out.print(f"{len(shown.drawn)} figures: {shown.page}", markup=False)
+    figures = "1 figure" if len(shown.drawn) == 1 else f"{len(shown.drawn)} figures"
+    out.print(f"{figures}: {shown.page}", markup=False)
     if shown.stopped:
         raise Interrupted("stopped; what was drawn is on the page.")
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -61,38 +64,40 @@ def draw(catalogue: course.Course, seed: int) -> bank.Bank:
         cases = {check.id: _draw_check(check, reference, seed) for check in found if check.banked}
     finally:
         reference.close()
-    return bank.Bank(checks.origin(catalogue), cases, dict(_knowledge(catalogue, found, cases)))
+    return bank.Bank(checks.origin(catalogue), cases, _known(catalogue, found, cases))
 
 
-def _knowledge(
+def _known(
     catalogue: course.Course, found: Sequence[Check], cases: Mapping[str, tuple[bank.Case, ...]]
-) -> Iterator[tuple[str, msgspec.Raw]]:
-    """Write down what known mistakes and right ways answer, where all points of an exercise are in its answers."""
-    both: tuple[variants.Kind, ...] = ("mistakes", "alternatives")
-    loaded = {kind: variants.load(catalogue, kind) for kind in both}
+) -> dict[str, msgspec.Raw]:
+    """Write down what is known of the exercises whose points all follow from answers to their cases."""
+    asked: dict[str, list[Request]] = {}
     for exercise in catalogue.exercises:
         own = [c for c in found if c.exercise == exercise.id]
-        if not all(c.banked for c in own):
-            continue
-        asked = [r for c in own for case in cases[c.id] for r in case.requests]
-        right = [variants.reference(catalogue, exercise.id)]
-        right += [v for v in loaded["alternatives"] if v.exercise == exercise.id]
-        every = [_answers(catalogue, variant, asked) for variant in right]
-        scale_free = any(
-            same_but_for_scale(a, b) for answers in every[1:] for a, b in zip(answers, every[0], strict=True)
-        )
-        rights: list[list[Outcome]] = [[] for _ in asked]
-        for answers in every:
-            for known, answer in zip(rights, (sketch(a, scale_free) for a in answers), strict=True):
-                if not any(coincide(answer, other) for other in known):
-                    known.append(answer)
-        mistakes = tuple(
-            bank.Known(v.slug, v.sentence, tuple(sketch(a, scale_free) for a in _answers(catalogue, v, asked)))
-            for v in loaded["mistakes"]
-            if v.exercise == exercise.id
-        )
-        knowledge = bank.Knowledge(mistakes, tuple(map(tuple, rights)), scale_free)
-        yield exercise.id, msgspec.Raw(msgspec.msgpack.encode(knowledge))
+        if all(c.banked for c in own):
+            asked[exercise.id] = [r for c in own for case in cases[c.id] for r in case.requests]
+    # Forks of this process share everything that it has imported; on one thread each, as it has no pool of threads yet.
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(len(os.sched_getaffinity(0)), mp_context=context) as executor:
+        done = executor.map(_knowledge, repeat(catalogue), asked, asked.values())
+        return {name: msgspec.Raw(packed) for name, packed in zip(asked, done, strict=True)}
+
+
+def _knowledge(catalogue: course.Course, exercise: str, asked: Sequence[Request]) -> bytes:
+    """Ask known mistakes and right ways, and pack what they answer."""
+    right = [variants.reference(catalogue, exercise), *variants.load(catalogue, "alternatives", exercise)]
+    every = [_answers(catalogue, v, asked) for v in right]
+    scale_free = any(same_but_for_scale(a, b) for answers in every[1:] for a, b in zip(answers, every[0], strict=True))
+    rights: list[list[Outcome]] = [[] for _ in asked]
+    for answers in every:
+        for known, answer in zip(rights, (sketch(a, scale_free) for a in answers), strict=True):
+            if not any(coincide(answer, other) for other in known):
+                known.append(answer)
+    mistakes = tuple(
+        bank.Known(v.slug, v.sentence, tuple(sketch(a, scale_free) for a in _answers(catalogue, v, asked)))
+        for v in variants.load(catalogue, "mistakes", exercise)
+    )
+    return msgspec.msgpack.encode(bank.Knowledge(mistakes, tuple(map(tuple, rights)), scale_free))
 
 
 def _answers(catalogue: course.Course, variant: variants.Variant, requests: Sequence[Request]) -> tuple[Outcome, ...]:
@@ -159,7 +164,8 @@ def draw_file(folder: Path, file: Path, seed: int = 1) -> None:
     code = "import sys; from grader.judging.drawing import main; main(*sys.argv[1:])"
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".drawing-") as scratch:
         fresh = Path(scratch) / "bank"
-        environment = os.environ | {"PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+        single = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+        environment = os.environ | single | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
         done = subprocess.run(
             [sys.executable, "-c", code, str(folder), str(fresh), str(seed)],
             env=environment,

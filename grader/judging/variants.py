@@ -42,13 +42,13 @@ def _modules(course: Course) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted((course.path / "reference").glob("*.py"))}
 
 
-def load(course: Course, kind: Kind) -> list[Variant]:
+def load(course: Course, kind: Kind, exercise: str = "*") -> list[Variant]:
     """Return the variants in reference/<kind>/<exercise>/<slug>.py, in the order of their names.
 
     A file holds a docstring and the definition that stands behind the reference's own, so that it counts.
     """
     base = _modules(course)
-    files = sorted((course.path / "reference" / kind).glob("*/*.py"))
+    files = sorted((course.path / "reference" / kind).glob(f"{exercise}/*.py"))
     return [_read(course, kind, file, base) for file in files]
 
 
