@@ -21,6 +21,7 @@ from grader.judging.situation import Situation
 from grader.judging.training import Training, stored_arrays
 from grader.results import CheckResult, Counterexample, ExerciseResult, Report
 from grader.subject import Answer, Fault, NotJudged, Subject, Wrong, plain
+from grader.submission import wire
 from grader.submission.archive import Sources
 from grader.submission.isolated import Isolated, KitError, Stored, Zygote, open_zygote
 from grader.submission.rungs import Rung, Supplies
@@ -238,7 +239,9 @@ class Session:
         else:
             verdicts = self._refused(exercise, found) or self._ask_again(exercise, found)
         result = sum_up(self.materials, exercise, {v.id: v for v in verdicts})
-        if not result.message.startswith(CHANGING) and self._changes(result):
+        if result.message.startswith(CHANGING):
+            return result
+        if self._changes(result):
             return msgspec.structs.replace(result, message=f"{CHANGING}\n{result.message}")
         known = self._diagnosis(exercise, result)
         if known is None:
@@ -248,17 +251,22 @@ class Session:
 
     def _changes(self, result: ExerciseResult) -> bool:
         """Make the call that was answered wrongly again, alone in a fresh worker, and compare the answers."""
-        failing = next((c for c in result.checks if c.status == "failed"), None)
-        answer = self.wrong_answers.get(failing.id) if failing else None
-        if answer is None:
+        failing = next((c.id for c in result.checks if c.status == "failed"), "")
+        answer = self.wrong_answers.get(failing)
+        planned = [r for case in self.materials.bank.frames.get(failing, ()) for r, _ in case]
+        call = next((r for r in planned if answer and r == msgspec.structs.replace(answer.request, room=r.room)), None)
+        if answer is None or call is None:
             return False
+        alone = msgspec.structs.replace(call, fresh=True)
         self.transport.renew()
         self.transport.call_seconds = self.materials.course.limits.call
-        alone = msgspec.structs.replace(answer.request, fresh=True)
         try:
+            self.transport.prepare([(alone, wire.pack(alone))] * 3)
             return any(not coincide(self.transport.ask(alone), answer.outcome) for _ in range(3))
         except Fault:
             return False
+        finally:
+            self.transport.drop_plan()
 
     def _diagnosis(self, exercise: Exercise, result: ExerciseResult) -> Known | None:
         """Ask every case of a wrong exercise, and look for a known mistake that gives the same answers throughout."""

@@ -54,7 +54,7 @@ def test_a_bank_comes_back_from_its_bytes() -> None:
     assert bank.to_bytes(loaded.bank) == RAW
 
 
-@pytest.mark.parametrize("raw", [b"", b"\x00" * 100, b"PK\x03\x04", b"convkit case bank 2\n", RAW[1:]])
+@pytest.mark.parametrize("raw", [b"", b"\x00" * 100, b"PK\x03\x04", b"convkit case bank 99\n", RAW[1:]])
 def test_another_file_is_no_bank(raw: bytes) -> None:
     assert "is no case bank" in refusal(raw)
 
