@@ -1,4 +1,4 @@
-"""Make the demo class: five hand-ins, each a base folder with a few functions written anew behind it."""
+"""Make the demo class: six hand-ins, each a base folder with a few functions written anew behind it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ BASES = {
     "cleo": "student",  # unfinished: some done, one half-written, the rest not started
     "dan": "reference",  # loops for ever
     "eve": "reference",  # cheats
+    "fay": "reference",  # wrong in ways that no known mistake has
 }
 
 

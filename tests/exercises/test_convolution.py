@@ -63,7 +63,7 @@ def test_size_with_dilation(student: Subject, reference: Subject, window: dict[s
     _sizes_agree(student, reference, window["size"], window["kernel"], dilation=window["dilation"])
 
 
-@check("output_size", points=1, cases=30)
+@check("output_size", points=1, cases=100)
 @given(window=windows(room=9))
 @example(window={"size": 500, "kernel": 4, "stride": 2, "padding": 2, "dilation": 3})
 def test_size_with_everything(student: Subject, reference: Subject, window: dict[str, int]) -> None:
