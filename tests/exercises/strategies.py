@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from itertools import product
+from typing import Any, TypeVar
 
 import numpy as np
+from hypothesis import example
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 Case = dict[str, Any]
+Test = TypeVar("Test", bound=Callable[..., None])
 
 
 def seeds() -> SearchStrategy[int]:
@@ -120,6 +124,23 @@ def windows(draw: DrawFn, max_stride: int = 3, max_padding: int = 2, max_dilatio
         "padding": padding,
         "dilation": dilation,
     }
+
+
+EVERY_OPTION = [
+    {"stride": stride, "padding": padding, "dilation": dilation}
+    for stride, padding, dilation in product((1, 2, 3), (0, 1, 2), (1, 2, 3))
+]
+
+
+def each(name: str, cases: Iterable[Case]) -> Callable[[Test], Test]:
+    """Ask these cases in any event, besides those that are drawn."""
+
+    def add(test: Test) -> Test:
+        for case in cases:
+            test = example(**{name: case})(test)
+        return test
+
+    return add
 
 
 @st.composite

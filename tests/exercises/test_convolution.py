@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
-from strategies import FLOATS, Case, chains, convolutions, entries, misfits, pixels, windows
+from strategies import EVERY_OPTION, FLOATS, Case, chains, convolutions, each, entries, misfits, pixels, windows
 
 from grader import expect
 from grader.checks import check, plain_call
@@ -63,8 +63,9 @@ def test_size_with_dilation(student: Subject, reference: Subject, window: dict[s
     _sizes_agree(student, reference, window["size"], window["kernel"], dilation=window["dilation"])
 
 
-@check("output_size", points=1, cases=100)
+@check("output_size", points=1, cases=30)
 @given(window=windows(room=9))
+@each("window", ({"size": 8, "kernel": 3, **options} for options in EVERY_OPTION))
 @example(window={"size": 500, "kernel": 4, "stride": 2, "padding": 2, "dilation": 3})
 def test_size_with_everything(student: Subject, reference: Subject, window: dict[str, int]) -> None:
     """Right with stride, padding and dilation at once."""
@@ -128,6 +129,7 @@ def _case(
 @example(case=_case((2, 3, 4, 6), (2, 3, 1, 3), padding=1))
 @example(case=_case((1, 2, 7, 8), (3, 2, 2, 3), dilation=2, padding=1, stride=3))
 @example(case=_case((1, 1, 6, 3), (1, 1, 3, 2), dtype="float64"))
+@each("case", (_case((1, 1, 8, 9), (1, 1, 3, 2), **options) for options in EVERY_OPTION))
 def test_output_shape(student: Subject, reference: Subject, case: Case) -> None:
     """The result has the right shape and dtype, for every combination of options."""
     x, flt = map(tensor, _pair(case))
