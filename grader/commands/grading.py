@@ -77,20 +77,18 @@ def grade(
         catalogue.path, bank_of(catalogue, bank_file), out_folder, candidates, budget, data_folder, chosen
     )
     _prepare_data(catalogue, plan)
-    finished: list[batch.Graded] = []
     try:
         with progress() as bar:
             task = bar.add_task("grading", total=len(submissions))
 
-            def report(graded: batch.Graded) -> None:
-                finished.append(graded)
+            def report(_graded: batch.Graded) -> None:
                 bar.advance(task)
 
             ordered = batch.grade_all(plan, submissions, jobs, report)
     except KeyboardInterrupt:
         raise Interrupted(
-            f"stopped; {len(finished)} of {len(submissions)} submissions are graded and kept in {out_folder}; "
-            "the same command goes on from there."
+            f"stopped; {_kept(submissions, out_folder)} of {len(submissions)} submissions are graded and kept in "
+            f"{out_folder}; the same command goes on from there."
         ) from None
     except CourseError as error:
         raise Stop(str(error)) from None
@@ -103,8 +101,9 @@ def grade(
         raise KitFault(f"{error.filename or out_folder}: {error.strerror}; what was finished is kept.") from None
     except BrokenProcessPool:
         raise KitFault(
-            f"a judge's process was killed, perhaps for want of memory; {len(finished)} of {len(submissions)} "
-            f"submissions are graded and kept in {out_folder}. Run the same command again, with fewer --jobs."
+            f"a judge's process was killed, perhaps for want of memory; {_kept(submissions, out_folder)} of "
+            f"{len(submissions)} submissions are graded and kept in {out_folder}. Run the same command again, with "
+            "fewer --jobs."
         ) from None
     reports = [graded.report for graded in ordered]
     write_atomically(out_folder / "gradebook.csv", gradebook.render(reports).encode())
@@ -116,6 +115,15 @@ def grade(
     out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / 'gradebook.csv'}", markup=False)
     if any(report.kit_errors for report in reports):
         raise KitFault("something could not be judged by fault of the kit; it left the maximum. Run it again.")
+
+
+def _kept(submissions: tuple[Path, ...], out_folder: Path) -> int:
+    """Count the submissions whose results stand in the folder."""
+    from grader.judging.batch import folder_name  # noqa: PLC0415
+    from grader.results import FILE  # noqa: PLC0415
+    from grader.submission.archive import submission_name  # noqa: PLC0415
+
+    return sum((out_folder / folder_name(submission_name(path)) / FILE).exists() for path in submissions)
 
 
 def _say_conditions(report: Report, used: list[Rung | None]) -> None:

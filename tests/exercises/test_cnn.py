@@ -155,7 +155,7 @@ def test_train_reports_the_mean_loss_per_sample(student: Subject, case: Case) ->
     images, labels, weight, bias = _task(case)
     want = float(_losses(images.reshape(len(images), -1) @ weight.T + bias, labels).mean())
     # With next to no learning rate the weights stay, so that the losses are known beforehand.
-    _, answer, losses = _train(student, case, learning_rate=1e-9, epochs=case["epochs"])
+    _, answer, losses = _train(student, case, epochs=case["epochs"], learning_rate=1e-9)
     _near(answer, losses, [want] * case["epochs"])
     _train(student, case)
 
@@ -169,7 +169,7 @@ def test_train_moves_the_weights(student: Subject, case: Case) -> None:
     before = images.reshape(len(images), -1) @ weight.T + bias
     moved = []
     for learning_rate in (1e-4, 1e-2):
-        model, answer, _ = _train(student, case, learning_rate=learning_rate, epochs=1)
+        model, answer, _ = _train(student, case, epochs=1, learning_rate=learning_rate)
         after = expect.array(student.logits(model, images), kind="torch", dtype="float32", shape=before.shape)
         moved.append(float(np.abs(after - before).max()))
     expect.law(
@@ -187,7 +187,7 @@ def test_train_sees_every_batch_once_per_epoch(student: Subject, case: Case) -> 
     """Every epoch takes one step for every batch, and its loss is that of this epoch alone."""
     images, labels, weight, bias = _task(case)
     epochs = case["epochs"]
-    model, answer, losses = _train(student, case, learning_rate=0.02, epochs=epochs)
+    model, answer, losses = _train(student, case, epochs=epochs, learning_rate=0.02)
     said = student.describe(model)
     if said["opaque"]:
         return
@@ -227,7 +227,7 @@ def _batches(said: dict[str, Any]) -> list[tuple[list[int], np.ndarray]]:
 @example(case={"count": 5, "batch_size": 2, "epochs": 2, "seed": 0})
 def test_train_forgets_old_gradients(student: Subject, case: Case) -> None:
     """No gradient of one step is left over in the next one."""
-    model, answer, _ = _train(student, case, learning_rate=0.01, epochs=case["epochs"])
+    model, answer, _ = _train(student, case, epochs=case["epochs"], learning_rate=0.01)
     stale = student.describe(model)["stale_gradients"]
     expect.law(
         answer, not stale, "gradients of the present batch alone", "gradients with those of earlier batches in them"

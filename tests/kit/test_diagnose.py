@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from batches import grade, hand_in
+from hypothesis import given
+from hypothesis import strategies as st
 
-from grader.bank import Known
-from grader.judging.diagnose import coincide, diagnose
+from grader.bank import Knowledge, Known
+from grader.judging.diagnose import coincide, diagnose, sketch
 from grader.submission.wire import Absent, Outcome, Raised, Returned, to_value
 
 ONES = Returned(to_value(np.ones((2, 3))))
+RIGHT = Returned(4)
 
 
 def known(slug: str, *answers: Outcome) -> Known:
@@ -23,7 +27,7 @@ def known(slug: str, *answers: Outcome) -> Known:
     ("one", "other", "same"),
     [
         (ONES, Returned(to_value(np.ones((2, 3)) + 1e-6)), True),
-        (ONES, Returned(to_value(np.ones((2, 3), np.float32))), True),
+        (ONES, Returned(to_value(np.ones((2, 3), np.float32))), False),
         (ONES, Returned(to_value(np.ones((2, 3)) + 1e-2)), False),
         (ONES, Returned(to_value(np.ones((2, 3), np.int64))), False),
         (ONES, Returned(to_value(np.ones((3, 2)))), False),
@@ -45,18 +49,66 @@ def test_answers_coincide_within_rounding_and_by_the_kind_of_error(one: Outcome,
     assert coincide(other, one) is same
 
 
+def knowledge(*mistakes: Known, right: Outcome = RIGHT) -> Knowledge:
+    return Knowledge(mistakes, ((right,), (right,)))
+
+
 def test_a_mistake_is_named_only_when_all_cases_coincide() -> None:
     mistakes = [known("a", ONES, Returned(1)), known("b", ONES, Returned(2)), known("c", ONES, Returned(2))]
-    found = diagnose([ONES, Returned(2)], mistakes)
+    found = diagnose([ONES, Returned(2)], knowledge(*mistakes))
     assert found is not None and found.slug == "b"
-    assert diagnose([ONES, Returned(3)], mistakes) is None
-    assert diagnose([ONES], mistakes) is None
+    assert diagnose([ONES, Returned(3)], knowledge(*mistakes)) is None
+
+
+def test_no_more_is_asked_once_no_mistake_is_left() -> None:
+    asked = []
+
+    def answers() -> Iterator[Outcome]:
+        for i in range(100):
+            asked.append(i)
+            yield Returned(5)
+
+    assert diagnose(answers(), knowledge(known("a", ONES, ONES))) is None
+    assert asked == [0]
 
 
 def test_errors_alone_are_no_mistake_of_a_name() -> None:
     error = Raised("E", ("TypeError",), "a")
-    assert diagnose([error, error], [known("a", error, error)]) is None
-    assert diagnose([error, ONES], [known("a", error, ONES)]) is not None
+    assert diagnose([error, error], knowledge(known("a", error, error))) is None
+    assert diagnose([error, ONES], knowledge(known("a", error, ONES))) is not None
+
+
+SINGLE = Returned(to_value(np.ones((2, 3), np.float32)))
+
+
+def test_where_the_mistake_does_not_show_any_right_answer_will_do() -> None:
+    both = Knowledge((known("a", RIGHT, ONES),), ((RIGHT, Returned(7)), (RIGHT,)))
+    assert diagnose([Returned(7), ONES], both) is not None
+    assert diagnose([Returned(6), ONES], both) is None
+
+
+def test_a_wrong_value_is_the_same_in_single_and_in_double_but_a_wrong_width_is_not() -> None:
+    assert diagnose([SINGLE, SINGLE], knowledge(known("a", ONES, ONES))) is not None
+    assert diagnose([SINGLE, SINGLE], knowledge(known("width", ONES, ONES), right=SINGLE)) is None
+
+
+def test_up_to_a_positive_factor_where_right_ways_differ_by_one() -> None:
+    large, other = np.arange(600.0).reshape(20, 30), np.arange(600.0)[::-1].reshape(20, 30)
+    mistake = known("a", *(sketch(Returned(to_value(a)), True) for a in (large, other)))
+    free = Knowledge((mistake,), ((RIGHT,), (RIGHT,)), scale_free=True)
+    assert diagnose([Returned(to_value(3 * large)), Returned(to_value(other / 7))], free) is not None
+    assert diagnose([Returned(to_value(-large)), Returned(to_value(other))], free) is None
+    bound = Knowledge((known("a", *(sketch(Returned(to_value(a))) for a in (large, other))),), ((RIGHT,), (RIGHT,)))
+    assert diagnose([Returned(to_value(large)), Returned(to_value(other))], bound) is not None
+    assert diagnose([Returned(to_value(3 * large)), Returned(to_value(other))], bound) is None
+
+
+@given(st.integers(0, 599), st.sampled_from([0.5, -1.0, np.nan]))
+def test_one_entry_of_a_large_array_changes_its_sketch(place: int, change: float) -> None:
+    before = np.random.default_rng(0).normal(size=600)
+    after = before.copy()
+    after[place] += change * 100
+    assert not coincide(sketch(Returned(to_value(before))), sketch(Returned(to_value(after))))
 
 
 FLIPPED = """

@@ -205,10 +205,11 @@ def assert_watches(command: Command, text: str, place: Path, env: dict[str, str 
     call = [GRADER, *shlex.split(text)[1:]]
     with subprocess.Popen(call, cwd=place, env=variables, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        first = process.stdout.readline()
+        first = [process.stdout.readline() for _ in range(2)]
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
-    assert first.startswith("Next: to_gray "), f"{command.place}: «{command.text}» says {first!r}"
+    begins = [line.split(" ")[:2] for line in first]
+    assert begins[1] == ["Next:", "to_gray"], f"{command.place}: «{command.text}» says {first!r}"
     assert process.returncode == 0, f"{command.place}: «{command.text}» ends with {process.returncode} after Ctrl-C"
 
 

@@ -60,7 +60,9 @@ def attempts():
         yield "walk " + place, lambda: walk(place)
     for module in list(sys.modules.values()):
         file = str(getattr(module, "__file__", None) or "")
-        if file.startswith((COURSE, REPOSITORY)) and not file.startswith(REPOSITORY + "/grader/"):
+        if "/site-packages/" in file or file.startswith(REPOSITORY + "/grader/"):
+            continue
+        if file.startswith((COURSE, REPOSITORY)):
             yield "see the module " + file, lambda: file
     for key, value in os.environ.items():
         if COURSE in value or REPOSITORY in value:

@@ -88,6 +88,7 @@ def test_what_is_preloaded_is_there(seen: dict[str, object]) -> None:
 
 def test_no_path_of_the_course_is_told_to_a_worker(seen: dict[str, object]) -> None:
     told = json.dumps([seen["environment"], seen["arguments"], seen["path"]])
+    told = told.replace(sys.prefix, "")  # an environment may lie in the course folder
     assert str(ROOT) not in told
     assert str(Path.cwd()) not in told or Path.cwd() == Path("/")
     assert "SECRET" not in told
