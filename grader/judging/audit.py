@@ -161,7 +161,8 @@ def audit(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callable[[
         report(len(trials), len(wanted))
     order = {name: i for i, name in enumerate(chosen)}
     trials.sort(key=lambda t: (order[t.exercise], t.kind, t.slug))
-    claims = (Claim(c.id, c.exercise, c.title) for c in auditor.checks if c.exercise in chosen and not c.plain)
+    claims = [Claim(c.id, c.exercise, c.title) for c in auditor.checks if c.exercise in chosen and not c.plain]
+    claims.sort(key=lambda c: order[c.exercise])
     twins = (pair for exercise in chosen for pair in auditor.twins(exercise))
     return Audit(tuple(claims), tuple(trials), tuple(twins))
 
