@@ -8,7 +8,7 @@ from pathlib import Path
 import batches
 import numpy as np
 import pytest
-from batches import DATA, hand_in, needs_mnist, solved
+from batches import DATA, hand_in, needs_mnist, rewrite, solved
 
 from grader import data
 from grader.judging import training
@@ -41,16 +41,16 @@ class CNN(nn.Module):
 def train(model, loader, epochs=1, learning_rate=1e-3):
     return [2.3] * epochs
 """
-# Eight times the multiply-adds of the tutorial's network, and batch normalisation: small steps of many kinds.
+# Eight times the multiply-adds of the tutorial's network, and batch normalisation: steps of many kinds.
 HEAVY = """
 
 class CNN(nn.Module):
     def __init__(self):
         super().__init__()
         self.layers = nn.Sequential(
-            nn.Conv2d(1, 16, 3), nn.BatchNorm2d(16), nn.ReLU(), nn.Conv2d(16, 24, 3), nn.BatchNorm2d(24), nn.ReLU(),
-            nn.MaxPool2d(2), nn.Conv2d(24, 32, 3), nn.BatchNorm2d(32), nn.ReLU(), nn.Conv2d(32, 32, 3),
-            nn.BatchNorm2d(32), nn.ReLU(), nn.Flatten(), nn.Dropout(0.2), nn.Linear(32 * 8 * 8, 10))
+            nn.Conv2d(1, 16, 3), nn.BatchNorm2d(16), nn.ReLU(), nn.Conv2d(16, 56, 3), nn.BatchNorm2d(56), nn.ReLU(),
+            nn.Conv2d(56, 48, 3), nn.BatchNorm2d(48), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(48, 48, 3),
+            nn.BatchNorm2d(48), nn.ReLU(), nn.Flatten(), nn.Dropout(0.2), nn.Linear(48 * 9 * 9, 10))
 
     def forward(self, x):
         return self.layers(x)
@@ -98,11 +98,11 @@ def test_a_network_with_the_labels_by_heart_is_marked_and_others_are_not(
 
 @needs_mnist
 @pytest.mark.slow
-def test_a_heavy_network_is_given_its_time(isolated: str, course_folder: Path, bank_file: Path, tmp_path: Path) -> None:
+def test_a_heavy_network_is_given_its_time(isolated: str, bank_file: Path, tmp_path: Path) -> None:
+    course = batches.copy_course(tmp_path / "course")
+    rewrite(course / "course.toml", r"^images = 20000$", "images = 4000")  # limits follow what there is to learn
     heavy = hand_in(tmp_path / "heavy", cnn=solved("cnn") + HEAVY)
-    batch = batches.grade(
-        course_folder, [heavy], tmp_path / "out", "--only", "CNN,mnist", "--data", DATA, "--bank", bank_file
-    )
+    batch = batches.grade(course, [heavy], tmp_path / "out", "--only", "CNN,mnist", "--data", DATA, "--bank", bank_file)
     assert batch.exercise("heavy", "CNN")["status"] == "passed", batch.exercise("heavy", "CNN")["message"]
-    assert batch.exercise("heavy", "mnist")["status"] == "passed", batch.exercise("heavy", "mnist")["message"]
+    assert batch.exercise("heavy", "mnist")["score"] >= 2, batch.exercise("heavy", "mnist")["message"]
     assert batch.report("heavy")["marks"] == []
