@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,16 +13,18 @@ from pathlib import Path
 import pytest
 from batches import GRADER, Grader, assert_no_traceback, assert_refused, copy_course, run
 
-from grader import course
+from grader import checks, course
 
 WRONG_GRAY = "\n\ndef to_gray(image):\n    return image[..., 0]\n"
 RIGHT_GRAY = '\n\ndef to_gray(image):\n    return image.astype("float64").mean(2).astype("float32")\n'
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the course in which a student has a right and a wrong function."""
+def desk(bank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the course, with its bank, in which a student has a right and a wrong function."""
     folder = copy_course(tmp_path_factory.mktemp("coach") / "course")
+    (folder / ".convkit").mkdir()
+    shutil.copyfile(bank_file, folder / ".convkit" / f"cases-{checks.origin(course.load(folder))[:16]}.bank")
     conv = "\n\ndef conv_2d(x, flt, stride=1, padding=0, dilation=1):\n    return x * 2\n"
     with (folder / "student" / "convolution.py").open("a") as file:
         file.write(conv)

@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not CORPUS.is_dir(), reason=f"{CORPUS} is not beside this repository"),
 ]
-EVERY = 6  # of the cases, one in so many is practised with cases drawn live
+EVERY = 15  # of the cases, one in so many is practised with cases drawn live
 
 
 @dataclass(frozen=True)
