@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 CATALOGUE = "course.toml"
 Name = Annotated[str, Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=60)]
 Points = Annotated[int, Meta(ge=1)]
+Reason = Annotated[str, Meta(min_length=1)]
 Fraction = Annotated[float, Meta(ge=0, le=1)]
 
 
@@ -69,9 +70,7 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     exercises: Annotated[tuple[Exercise, ...], Meta(min_length=1)]
     budgets: dict[str, Budget] = {}
     limits: Limits = Limits()
-    retired: dict[
-        str, Annotated[str, Meta(min_length=1)]
-    ] = {}  # checks found wrong after release, each with the reason
+    retired: dict[str, Reason] = {}  # checks found wrong after release
     folder: str = ""
 
     @property

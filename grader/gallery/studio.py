@@ -80,8 +80,6 @@ class Studio:
 
     def diagnosis(self, function: str, raised: Raised) -> Undone:
         """Say what an exception means: somebody's stub, or an error in a line of the student's."""
-        if raised.type == "KeyboardInterrupt":
-            raise KeyboardInterrupt
         inside = raised.frames[-1].function if raised.frames else ""
         # A stub names itself in its exception; get_convolved may have met that of conv_2d.
         names = (raised.text.partition(".")[0], inside, function)

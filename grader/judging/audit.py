@@ -53,9 +53,6 @@ class Audit(Struct, frozen=True):
     trials: tuple[Trial, ...]
     twins: tuple[tuple[str, str, str], ...]  # exercise, and two mistakes of it whose answers are alike
 
-    def of(self, exercise: str, kind: Kind) -> list[Trial]:
-        return [t for t in self.trials if t.exercise == exercise and t.kind == kind]
-
     @property
     def uncaught(self) -> list[Trial]:
         """Mistakes that no check notices."""

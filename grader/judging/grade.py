@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.metadata import version
 
 import msgspec
@@ -108,11 +109,18 @@ class Materials:
 
     def exercise_digest(self, exercise: Exercise, sources: Sources) -> str:
         """Return the SHA-256 of everything that decides the result of one exercise."""
+        return hashlib.sha256(f"{sources.digest}\n{self._by_exercise[exercise.id]}".encode()).hexdigest()
+
+    @cached_property
+    def _by_exercise(self) -> dict[str, str]:
+        """What decides the result of an exercise besides the submission: the same for all of a class."""
+        return {exercise.id: self._without_sources(exercise) for exercise in self.exercises}
+
+    def _without_sources(self, exercise: Exercise) -> str:
         own = self.checks[exercise.id]
         needed = {name for c in own for name in c.fixtures}
         parts = [
             KIT,
-            sources.digest,
             self.bank.part_digest(exercise.id, [c.id for c in own]),
             checks.digest_for(self.course.checks_folder, own),
             hashlib.sha256(msgspec.json.encode([exercise.title, self.course.limits, self.course.worker])).hexdigest(),

@@ -30,6 +30,7 @@ HEADER_CAP = 4 << 20  # bytes of all extended headers of a tar
 MEMBER_CAP = 1000
 DEPTH_CAP = 30
 PATH_CAP = 4096  # characters of a member's path
+NAME_CAP = 80  # characters of a module's name
 PART_CAP = 255  # and of a part of it
 NOTE_CAP = 50
 
@@ -215,7 +216,7 @@ def _unwanted(own: str, packages: Collection[str]) -> str:
         return "a folder, not taken"
     if stem in packages or stem in sys.stdlib_module_names:
         return "has the name of a package, not taken"
-    if stem == own or not stem.isidentifier() or stem.startswith("__") or len(own) > 80:
+    if stem == own or not stem.isidentifier() or stem.startswith("__") or len(own) > NAME_CAP:
         return "not a module of the hand-in, not taken"
     return ""
 
