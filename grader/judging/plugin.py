@@ -86,6 +86,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Take the plain calls out of the list: they only decide whether an exercise is started."""
     if not any(map(_check_of, items)) or (practice := _practice(config)) is None:
         return
+    config.option.force_short_summary = True  # in CI, pytest's list of failures would repeat every message
     plain_calls = {c.exercise: c for c in map(_check_of, items) if c is not None and c.plain}
     items[:] = [item for item in items if not ((c := _check_of(item)) and c.plain)]
     order = {e.id: i for i, e in enumerate(practice.course.exercises)}
