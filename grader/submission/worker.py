@@ -152,6 +152,10 @@ class Desk:
     def start_case(self) -> None:
         """Forget the objects of the case before, and set the seeds anew."""
         self.kept, self.pool = [], {}
+        self.seed()
+
+    def seed(self) -> None:
+        """Set the global generators; Python's own would start anew in every fork."""
         seed = 20_000
         random.seed(seed)
         np.random.seed(seed)  # students use the global generator too
@@ -175,7 +179,9 @@ class Desk:
 
     def load(self, module: str) -> types.ModuleType | Outcome:
         if module not in self.modules:
+            self.seed()
             self.modules[module] = self._load(module)
+            self.seed()  # what its import drew costs the call nothing, whenever it happens
         return self.modules[module]
 
     def _load(self, module: str) -> types.ModuleType | Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import importlib
 import mmap
@@ -107,13 +108,24 @@ def open_stored(regions: Mapping[str, wire.Region], memory: int | None) -> dict[
     """Map the sealed memory privately: who writes to it writes to a copy of his own."""
     if memory is None:
         return {}
-    size = os.fstat(memory).st_size
-    mapped = mmap.mmap(memory, size, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ | mmap.PROT_WRITE)
+    mapped = _mapped(memory, os.fstat(memory).st_size)
     os.close(memory)
     return {
         name: np.frombuffer(mapped, r.dtype, int(np.prod(r.shape)), r.offset).reshape(r.shape)
         for name, r in regions.items()
     }
+
+
+def _mapped(memory: int, size: int) -> memoryview:
+    """Map by libc: Python's own mmap keeps a descriptor open, whose offset all workers would share."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.mmap.restype = ctypes.c_void_p
+    address = libc.mmap(
+        None, ctypes.c_size_t(size), mmap.PROT_READ | mmap.PROT_WRITE, mmap.MAP_PRIVATE, memory, ctypes.c_long(0)
+    )
+    if address == ctypes.c_void_p(-1).value:
+        raise OSError(ctypes.get_errno(), "the images cannot be mapped")
+    return memoryview((ctypes.c_char * size).from_address(address)).cast("B")
 
 
 # Frames over a socket, on this side
