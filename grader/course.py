@@ -54,6 +54,11 @@ class Budget(Struct, frozen=True, forbid_unknown_fields=True):
     batch_size: Annotated[int, Meta(ge=1)] = 32
     learning_rate: Annotated[float, Meta(gt=0)] = 3e-3
 
+    @property
+    def batches(self) -> float:
+        """How many steps the whole training has, where there are as many images as it asks for."""
+        return self.epochs * self.images / self.batch_size
+
 
 class Worker(Struct, frozen=True, forbid_unknown_fields=True):
     """What student code may import, and what is imported ahead for everyone."""

@@ -64,6 +64,7 @@ class Report(Struct, frozen=True):
     weights: str
     marks: tuple[str, ...]
     exercises: tuple[ExerciseResult, ...]
+    notes: tuple[str, ...] = ()  # what of the hand-in was not taken, and why
 
     @property
     def kit_errors(self) -> list[str]:
@@ -98,7 +99,14 @@ def exercise_result(id: str, title: str, module: str, bonus: bool, checks: Seque
 
 
 def report(
-    submission: str, exercises: Sequence[ExerciseResult], *, digest: str, data: str, weights: str, marks: Sequence[str]
+    submission: str,
+    exercises: Sequence[ExerciseResult],
+    *,
+    digest: str,
+    data: str,
+    weights: str,
+    marks: Sequence[str],
+    notes: Sequence[str] = (),
 ) -> Report:
     """Add up the exercises of one submission."""
     regular = [e for e in exercises if not e.bonus]
@@ -113,6 +121,7 @@ def report(
         weights,
         tuple(sorted(set(marks))),
         tuple(exercises),
+        tuple(notes),
     )
 
 

@@ -109,7 +109,7 @@ def grade(
     write_atomically(out_folder / "gradebook.csv", gradebook.render(reports).encode())
     out.print(table.render(reports))
     for graded in ordered:
-        for note in graded.notes:
+        for note in graded.report.notes:
             err.print(f"{graded.folder}: {note}", markup=False)
     _say_conditions(reports[0], [graded.rung for graded in ordered])
     out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / 'gradebook.csv'}", markup=False)

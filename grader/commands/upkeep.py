@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -26,7 +27,7 @@ from grader.commands.shell import (
     out,
     progress,
 )
-from grader.course import CourseError
+from grader.course import Course, CourseError
 from grader.submission.rungs import Rung, Supplies
 
 
@@ -114,6 +115,30 @@ def doctor(course_folder: Path) -> None:
     if best is None:
         raise KitFault("no safe rung holds here; grading is refused unless --allow-weak-isolation is given.")
     out.print(f"Submissions are graded on {best}.")
+    _say_costs(catalogue, best)
+
+
+def _say_costs(catalogue: Course, rung: Rung) -> None:
+    """Say what a submission costs at most that runs to the limit in all that it does."""
+    from grader.judging import costs  # noqa: PLC0415  it needs torch
+    from grader.submission.isolated import Zygote  # noqa: PLC0415
+
+    limits, loaded = catalogue.limits, checks.load(catalogue)
+    found = [[c for c in loaded if c.exercise == e.id] for e in catalogue.exercises]
+    light = [own for own in found if not any(c.heavy for c in own)]
+    worst = {"none": costs.submission(limits, light)}
+    if len(light) < len(found):
+        with closing(Zygote(rung, Supplies(catalogue.worker.packages))) as zygote:
+            step = costs.seconds_per_step(zygote)
+        for name, budget in catalogue.budgets.items():
+            worst[name] = costs.submission(limits, found, costs.training(step, budget.batches))
+    out.print(
+        f"Limits: {limits.call:g} s for a call, {limits.importing:g} s for an import, {limits.exercise:g} s for an "
+        f"exercise, in computing time; {limits.patience:g} times as long by the clock."
+    )
+    for name, seconds in worst.items():
+        minutes = f"{seconds / 60:.0f} minutes of computing time, {seconds * limits.patience / 60:.0f} by the clock"
+        out.print(f"A hand-in costs at most {minutes}, with --budget {name}.")
 
 
 @click.command("fetch-data")

@@ -51,7 +51,6 @@ class Graded:
     folder: str
     unchanged: bool
     rung: Rung | None  # None where nothing had to be asked
-    notes: tuple[str, ...]
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -99,7 +98,7 @@ class Grader:
             sources = Sources(submission_name(path), {}, (error,), {})
         before = _earlier(folder)
         if before.report and before.report.digest == self.materials.digest(sources):
-            return Graded(before.report, folder.name, True, None, sources.ignored)
+            return Graded(before.report, folder.name, True, None)
         start = time.monotonic()
         judged: dict[str, Judged] = {}
         if error:
@@ -116,7 +115,7 @@ class Grader:
         }
         encoded = msgspec.json.encode(provenance)
         results.write_atomically(folder / PROVENANCE, msgspec.json.format(encoded, indent=1) + b"\n")
-        return Graded(report, folder.name, False, self._rung, sources.ignored)
+        return Graded(report, folder.name, False, self._rung)
 
     def _that_hold(self, before: Earlier, sources: Sources) -> dict[str, Judged]:
         """Return earlier results of exercises of which nothing has changed since."""

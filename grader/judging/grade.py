@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
@@ -16,6 +15,7 @@ from grader.bank import Known
 from grader.checks import Check
 from grader.course import CATALOGUE, Budget, Course, CourseError, Exercise
 from grader.data import Images
+from grader.judging import costs
 from grader.judging.diagnose import coincide, diagnose
 from grader.judging.pretrained import Naming, Pretrained
 from grader.judging.situation import Situation
@@ -26,7 +26,7 @@ from grader.submission import wire
 from grader.submission.archive import Sources
 from grader.submission.isolated import Isolated, KitError, Stored, Zygote, open_zygote
 from grader.submission.rungs import Rung, Supplies
-from grader.submission.wire import Handle, Outcome, Request, Returned, defuse
+from grader.submission.wire import Handle, Outcome, Request, defuse
 
 KIT = f"convkit {version('convkit')}"
 LIMITS = ("timeout", "memory", "crashed")
@@ -142,6 +142,7 @@ class Materials:
             self.data,
             self.pretrained.digest if self.pretrained else "none",
             ",".join(self.only),
+            *sources.ignored,
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
@@ -191,8 +192,10 @@ class Judge:
     def _grade(self, sources: Sources, earlier: Mapping[str, Judged]) -> tuple[Report, dict[str, Judged]]:
         self._measure()
         course = self.materials.course
-        transport = Isolated(self.zygote, sources.files, course.functions, course.limits, self.stored)
-        transport.longest_call = max(self.training_seconds, course.limits.exercise)
+        whole = costs.submission(course.limits, self.materials.checks.values(), self.training_seconds)
+        transport = Isolated(
+            self.zygote, sources.files, course.functions, course.limits, self.stored, cpu_seconds=whole
+        )
         session = Session(self.materials, sources, transport, self.training_seconds)
         try:
             judged = {e.id: earlier.get(e.id) or session.judge(e) for e in self.materials.exercises}
@@ -205,15 +208,9 @@ class Judge:
         return make_report(self.materials, sources, exercises, sorted(marks)), judged
 
     def _measure(self) -> None:
-        """Let the limit of a training run follow the time that the tutorial's network takes on this machine."""
-        if self.training_seconds or not self.materials.trains:
-            return
-        transport = Isolated(self.zygote, {}, {}, self.materials.course.limits)
-        outcome = transport.ask(Request("probe", "speed"))
-        transport.close()
-        assert isinstance(outcome, Returned) and isinstance(outcome.value, float)  # noqa: S101  it is our own probe
-        # Ten times the multiply-adds are allowed, and small layers run at half the speed of large ones.
-        self.training_seconds = 20 + 24 * outcome.value * self.materials.situation().training.batches
+        if self.materials.trains and not self.training_seconds:
+            step = costs.seconds_per_step(self.zygote)
+            self.training_seconds = costs.training(step, self.materials.situation().training.batches)
 
     def close(self) -> None:
         self.zygote.close()
@@ -234,10 +231,8 @@ class Session:
 
     def judge(self, exercise: Exercise) -> Judged:
         """Judge an exercise, and note what the instructor should know of it."""
-        self.marks, before = set(), self.transport.limits_hit
+        self.marks = set()
         result = self._judge(exercise)
-        if self.transport.limits_hit > before:
-            self.marks.add("limit hit")
         return Judged(result, tuple(sorted(self.marks)))
 
     def _judge(self, exercise: Exercise) -> ExerciseResult:
@@ -245,7 +240,11 @@ class Session:
         if all(c.plain for c in found):
             verdicts = []
         else:
+            before = self.transport.limits_hit
+            self.transport.allow(costs.exercise(self.materials.course.limits, found, self.training_seconds))
             verdicts = self._refused(exercise, found) or self._ask_again(exercise, found)
+            if self.transport.limits_hit > before:
+                self.marks.add("limit hit")
         result = sum_up(self.materials, exercise, {v.id: v for v in verdicts})
         if result.message.startswith(CHANGING):
             return result
@@ -285,20 +284,11 @@ class Session:
             return None
         frames = self.materials.bank.frames
         asked = [r for c in self.materials.checks[exercise.id] for case in frames.get(c.id, ()) for r in case]
-        limits = self.materials.course.limits
         self.transport.renew()
-        self.transport.call_seconds = limits.call
-        deadline = time.monotonic() + limits.exercise * limits.patience
-
-        def answers() -> Iterator[Outcome]:
-            for request, _ in asked:
-                if time.monotonic() > deadline:
-                    raise Fault("timeout", "asking every case took too long")
-                yield self.transport.ask(request)
-
+        self.transport.call_seconds = self.materials.course.limits.call
         try:
             self.transport.prepare(asked)
-            return diagnose(answers(), knowledge)
+            return diagnose((self.transport.ask(request) for request, _ in asked), knowledge)
         except Fault:
             return None
         finally:
@@ -320,12 +310,16 @@ class Session:
         if heavy or all(v.status in ("passed", "not_started", "missing", "skipped") for v in first):
             return first
         self.transport.renew()
-        second = self._round(found, generosity=3.0, turned_round=True)
+        second = self._round(found, generosity=costs.AGAIN, turned_round=True)
+        if self.transport.used_up:
+            return _early(first, second)
         if len(first) < len(second) or _statuses(first) == _statuses(second):
             return second
         # Not the same twice: a neighbour's doing, if a third worker agrees with the second; else chance, or the order.
         self.transport.renew()
         third = self._round(found)
+        if self.transport.used_up:
+            return [_both(a, b) for a, b in zip(first, second, strict=True)]
         if _statuses(second) != _statuses(third):
             self.marks.add("nondeterministic")
         return [_both(a, b) for a, b in zip(second, third, strict=True)]
@@ -341,20 +335,12 @@ class Session:
         """Put all checks of an exercise to one worker, if wanted from the last one to the first.
 
         With `stop_at_limit` the round ends at the first limit that is hit. The generosity ends with the first limit
-        that was hit in spite of it, and the time of an exercise is bounded as a whole.
+        that was hit in spite of it.
         """
         situation = self.materials.situation()
         self.transport.generosity = generosity
-        limits = self.materials.course.limits
-        heavy = any(c.heavy for c in found)
-        deadline = time.monotonic() + limits.exercise * limits.patience * (1000 if heavy else 1)
         verdicts: list[CheckResult] = []
         for check in _turned_round(found) if turned_round else found:
-            if time.monotonic() > deadline:
-                verdicts.append(
-                    verdict(check, "timeout", "the time for this exercise was used up by the checks before")
-                )
-                continue
             verdicts.append(self._check(check, situation))
             if verdicts[-1].status in LIMITS:
                 if stop_at_limit:
@@ -442,6 +428,12 @@ def _turned_round(found: Sequence[Check]) -> list[Check]:
     return [c for c in found if c.plain] + [c for c in reversed(found) if not c.plain]
 
 
+def _early(first: Sequence[CheckResult], second: Sequence[CheckResult]) -> list[CheckResult]:
+    """Put together two rounds of which the second had no time for all checks: what was passed or failed counts."""
+    known = {v.id: v for v in first if v.status not in LIMITS}
+    return [known.get(v.id, v) if v.status == "timeout" else v for v in second]
+
+
 def _both(one: CheckResult, other: CheckResult) -> CheckResult:
     """Put together what two fresh workers gave: what fails once has failed, and what passes once is told."""
     failing = other if one.status == "passed" else one
@@ -464,6 +456,7 @@ def make_report(
         data=materials.data,
         weights=materials.weights,
         marks=marks,
+        notes=sources.ignored,
     )
 
 

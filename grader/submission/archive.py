@@ -71,7 +71,7 @@ class Sources:
     """The modules of one hand-in, as bytes.
 
     `refused` gives, for each module or helper that was found and not taken, the reason: it costs the exercises
-    of that module alone. `ignored` is for the instructor: one line for each thing that does not count.
+    of that module alone. `ignored` has one line for each thing that does not count.
     """
 
     name: str
@@ -81,9 +81,10 @@ class Sources:
 
     @property
     def digest(self) -> str:
-        """Return the SHA-256, in hex, of all names and bytes taken."""
+        """Return the SHA-256, in hex, of all names and bytes taken, and of what was refused."""
         total = hashlib.sha256()
-        for name, data in sorted(self.files.items()):
+        refused = {name: reason.encode(errors="surrogateescape") for name, reason in self.refused.items()}
+        for name, data in (*sorted(self.files.items()), *sorted(refused.items())):
             for part in (name.encode(errors="surrogateescape"), data):
                 total.update(len(part).to_bytes(8, "big") + part)
         return total.hexdigest()

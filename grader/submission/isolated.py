@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import mmap
 import os
 import select
@@ -306,18 +307,38 @@ class Isolated:
         functions: Mapping[str, str],
         limits: Limits,
         stored: Stored | None = None,
+        *,
+        cpu_seconds: float = 600.0,
     ) -> None:
-        self.zygote, self.limits, self.stored = zygote, limits, stored
+        self.zygote, self.limits, self.stored, self.cpu_seconds = zygote, limits, stored, cpu_seconds
         self.setup = wire.Setup(dict(files), dict(functions), stored.regions if stored else {})
         self.worker: Worker | None = None
         self.imported: set[str] = set()
         self.broken: dict[str, Fault] = {}  # modules whose import has hit a limit in spite of all generosity
         self.plan: deque[tuple[Request, bytes]] = deque()
         self.flying: deque[Request] = deque()
-        self.generosity = 1.0  # a limit that was hit is tried again with three times the limit
+        self.generosity = 1.0  # a limit that was hit is tried again with a multiple of the limit
         self.call_seconds = limits.call
-        self.longest_call = limits.exercise
         self.limits_hit = 0
+        self.cpu_of_ended = 0.0
+        self.allow(cpu_seconds)
+
+    def allow(self, seconds: float) -> None:
+        """Let all that is asked from now on, of whatever worker, cost so many seconds of CPU time in sum."""
+        self.cpu_end = self._cpu_used() + seconds
+        self.wall_end = time.monotonic() + seconds * self.limits.patience
+        self.looked, self.left = 0.0, Allowance(seconds, seconds * self.limits.patience)
+
+    @property
+    def used_up(self) -> bool:
+        """Whether nothing is left of what was allowed."""
+        now = time.monotonic()
+        if now - self.looked > TICK:
+            self.looked, self.left = now, Allowance(self.cpu_end - self._cpu_used(), self.wall_end - now)
+        return min(self.left.cpu, self.left.wall) <= 0
+
+    def _cpu_used(self) -> float:
+        return self.cpu_of_ended + (cpu_seconds(self.worker.pid) if self.worker else 0.0)
 
     def ask(self, request: Request) -> Outcome:
         """Answer one request: the next one of the plan, if there is a plan."""
@@ -357,6 +378,7 @@ class Isolated:
         self.plan.clear()
         self.flying.clear()
         if self.worker is not None:
+            self.cpu_of_ended = self._cpu_used()
             self.worker.close()
             self.worker = None
 
@@ -371,9 +393,11 @@ class Isolated:
 
     def _worker(self) -> Worker:
         if self.worker is None:
+            if self.used_up:
+                raise self._used_up()
             # The last belt only: the judge's own clocks are much tighter.
-            seconds = 3 * (self.limits.exercise * max(len(self.setup.functions), 1) + self.longest_call)
-            self.worker = self.zygote.spawn(self.limits.memory_mb << 20, int(seconds), self.stored)
+            seconds = math.ceil(self.cpu_seconds)
+            self.worker = self.zygote.spawn(self.limits.memory_mb << 20, seconds, self.stored)
             self.worker.send(wire.pack(self.setup))
             self.imported = set()
         return self.worker
@@ -408,8 +432,14 @@ class Isolated:
     def _receive(self, request: Request, allowance: Allowance, where: str = "") -> Outcome:
         worker = self._worker()
         try:
-            return wire.unpack(worker.receive(request.room, allowance), Outcome)  # type: ignore[arg-type]  # a union
+            if self.used_up:
+                raise self._used_up()
+            shorter = Allowance(min(allowance.cpu, self.left.cpu), min(allowance.wall, self.left.wall))
+            return wire.unpack(worker.receive(request.room, shorter), Outcome)  # type: ignore[arg-type]  # a union
         except TimeoutError as error:
+            self.looked = 0.0
+            if self.used_up:
+                raise self._used_up() from None
             self.limits_hit += 1
             self.renew()
             when = where or "for this call"
@@ -420,10 +450,16 @@ class Isolated:
             self.renew()
             raise Fault("error", f"your code's process sent something that is no answer: {error}") from None
 
+    def _used_up(self) -> Fault:
+        self.limits_hit += 1
+        self.renew()
+        return Fault("timeout", "the time for this exercise is used up")
+
     def _post_mortem(self, where: str) -> Fault:
         """Say how a worker died that nobody killed."""
         assert self.worker is not None  # noqa: S101  it just hung up
         used = cpu_seconds(self.worker.pid)
+        self.cpu_of_ended += used
         status = self.worker.close()
         self.worker = None
         self.renew()

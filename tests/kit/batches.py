@@ -19,6 +19,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+import ordinary
 import pytest
 
 from grader import checks, course
@@ -214,12 +215,18 @@ class Batch:
         return {file.parent.name: json.loads(file.read_bytes()) for file in self.out.glob("*/provenance.json")}
 
 
-def run(*arguments: object, cwd: Path, env: dict[str, str | None] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a program in a folder; a variable that is None is taken out of its environment."""
+def run(
+    *arguments: object, cwd: Path, env: dict[str, str | None] | None = None, opened: Sequence[Path] = ()
+) -> subprocess.CompletedProcess[str]:
+    """Run a program in a folder; a variable that is None is taken out of its environment.
+
+    With folders to be `opened` for it, the program runs as an ordinary user although root runs the tests.
+    """
     changes = {"CONVKIT_DATA": None, "COLUMNS": "200"} | (env or {})
     environment = {k: v for k, v in (os.environ | changes).items() if v is not None}
+    command = [os.fspath(a) if isinstance(a, Path) else str(a) for a in arguments]
     return subprocess.run(
-        [os.fspath(a) if isinstance(a, Path) else str(a) for a in arguments],
+        ordinary.command(opened, command) if opened else command,
         cwd=cwd,
         env=environment,
         capture_output=True,
@@ -234,10 +241,15 @@ Grader = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def grade(
-    folder: Path, submissions: Sequence[Path], out: Path, *options: object, env: dict[str, str | None] | None = None
+    folder: Path,
+    submissions: Sequence[Path],
+    out: Path,
+    *options: object,
+    env: dict[str, str | None] | None = None,
+    opened: Sequence[Path] = (),
 ) -> Batch:
     """Run `grader grade` in a course folder."""
-    return Batch(run(GRADER, "grade", *submissions, "--out", out, *options, cwd=folder, env=env), out)
+    return Batch(run(GRADER, "grade", *submissions, "--out", out, *options, cwd=folder, env=env, opened=opened), out)
 
 
 def is_full(exercise: dict[str, Any]) -> bool:
@@ -308,6 +320,14 @@ def shared_memory() -> set[str]:
         except OSError:
             continue
     return names - held
+
+
+def kernel_objects() -> list[str]:
+    """Return the shared memory, semaphores and queues that the kernel keeps beyond their makers."""
+    tables = [Path("/proc/sysvipc") / name for name in ("shm", "sem", "msg")]
+    rows = [row for table in tables if table.exists() for row in table.read_text().splitlines()[1:]]
+    queues = Path("/dev/mqueue")
+    return sorted([*(" ".join(row.split()[:2]) for row in rows), *(f.name for f in queues.glob("*"))])
 
 
 def settle(condition: Callable[[], bool], seconds: float = 5.0) -> None:

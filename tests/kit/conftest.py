@@ -19,6 +19,10 @@ from grader.bank import LoadedBank, load
 MISSING_ISOLATION = re.compile(r"has no Landlock|isolation")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--all-hostile", action="store_true", help="grade all hostile submissions, not a dozen of them")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes longer than a few seconds; leave it out with -m 'not slow'")
 

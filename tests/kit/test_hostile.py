@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import batches
+import ordinary
 import pytest
 from batches import HOSTILE, LIMITS, ROOT, Batch, hand_in, is_full, solved
 
-NAMES = (
-    "import_time_loop", "sys_exit_import", "recursion_segv", "stdout_flood", "read_parent_mem", "steal_sys_modules",
-    "plant_modules", "fork_return_twice", "daemon_double_fork", "zero_inputs", "reply_too_big", "global_state_leak",
-    "ok_prints_a_lot", "src_bom", "cache_by_id", "random_wrong", "litter_shm", "tamper_harness", "late_mutation",
+A_DOZEN = (
+    "import_time_loop", "sys_exit_import", "recursion_segv", "read_parent_mem", "steal_sys_modules", "plant_modules",
+    "fork_return_twice", "daemon_double_fork", "litter_shm", "tamper_harness", "zero_inputs", "late_mutation",
+    "cache_by_id", "global_state_leak", "src_bom",
 )  # fmt: skip
-ON_BOTH_RUNGS = (
-    "sys_exit_import", "recursion_segv", "read_parent_mem", "steal_sys_modules", "plant_modules", "fork_return_twice",
-    "daemon_double_fork", "global_state_leak", "litter_shm",
-)  # fmt: skip
+HONEST = ("honest_first", "honest_between", "honest_last")
+ARCHIVES = {  # what the gradebook must say of a hand-in that attacks by how it is packed
+    "bomb_flat.zip": "larger than 1 MB", "not_a_zip.zip": "damaged", "shadow_torch.zip": "",
+    "slip_dotdot.zip": "unsafe", "symlink_member.zip": "a link", "tar_links.tar": "unsafe",
+    "two_of_same_name.zip": "twice",
+}  # fmt: skip
+SHADOWS = ("torch.py", "numpy.py", "random.py", "struct.py", "conftest.py", "sitecustomize.py", "pytest.ini", "x.pth")
 HEADER = re.compile(rb"# EXPECT: (\w+)(?: ([\w,]+))?")
 STATUSES = {  # which status a header's words allow
     "timeout": {"timeout"}, "crash": {"crashed"}, "error": {"error"}, "wrong": {"failed"}, "shape": {"failed"},
@@ -150,22 +155,24 @@ class Run:
     left_in_temporary: list[str]
     left_at_home: list[str]
     left_in_memory: set[str]
+    left_in_kernel: bool
     left_beside: list[str]
     course_changed: bool
     submissions_changed: bool
 
 
-def watched(folder: Path, submissions: list[Path], place: Path, *options: object) -> Run:
+def watched(folder: Path, submissions: list[Path], place: Path, *options: object, opened: Sequence[Path] = ()) -> Run:
     """Grade hostile submissions and look for what they left behind, wherever they could have left it."""
     out, temporary, home = place / "out", place / "tmp", place / "home"
-    temporary.mkdir()
-    home.mkdir()
+    for made in (place, out, temporary, home):
+        made.mkdir(exist_ok=True)
+        os.chown(made, *((ordinary.NOBODY,) * 2 if opened else (-1, -1)))
     listing = sorted(file.name for file in place.parent.iterdir())
     before = [batches.tree_digest(path) for path in (folder, *submissions)]
-    memory = batches.shared_memory()
+    memory, objects = batches.shared_memory(), batches.kernel_objects()
     with batches.adopting_orphans():
         env = {"TMPDIR": str(temporary), "HOME": str(home)}
-        batch = batches.grade(folder, submissions, out, "--budget", "none", *options, env=env)
+        batch = batches.grade(folder, submissions, out, "--budget", "none", *options, env=env, opened=opened)
         batches.settle(lambda: not batches.living_children())
         running = batches.living_children()
     after = [batches.tree_digest(path) for path in (folder, *submissions)]
@@ -175,29 +182,33 @@ def watched(folder: Path, submissions: list[Path], place: Path, *options: object
         [str(file) for file in temporary.rglob("*") if "pytest-of" not in file.name],
         [str(file) for file in home.rglob("*")],
         batches.shared_memory() - memory,
+        batches.kernel_objects() != objects,
         sorted({file.name for file in place.parent.iterdir()} - set(listing)),
         before[0] != after[0],
         before[1:] != after[1:],
     )
 
 
-def stage(folder: Path, names: tuple[str, ...]) -> list[Path]:
-    for name in names:
-        shutil.copytree(HOSTILE / name, folder / name)
-    return [folder / name for name in names]
+@pytest.fixture(scope="module")
+def names(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    if not HOSTILE.is_dir():
+        return ()
+    every = tuple(sorted(folder.parent.name for folder in HOSTILE.glob("*/convolution.py")))
+    return every if request.config.option.all_hostile else A_DOZEN
 
 
 @pytest.fixture(scope="module")
-def honest(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def honest(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     whole = {module: solved(module) for module in ("convolution", "cnn")}
-    return hand_in(tmp_path_factory.mktemp("honest") / "honest", **whole)
+    folder = tmp_path_factory.mktemp("honest")
+    return [hand_in(folder / name, **whole) for name in HONEST]
 
 
 @pytest.fixture(scope="module")
-def alone(isolated: str, honest: Path, brisk_folder: Path, bank_file: Path, space: Path) -> Batch:
-    """Grade the honest submission alone."""
+def alone(isolated: str, honest: list[Path], brisk_folder: Path, bank_file: Path, space: Path) -> Batch:
+    """Grade the honest submissions alone."""
     out = batches.fresh(space, "alone")
-    return batches.grade(brisk_folder, [honest], out, "--only", "conv_2d", "--budget", "none", "--bank", bank_file)
+    return batches.grade(brisk_folder, honest, out, "--only", "conv_2d", "--budget", "none", "--bank", bank_file)
 
 
 def seeker(folder: Path, course: Path, bank: Path) -> Path:
@@ -207,115 +218,124 @@ def seeker(folder: Path, course: Path, bank: Path) -> Path:
     return hand_in(folder / "seeker", convolution=source)
 
 
-def run_on(
-    rung: str, names: tuple[str, ...], honest: Path, course: Path, bank: Path, factory: pytest.TempPathFactory
-) -> Run:
-    folder = factory.mktemp(f"hostile-{rung}")
-    staged = stage(folder / "in", names if HOSTILE.is_dir() else ())
-    looking = seeker(folder / "in", course, bank)
-    (folder / "work").mkdir()
+@pytest.fixture(scope="module", params=["R1 as root", "R1 as an ordinary user", "R2 as root", "R2 as an ordinary user"])
+def found(
+    request: pytest.FixtureRequest, require: Callable[[str], None], names: tuple[str, ...], honest: list[Path],
+    brisk_folder: Path, bank_file: Path, tmp_path_factory: pytest.TempPathFactory,
+) -> Run:  # fmt: skip
+    """Grade hostile submissions, with honest ones between them, on one rung and as one kind of user."""
+    rung, _, user = request.param.partition(" as ")
+    require(rung)
+    opened: tuple[Path, ...] = ()
+    folder = tmp_path_factory.mktemp("hostile")
+    folder.chmod(0o755)
+    if user == "root" and os.getuid() != 0:
+        pytest.skip("only root can grade as root")
+    if user != "root" and os.getuid() == 0:
+        opened = (Path(sys.prefix), Path(sys.base_prefix), ROOT, folder, brisk_folder)
+        if reason := ordinary.refusal(*opened):
+            pytest.skip(f"root cannot become an ordinary user here: {reason}")
+    staged = [shutil.copytree(HOSTILE / name, folder / "in" / name) for name in names]
+    staged += [Path(shutil.copy(HOSTILE / "archives" / name, folder / "in")) for name in ARCHIVES if names]
+    half = len(staged) // 2
+    mixed = [honest[0], *staged[:half], honest[1], *staged[half:], seeker(folder / "in", brisk_folder, bank_file)]
+    bank = shutil.copy(bank_file, folder)
     options = ("--only", "conv_2d", "--bank", bank, "--rung", rung, "--jobs", 2)
-    return watched(course, [*staged, looking, honest], folder / "work", *options)
-
-
-@pytest.fixture(scope="module")
-def on_r1(
-    require: Callable[[str], None], honest: Path, brisk_folder: Path, bank_file: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Run:  # fmt: skip
-    require("R1")
-    return run_on("R1", NAMES, honest, brisk_folder, bank_file, tmp_path_factory)
-
-
-@pytest.fixture(scope="module")
-def on_r2(
-    require: Callable[[str], None], honest: Path, brisk_folder: Path, bank_file: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Run:  # fmt: skip
-    require("R2")
-    return run_on("R2", ON_BOTH_RUNGS, honest, brisk_folder, bank_file, tmp_path_factory)
-
-
-@pytest.fixture(params=["R1", "R2"])
-def either(request: pytest.FixtureRequest) -> Run:
-    found: Run = request.getfixturevalue(f"on_{request.param.lower()}")
-    return found
+    copies = [shutil.copytree(path, folder / "in" / path.name) if path in honest else path for path in mixed]
+    last = shutil.copytree(honest[2], folder / "in" / HONEST[2])
+    return watched(brisk_folder, [*copies, last], folder / "work", *options, opened=opened)
 
 
 def as_its_header_says(name: str, exercise: dict[str, Any]) -> None:
     header = HEADER.search((HOSTILE / name / "convolution.py").read_bytes().replace(b"\0", b""))
     want, words = (part.decode() if part else "" for part in header.groups()) if header else ("0", "")
+    assert exercise["status"] not in ("skipped", "kit_error"), exercise
     if want == "full":
         assert is_full(exercise), exercise["message"]
         return
-    assert exercise["status"] not in ("passed", "skipped", "kit_error"), exercise
-    assert exercise["score"] <= 4, "more than for zeros of the right shape"
+    if want == "policy" and name != "mutates_inputs":
+        return
+    assert exercise["status"] != "passed", exercise
     assert exercise["message"].strip(), "no reason is told"
+    if want == "policy":
+        return
+    assert exercise["score"] <= 4, "more than for zeros of the right shape"
     allowed = set().union(*(STATUSES[word] for word in words.split(",") if word)) | {"failed"}
     assert exercise["status"] in allowed, (exercise["status"], exercise["message"], words)
 
 
 @needs_files
-@pytest.mark.parametrize("name", NAMES)
-def test_a_hostile_submission_gets_what_its_header_says(name: str, on_r1: Run) -> None:
-    as_its_header_says(name, on_r1.batch.exercise(name, "conv_2d"))
-
-
-@needs_files
-@pytest.mark.parametrize("name", ON_BOTH_RUNGS)
-def test_without_namespaces_it_gets_the_same(name: str, on_r2: Run) -> None:
-    as_its_header_says(name, on_r2.batch.exercise(name, "conv_2d"))
-
-
-def test_the_batch_is_graded_to_its_end(either: Run) -> None:
-    assert either.batch.done.returncode == 0, either.batch.text
-    assert "Traceback" not in either.batch.text
-    assert "NOT JUDGED" not in either.batch.text
-
-
-def test_an_honest_submission_among_hostile_ones_is_graded_as_if_it_were_alone(
-    either: Run, alone: Batch, honest: Path
+def test_a_hostile_submission_gets_what_its_header_says(
+    names: tuple[str, ...], found: Run, subtests: pytest.Subtests
 ) -> None:
-    assert is_full(alone.exercise(honest.name, "conv_2d"))
-    assert either.batch.raw(honest.name) == alone.raw(honest.name)
-
-
-def test_no_process_outlives_the_command(either: Run) -> None:
-    assert either.left_running == []
-
-
-def test_nothing_is_left_in_temporary_folders_or_shared_memory(either: Run) -> None:
-    assert either.left_in_temporary == []
-    assert either.left_in_memory == set()
-
-
-def test_nothing_outside_the_folder_of_results_is_changed(either: Run) -> None:
-    assert not either.course_changed
-    assert not either.submissions_changed
-    assert either.left_at_home == []
-    assert either.left_beside == []
-    names = {file.name for file in either.batch.out.rglob("*") if file.is_file()}
-    assert names == {"results.json", "provenance.json", "gradebook.csv"}
+    for name in names:
+        with subtests.test(name):
+            as_its_header_says(name, found.batch.exercise(name, "conv_2d"))
 
 
 @needs_files
-def test_what_only_prints_or_is_slow_by_nature_hits_no_limit(on_r1: Run) -> None:
-    for name in ("ok_prints_a_lot", "global_state_leak", "src_bom"):
-        assert on_r1.batch.report(name)["marks"] == []
-    for name in ("import_time_loop", "stdout_flood"):
-        if on_r1.batch.exercise(name, "conv_2d")["status"] in LIMITS:
-            assert "limit hit" in on_r1.batch.report(name)["marks"]
+def test_a_hostile_archive_is_refused_with_its_reason_or_read_without_its_traps(found: Run) -> None:
+    for file, reason in ARCHIVES.items():
+        report = found.batch.report(Path(file).stem)
+        told = "\n".join([*report.get("notes", ()), *(e.get("message", "") for e in report["exercises"])])
+        assert reason in told
+        assert is_full(report["exercises"][0]) == (not reason), (file, told)
+    notes = "\n".join(found.batch.report("shadow_torch")["notes"])
+    for name in SHADOWS:
+        assert f"{name}: " in notes
+
+
+def test_the_batch_is_graded_to_its_end(found: Run) -> None:
+    assert found.batch.done.returncode == 0, found.batch.text
+    assert "Traceback" not in found.batch.text
+    assert "NOT JUDGED" not in found.batch.text
+
+
+@pytest.mark.parametrize("name", HONEST)
+def test_an_honest_submission_among_hostile_ones_is_graded_as_if_it_were_alone(
+    name: str, found: Run, alone: Batch
+) -> None:
+    assert is_full(alone.exercise(name, "conv_2d"))
+    assert found.batch.raw(name) == alone.raw(name)
+
+
+def test_no_process_outlives_the_command(found: Run) -> None:
+    assert found.left_running == []
+
+
+def test_nothing_is_left_in_temporary_folders_or_shared_memory(found: Run) -> None:
+    assert found.left_in_temporary == []
+    assert found.left_in_memory == set()
+    assert not found.left_in_kernel
+
+
+def test_nothing_outside_the_folder_of_results_is_changed(found: Run) -> None:
+    assert not found.course_changed
+    assert not found.submissions_changed
+    assert found.left_at_home == []
+    assert found.left_beside == []
+    files = {file.name for file in found.batch.out.rglob("*") if file.is_file()}
+    assert files == {"results.json", "provenance.json", "gradebook.csv"}
+
+
+@needs_files
+def test_what_is_slow_by_nature_hits_no_limit(names: tuple[str, ...], found: Run) -> None:
+    for name in {"ok_prints_a_lot", "global_state_leak", "src_bom"} & set(names):
+        assert found.batch.report(name)["marks"] == []
+    for name in {"import_time_loop", "stdout_flood"} & set(names):
+        if found.batch.exercise(name, "conv_2d")["status"] in LIMITS:
+            assert "limit hit" in found.batch.report(name)["marks"]
 
 
 # Looking for the reference
 
 
-def test_a_submission_that_looks_for_the_reference_finds_nothing(either: Run) -> None:
-    exercise = either.batch.exercise("seeker", "conv_2d")
-    found = re.search(r"tried (\d+) ways, found: (.*)", exercise["message"])
-    assert found, exercise["message"]
-    assert int(found[1]) > 60
-    assert found[2] == "nothing"
+def test_a_submission_that_looks_for_the_reference_finds_nothing(found: Run) -> None:
+    exercise = found.batch.exercise("seeker", "conv_2d")
+    said = re.search(r"tried (\d+) ways, found: (.*)", exercise["message"])
+    assert said, exercise["message"]
+    assert int(said[1]) > 60
+    assert said[2] == "nothing"
 
 
 def test_the_same_search_finds_the_reference_where_nothing_is_isolated(
@@ -338,28 +358,26 @@ def test_the_same_search_finds_the_reference_where_nothing_is_isolated(
 
 @pytest.fixture(scope="module")
 def forged(
-    isolated: str, honest: Path, brisk_folder: Path, bank_file: Path, tmp_path_factory: pytest.TempPathFactory
+    isolated: str, honest: list[Path], brisk_folder: Path, bank_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Batch:
     folder = tmp_path_factory.mktemp("forged")
     everyone = [hand_in(folder / "in" / name, cnn=solved("cnn") + WORKER + lines) for name, lines in FORGED.items()]
     options = ("--only", "CNN,train", "--budget", "none", "--bank", bank_file)
-    return batches.grade(brisk_folder, [*everyone, honest], folder / "out", *options)
+    return batches.grade(brisk_folder, [*everyone, honest[0]], folder / "out", *options)
 
 
-def test_a_batch_with_forged_answers_is_graded_to_its_end(forged: Batch, honest: Path) -> None:
+def test_a_batch_with_forged_answers_is_graded_to_its_end(forged: Batch) -> None:
     assert "Traceback" not in forged.text
-    assert {file.parent.name for file in forged.out.glob("*/results.json")} == {*FORGED, honest.name}
-    assert is_full(forged.exercise(honest.name, "CNN"))
-    assert is_full(forged.exercise(honest.name, "train"))
+    assert {file.parent.name for file in forged.out.glob("*/results.json")} == {*FORGED, HONEST[0]}
+    assert is_full(forged.exercise(HONEST[0], "CNN"))
+    assert is_full(forged.exercise(HONEST[0], "train"))
     assert forged.done.returncode == 0, "a submission decides that the kit is at fault"
 
 
 @pytest.mark.parametrize("name", FORGED)
-def test_a_forged_answer_is_the_submissions_own_fault_and_stays_in_the_maximum(
-    name: str, forged: Batch, honest: Path
-) -> None:
+def test_a_forged_answer_is_the_submissions_own_fault_and_stays_in_the_maximum(name: str, forged: Batch) -> None:
     report = forged.report(name)
-    assert report["max_score"] == forged.report(honest.name)["max_score"]
+    assert report["max_score"] == forged.report(HONEST[0])["max_score"]
     for exercise in report["exercises"]:
         assert exercise["status"] in ("failed", "error", "timeout", "crashed", "missing"), exercise["message"]
 
