@@ -7,7 +7,7 @@ PIP_ARGS ?=
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test lint clean
+.PHONY: demo test test-isolation lint clean
 .DELETE_ON_ERROR:
 
 $(INSTALLED): pyproject.toml constraints.txt
@@ -28,6 +28,12 @@ lint: $(INSTALLED)
 test: lint
 	$(BIN)/python -m pytest tests/kit
 	$(BIN)/python -m pytest --submission reference
+
+# All hostile hand-ins, on every rung, as root and as an ordinary user.
+ISOLATION := jail zygote worker_modules hostile doors archive wire fuzz costs defused faults
+
+test-isolation: $(INSTALLED)
+	CONVKIT_REQUIRE_ISOLATION=1 $(BIN)/python -m pytest --all-hostile $(ISOLATION:%=tests/kit/test_%.py)
 
 clean:
 	rm -rf $(VENV) demo-results .convkit

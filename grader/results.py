@@ -130,11 +130,16 @@ def to_json(record: Struct) -> bytes:
 
 
 def from_json(raw: bytes) -> Report | None:
-    """Return a report that was written earlier, or None where these bytes are none."""
+    """Return a report that was written earlier, or None where these bytes are none.
+
+    Anybody may have written them: what could steer its reader is no report of ours.
+    """
     try:
-        return msgspec.json.decode(raw, type=Report)
+        found = msgspec.json.decode(raw, type=Report)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+    lines = [found.submission, *found.marks, *(e.id for e in found.exercises)]
+    return found if all(map(str.isprintable, lines)) else None
 
 
 def load(file: Path) -> Report | None:

@@ -107,6 +107,7 @@ def test_the_json_has_the_fields_of_the_contract() -> None:
     raw: dict[str, Any] = json.loads(results.to_json(reported(summed(failed))))
     assert list(raw) == [
         "schema", "submission", "score", "max_score", "bonus", "digest", "data", "weights", "marks", "exercises",
+        "notes",
     ]  # fmt: skip
     (exercise,) = raw["exercises"]
     assert exercise | {"checks": []} == {
