@@ -24,12 +24,13 @@ from grader.results import CheckResult, Counterexample, ExerciseResult, Report
 from grader.subject import Answer, Fault, NotJudged, Subject, Wrong, plain
 from grader.submission import wire
 from grader.submission.archive import Sources
-from grader.submission.isolated import Isolated, KitError, Stored, Zygote, open_zygote
+from grader.submission.isolated import Isolated, KitError, Stored, WorkerKilledError, Zygote, open_zygote
 from grader.submission.rungs import Rung, Supplies
 from grader.submission.wire import Handle, Outcome, Request, Returned, defuse
 
 KIT = f"convkit {version('convkit')}"
 LIMITS = ("timeout", "memory", "crashed")
+ACCIDENTS = 2  # so often an exercise is begun again because its worker was killed, before that counts
 LONGEST = 20_000  # characters of a message
 CHANGING = "the same call gives different answers at different times: by chance, or because of earlier calls"
 
@@ -233,6 +234,15 @@ class Session:
         self.wrong_answers: dict[str, Answer] = {}  # by check, where the call can be made alone
 
     def judge(self, exercise: Exercise) -> Judged:
+        """Judge an exercise; from the start, if its worker is killed, until that looks like its own code's doing."""
+        self.transport.accidents_left = ACCIDENTS
+        while True:
+            try:
+                return self._judge_and_mark(exercise)
+            except WorkerKilledError:
+                continue
+
+    def _judge_and_mark(self, exercise: Exercise) -> Judged:
         """Judge an exercise, and note what the instructor should know of it."""
         self.marks, before = set(), self.transport.limits_hit
         result = self._judge(exercise)

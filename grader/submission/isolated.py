@@ -39,6 +39,10 @@ class KitError(Exception):
     """Something failed that is no fault of the submission."""
 
 
+class WorkerKilledError(KitError):
+    """A worker was killed by something else than the judge: by the kernel for want of memory, or by its own code."""
+
+
 class WeakIsolationError(KitError):
     """No rung that was asked for holds on this machine."""
 
@@ -318,6 +322,7 @@ class Isolated:
         self.call_seconds = limits.call
         self.longest_call = limits.exercise
         self.limits_hit = 0
+        self.accidents_left = 0  # so often a killed worker is not its own code's doing
 
     def ask(self, request: Request) -> Outcome:
         """Answer one request: the next one of the plan, if there is a plan."""
@@ -356,9 +361,9 @@ class Isolated:
         """Go on with a fresh worker."""
         self.plan.clear()
         self.flying.clear()
-        if self.worker is not None:
-            self.worker.close()
-            self.worker = None
+        worker, self.worker = self.worker, None
+        if worker is not None:
+            worker.close()
 
     close = renew
 
@@ -371,12 +376,15 @@ class Isolated:
 
     def _worker(self) -> Worker:
         if self.worker is None:
-            # The last belt only: the judge's own clocks are much tighter.
-            seconds = 3 * (self.limits.exercise * max(len(self.setup.functions), 1) + self.longest_call)
-            self.worker = self.zygote.spawn(self.limits.memory_mb << 20, int(seconds), self.stored)
+            self.worker = self.zygote.spawn(self.limits.memory_mb << 20, self._longest_life, self.stored)
             self.worker.send(wire.pack(self.setup))
             self.imported = set()
         return self.worker
+
+    @property
+    def _longest_life(self) -> int:
+        """CPU seconds after which the kernel kills a worker. The last belt only: the judge's clocks are much tighter."""
+        return int(3 * (self.limits.exercise * max(len(self.setup.functions), 1) + self.longest_call))
 
     def _require_module(self, request: Request) -> None:
         if request.name in self.setup.functions:
@@ -422,16 +430,19 @@ class Isolated:
 
     def _post_mortem(self, where: str) -> Fault:
         """Say how a worker died that nobody killed."""
-        assert self.worker is not None  # noqa: S101  it just hung up
-        used = cpu_seconds(self.worker.pid)
-        status = self.worker.close()
-        self.worker = None
+        worker, self.worker = self.worker, None
+        assert worker is not None  # noqa: S101  it just hung up
+        used = cpu_seconds(worker.pid)
+        status = worker.close()
         self.renew()
         if status is None:
             raise KitError("a worker was lost")
-        when = f" {where}" if where else ""
-        if status == -signal.SIGKILL and used > 0:
+        if status == -signal.SIGKILL:
+            if self.accidents_left and used < self._longest_life - 1:
+                self.accidents_left -= 1
+                raise WorkerKilledError("a worker was killed")
             self.limits_hit += 1
+        when = f" {where}" if where else ""
         if status < 0:
             name = signal.Signals(-status).name if -status in set(signal.Signals) else str(-status)
             return Fault("crashed", f"your code made Python crash{when} (signal {name})")
@@ -446,11 +457,14 @@ def open_zygote(candidates: Sequence[Rung], supplies: Supplies, course: Path) ->
     """Start a zygote on the first of these rungs that holds, which is tried in this very zygote."""
     reasons = []
     for rung in candidates:
-        zygote, against, _ = _tried(rung, supplies, course)
-        if zygote is not None and not against:
-            return zygote
-        if zygote is not None:
-            zygote.close()
+        for _ in range(2):  # a zygote that is killed while it is tried says nothing of the rung
+            zygote, against, attempts = _tried(rung, supplies, course)
+            if zygote is not None and not against:
+                return zygote
+            if zygote is not None:
+                zygote.close()
+            if attempts:
+                break
         reasons.append(f"{rung}: {against[0]}")
     raise WeakIsolationError("; ".join(reasons))
 
