@@ -160,11 +160,11 @@ class Judge:
 
     def __init__(self, materials: Materials, candidates: Sequence[Rung]) -> None:
         self.materials, self.candidates = materials, candidates
-        self.zygote = self._start()
         self.stored: Stored | None = None
         if materials.trains and materials.images is not None and materials.budget is not None:
             self.stored = Stored(stored_arrays(materials.images, materials.budget.images))
         self.training_seconds = 0.0
+        self.zygote = self._start()
 
     def _start(self) -> Zygote:
         course, pretrained = self.materials.course, self.materials.pretrained
@@ -210,8 +210,12 @@ class Judge:
         if self.training_seconds or not self.materials.trains:
             return
         transport = Isolated(self.zygote, {}, {}, self.materials.course.limits)
-        outcome = transport.ask(Request("probe", "speed"))
-        transport.close()
+        try:
+            outcome = transport.ask(Request("probe", "speed"))
+        except Fault as fault:
+            raise KitError(f"the speed of this machine cannot be measured: {fault}") from None
+        finally:
+            transport.close()
         assert isinstance(outcome, Returned) and isinstance(outcome.value, float)  # noqa: S101  it is our own probe
         # Ten times the multiply-adds are allowed, and small layers run at half the speed of large ones.
         self.training_seconds = 20 + 24 * outcome.value * self.materials.situation().training.batches

@@ -85,29 +85,32 @@ class Zygote:
     """The process that has everything imported and forks the workers."""
 
     def __init__(self, rung: Rung, supplies: Supplies) -> None:
-        self.rung = rung
+        self.rung, self.ready = rung, False
+        self.process: subprocess.Popen[bytes] | None = None
         self.scratch = Path(tempfile.mkdtemp(prefix="convkit-"))
-        ours, theirs = socket.socketpair()
-        self.control = ours
-        start = rungs.command(rung, supplies, self.scratch, theirs.fileno())
+        self.control, theirs = socket.socketpair()
         try:
             with theirs:
-                self.process = subprocess.Popen(
-                    start.arguments,
-                    env=start.environment | _path_for_bubblewrap(),
-                    pass_fds=[theirs.fileno()],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=(self.scratch / "log").open("wb"),
-                    cwd="/",
-                    start_new_session=True,
-                )
+                self.process = self._started(rungs.command(rung, supplies, self.scratch, theirs.fileno()), theirs)
+            self._send(wire.Launch((*rungs.readable_paths(supplies), *rungs.DEVICES), supplies.preload))
         except OSError as error:
-            shutil.rmtree(self.scratch, ignore_errors=True)
+            self.close()
             raise KitError(f"the process for submissions cannot be started: {error}") from None
-        readable = (*rungs.readable_paths(supplies), *rungs.DEVICES)
-        self._send(wire.Launch(readable, supplies.preload))
-        self.ready = False
+        except BaseException:
+            self.close()
+            raise
+
+    def _started(self, command: rungs.Command, theirs: socket.socket) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command.arguments,
+            env=command.environment | _path_for_bubblewrap(),
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=(self.scratch / "log").open("wb"),
+            cwd="/",
+            start_new_session=True,
+        )
 
     def wait(self) -> None:
         """Wait until everything is imported."""
@@ -147,15 +150,17 @@ class Zygote:
 
     def epitaph(self) -> str:
         """Say why the zygote is gone, by the last line that it wrote."""
-        self.process.wait(5) if self.process.poll() is None else None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(5) if self.process else None
         lines = (self.scratch / "log").read_bytes()[-2000:].decode("utf-8", "replace").strip().splitlines()
         return f"the process that starts workers has ended ({wire.defuse(lines[-1], 300) if lines else 'no message'})"
 
     def close(self) -> None:
         self.control.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        if self.process and self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
         shutil.rmtree(self.scratch, ignore_errors=True)
 
 
@@ -196,13 +201,13 @@ class Worker:
             prefix, ancillary, _, _ = peer.recvmsg(wire.PREFIX.size, socket.CMSG_SPACE(12))
             peer.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
             hello = wire.unpack(_exactly(peer, wire.body_length(prefix, 0)), wire.Hello)
-        except (OSError, EOFError, struct.error, wire.ProtocolError) as error:
+            self.pid = struct.unpack("3i", ancillary[0][2])[0]
+            self.handle = os.pidfd_open(self.pid)
+        except (OSError, EOFError, IndexError, struct.error, wire.ProtocolError) as error:
             peer.close()
             raise KitError(f"a worker did not start ({type(error).__name__})") from None
-        self.pid = struct.unpack("3i", ancillary[0][2])[0]
         self.inner_pid = hello.pid
         self.locked = hello.locked
-        self.handle = os.pidfd_open(self.pid)
         self.outgoing: deque[memoryview] = deque()
         self.incoming = bytearray()
         peer.setblocking(False)
@@ -383,7 +388,7 @@ class Isolated:
 
     @property
     def _longest_life(self) -> int:
-        """CPU seconds after which the kernel kills a worker. The last belt only: the judge's clocks are much tighter."""
+        """CPU seconds after which the kernel kills a worker: the last belt, as the judge's clocks are much tighter."""
         return int(3 * (self.limits.exercise * max(len(self.setup.functions), 1) + self.longest_call))
 
     def _require_module(self, request: Request) -> None:
@@ -485,15 +490,23 @@ def _tried(rung: Rung, supplies: Supplies, course: Path) -> tuple[Zygote | None,
         zygote = Zygote(rung, supplies)
     except KitError as error:
         return None, [str(error)], {}
+    try:
+        return zygote, *_probed(zygote, course)
+    except BaseException:
+        zygote.close()
+        raise
+
+
+def _probed(zygote: Zygote, course: Path) -> tuple[list[str], dict[str, bool]]:
     transport = Isolated(zygote, {}, {}, Limits())
     try:
         outcome = transport.ask(Request("probe", str(course)))
         locked = transport.worker.locked if transport.worker else ()
     except (KitError, Fault) as error:
-        return zygote, [str(error)], {}
+        return [str(error)], {}
     finally:
         transport.close()
     if not isinstance(outcome, wire.Returned) or not isinstance(outcome.value, wire.Record):
-        return zygote, [f"the probe did not answer ({outcome})"], {}
+        return [f"the probe did not answer ({outcome})"], {}
     attempts = {name: bool(done) for name, done in outcome.value.items.items()}
-    return zygote, rungs.verdict(rung, locked, attempts), attempts
+    return rungs.verdict(zygote.rung, locked, attempts), attempts
