@@ -247,13 +247,10 @@ class Worker:
         while len(self.incoming) < count:
             self.poll.register(self.peer, select.POLLIN | (select.POLLOUT if self.outgoing else 0))
             ready = self.poll.poll(TICK * 1000)
-            if not ready:
-                clock.look()
-                continue
-            if ready[0][1] & select.POLLOUT:
+            clock.look()
+            if ready and ready[0][1] & select.POLLOUT:
                 self._flush()
-            if ready[0][1] & ~select.POLLOUT:
-                clock.look()
+            if ready and ready[0][1] & ~select.POLLOUT:
                 self._read(count)
 
     def _read(self, count: int) -> None:
