@@ -7,9 +7,10 @@ import sys
 import click
 
 from grader.commands import grading, student, upkeep
+from grader.commands.shell import Commands
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="convkit", prog_name="grader")
 def main() -> None:
     """Judge submissions of a course of exercises, without ever running them in the judging process."""

@@ -15,6 +15,7 @@ from grader.submission.wire import one_line
 
 SCHEMA = 1
 FILE = "results.json"
+HALF = ".half"  # the end of the name of a file that is not complete yet
 Status = Literal[
     "passed", "failed", "not_started", "missing", "error", "timeout", "memory", "crashed", "skipped", "kit_error"
 ]
@@ -152,8 +153,15 @@ def load(file: Path) -> Report | None:
 
 def write_atomically(file: Path, content: bytes) -> None:
     """Put a file into its place in one step, so that nobody ever sees half of it."""
+    try:
+        _write_and_rename(file, content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(file)) from None
+
+
+def _write_and_rename(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-", suffix=HALF)
     try:
         with os.fdopen(descriptor, "wb") as half:
             half.write(content)
@@ -162,3 +170,9 @@ def write_atomically(file: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def remove_halves(folder: Path) -> None:
+    """Remove what was not yet in its place when an earlier run was killed."""
+    for half in folder.glob(f".*{HALF}"):
+        half.unlink(missing_ok=True)

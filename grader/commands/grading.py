@@ -23,6 +23,7 @@ from grader.commands.shell import (
     chosen_exercises,
     course_option,
     data_option,
+    disk_fault,
     err,
     jobs_option,
     load_course,
@@ -32,6 +33,8 @@ from grader.commands.shell import (
 )
 from grader.course import Course, CourseError
 from grader.submission.rungs import Rung
+
+GRADEBOOK = "gradebook.csv"
 
 if TYPE_CHECKING:
     from grader.judging.batch import Plan
@@ -63,7 +66,7 @@ def grade(
 ) -> None:
     """Grade SUBMISSIONS: folders, or .zip and .tar.gz files of one."""
     from grader.judging import batch  # noqa: PLC0415  other commands start faster without it
-    from grader.results import write_atomically  # noqa: PLC0415
+    from grader.results import remove_halves, write_atomically  # noqa: PLC0415
     from grader.submission.isolated import WeakIsolationError  # noqa: PLC0415
     from grader.writers import gradebook, table  # noqa: PLC0415
 
@@ -72,6 +75,7 @@ def grade(
     check_budget(catalogue, budget)
     _check_paths(submissions)
     check_writable(out_folder)
+    remove_halves(out_folder)
     candidates = _rungs(allow_weak_isolation, rung)
     plan = batch.Plan(
         catalogue.path, bank_of(catalogue, bank_file), out_folder, candidates, budget, data_folder, chosen
@@ -85,6 +89,8 @@ def grade(
                 bar.advance(task)
 
             ordered = batch.grade_all(plan, submissions, jobs, report)
+        reports = [graded.report for graded in ordered]
+        write_atomically(out_folder / GRADEBOOK, gradebook.render(reports).encode())
     except KeyboardInterrupt:
         raise Interrupted(
             f"stopped; {_kept(submissions, out_folder)} of {len(submissions)} submissions are graded and kept in "
@@ -98,21 +104,19 @@ def grade(
             "work with --allow-weak-isolation; every result is marked then."
         ) from None
     except OSError as error:
-        raise KitFault(f"{error.filename or out_folder}: {error.strerror}; what was finished is kept.") from None
+        raise disk_fault(error, f"; what was finished is kept in {out_folder}") from None
     except BrokenProcessPool:
         raise KitFault(
             f"a judge's process was killed, perhaps for want of memory; {_kept(submissions, out_folder)} of "
             f"{len(submissions)} submissions are graded and kept in {out_folder}. Run the same command again, with "
             "fewer --jobs."
         ) from None
-    reports = [graded.report for graded in ordered]
-    write_atomically(out_folder / "gradebook.csv", gradebook.render(reports).encode())
     out.print(table.render(reports))
     for graded in ordered:
         for note in graded.report.notes:
             err.print(f"{graded.folder}: {note}", markup=False)
     _say_conditions(reports[0], [graded.rung for graded in ordered])
-    out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / 'gradebook.csv'}", markup=False)
+    out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / GRADEBOOK}", markup=False)
     if any(report.kit_errors for report in reports):
         raise KitFault("something could not be judged by fault of the kit; it left the maximum. Run it again.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import click
@@ -48,6 +49,25 @@ class Interrupted(Stop):
     """End the command as its user wanted."""
 
     exit_code = 130
+
+
+class Commands(click.Group):
+    """Ends every command with one line, also where the disk is full or its user stops it."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except OSError as error:
+            raise disk_fault(error) from None
+        except KeyboardInterrupt:
+            raise Interrupted("stopped.") from None
+
+
+def disk_fault(error: OSError, kept: str = "") -> KitFault:
+    """Say which file could not be read or written, why, and what to do."""
+    where = f"{error.filename}: " if error.filename else ""
+    remedy = "Make room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "Put that right"
+    return KitFault(f"{where}{error.strerror or error}{kept}. {remedy} and run the same command again.")
 
 
 def load_course(folder: Path) -> Course:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import atexit
 import multiprocessing
+import os
 import platform
 import re
 import signal
+import threading
 import time
 import unicodedata
 from collections.abc import Callable, Generator, Sequence
@@ -63,6 +65,7 @@ class Part(msgspec.Struct, frozen=True):
 class Provenance(msgspec.Struct, frozen=True):
     """Of the file beside the results, what a later run needs."""
 
+    results: str = ""  # the digest of the results that it belongs to
     exercises: dict[str, Part] = {}
 
 
@@ -90,6 +93,7 @@ class Grader:
     def grade(self, path: Path) -> Graded:
         """Grade one submission and write its results, unless they are there already."""
         folder = self.plan.out / folder_name(submission_name(path))
+        results.remove_halves(folder)
         error = ""
         try:
             sources = read_submission(path, modules=self.materials.course.modules)
@@ -108,6 +112,7 @@ class Grader:
             report, judged = self.judge.grade(sources, self._that_hold(before, sources))
         results.write_atomically(folder / results.FILE, results.to_json(report))
         provenance = self._provenance(time.monotonic() - start)
+        provenance["results"] = report.digest
         provenance["exercises"] = {
             e.id: Part(self.materials.exercise_digest(e, sources), judged[e.id].marks)
             for e in self.materials.exercises
@@ -170,10 +175,11 @@ def _earlier(folder: Path) -> Earlier:
     if report is None or report.kit_errors or "below R2" in report.marks:
         return Earlier(None, {})
     try:
-        parts = msgspec.json.decode((folder / PROVENANCE).read_bytes(), type=Provenance).exercises
+        beside = msgspec.json.decode((folder / PROVENANCE).read_bytes(), type=Provenance)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        parts = {}
-    return Earlier(report, parts)
+        return Earlier(None, {})
+    # A run that was stopped between the two files has left a provenance of other results, or none.
+    return Earlier(report, beside.exercises) if beside.results == report.digest else Earlier(None, {})
 
 
 def _processor() -> str:
@@ -235,8 +241,19 @@ class _Seat:
     def __init__(self, plan: Plan, stopping: Event) -> None:
         self.stopping, self.busy = stopping, False
         self.grader = Grader(plan)
+        threading.Thread(target=self._end_with_the_command, daemon=True).start()
         atexit.register(self.grader.close)
         signal.signal(signal.SIGTERM, self._stop)
+
+    def _end_with_the_command(self) -> None:
+        """Wait for the death of the command; nobody else would tell a judge that it was killed."""
+        command = multiprocessing.parent_process()
+        assert command is not None  # noqa: S101  this process belongs to a pool
+        command.join()
+        try:
+            self.grader.close()
+        finally:
+            os._exit(1)
 
     def _stop(self, _number: int, _frame: FrameType | None) -> None:
         if self.busy:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from grader.checks import Check
 from grader.course import Limits
-from grader.submission.isolated import Isolated, Zygote
+from grader.subject import Fault
+from grader.submission.isolated import Isolated, KitError, Zygote
 from grader.submission.wire import Request, Returned
 
 AGAIN = 3.0  # a limit that was hit is tried again with so many times the limit
@@ -15,8 +16,12 @@ AGAIN = 3.0  # a limit that was hit is tried again with so many times the limit
 def seconds_per_step(zygote: Zygote) -> float:
     """Measure what a step of training costs the tutorial's network on this machine."""
     transport = Isolated(zygote, {}, {}, Limits())
-    outcome = transport.ask(Request("probe", "speed"))
-    transport.close()
+    try:
+        outcome = transport.ask(Request("probe", "speed"))
+    except Fault as fault:
+        raise KitError(f"the speed of this machine cannot be measured: {fault}") from None
+    finally:
+        transport.close()
     assert isinstance(outcome, Returned) and isinstance(outcome.value, float)  # noqa: S101  it is our own probe
     return outcome.value
 

@@ -24,12 +24,13 @@ from grader.results import CheckResult, Counterexample, ExerciseResult, Report
 from grader.subject import Answer, Fault, NotJudged, Subject, Wrong, plain
 from grader.submission import wire
 from grader.submission.archive import Sources
-from grader.submission.isolated import Isolated, KitError, Stored, Zygote, open_zygote
+from grader.submission.isolated import Isolated, KitError, Stored, WorkerKilledError, Zygote, open_zygote
 from grader.submission.rungs import Rung, Supplies
 from grader.submission.wire import Handle, Outcome, Request, defuse
 
 KIT = f"convkit {version('convkit')}"
 LIMITS = ("timeout", "memory", "crashed")
+ACCIDENTS = 2  # so often an exercise is begun again because its worker was killed, before that counts
 LONGEST = 20_000  # characters of a message
 CHANGING = "the same call gives different answers at different times: by chance, or because of earlier calls"
 
@@ -160,11 +161,11 @@ class Judge:
 
     def __init__(self, materials: Materials, candidates: Sequence[Rung]) -> None:
         self.materials, self.candidates = materials, candidates
-        self.zygote = self._start()
         self.stored: Stored | None = None
         if materials.trains and materials.images is not None and materials.budget is not None:
             self.stored = Stored(stored_arrays(materials.images, materials.budget.images))
         self.training_seconds = 0.0
+        self.zygote = self._start()
 
     def _start(self) -> Zygote:
         course, pretrained = self.materials.course, self.materials.pretrained
@@ -230,18 +231,27 @@ class Session:
         self.wrong_answers: dict[str, Answer] = {}  # by check, where the call can be made alone
 
     def judge(self, exercise: Exercise) -> Judged:
-        """Judge an exercise, and note what the instructor should know of it."""
-        self.marks = set()
-        result = self._judge(exercise)
-        return Judged(result, tuple(sorted(self.marks)))
+        """Judge an exercise; from the start, if its worker is killed, until that looks like its own code's doing."""
+        self.transport.accidents_left = ACCIDENTS
+        checks = self._asked(exercise)
+        self.transport.allow(costs.exercise(self.materials.course.limits, checks, self.training_seconds))
+        while True:
+            self.marks = set()
+            try:
+                result = self._judge(exercise)
+            except WorkerKilledError:
+                continue
+            return Judged(result, tuple(sorted(self.marks)))
+
+    def _asked(self, exercise: Exercise) -> list[Check]:
+        return [c for c in self.materials.checks[exercise.id] if c.id not in self.materials.skipped]
 
     def _judge(self, exercise: Exercise) -> ExerciseResult:
-        found = [c for c in self.materials.checks[exercise.id] if c.id not in self.materials.skipped]
+        found = self._asked(exercise)
         if all(c.plain for c in found):
             verdicts = []
         else:
             before = self.transport.limits_hit
-            self.transport.allow(costs.exercise(self.materials.course.limits, found, self.training_seconds))
             verdicts = self._refused(exercise, found) or self._ask_again(exercise, found)
             if self.transport.limits_hit > before:
                 self.marks.add("limit hit")

@@ -40,6 +40,10 @@ class KitError(Exception):
     """Something failed that is no fault of the submission."""
 
 
+class WorkerKilledError(KitError):
+    """A worker was killed by something else than the judge: by the kernel for want of memory, or by its own code."""
+
+
 class WeakIsolationError(KitError):
     """No rung that was asked for holds on this machine."""
 
@@ -82,29 +86,32 @@ class Zygote:
     """The process that has everything imported and forks the workers."""
 
     def __init__(self, rung: Rung, supplies: Supplies) -> None:
-        self.rung = rung
+        self.rung, self.ready = rung, False
+        self.process: subprocess.Popen[bytes] | None = None
         self.scratch = Path(tempfile.mkdtemp(prefix="convkit-"))
-        ours, theirs = socket.socketpair()
-        self.control = ours
-        start = rungs.command(rung, supplies, self.scratch, theirs.fileno())
+        self.control, theirs = socket.socketpair()
         try:
             with theirs:
-                self.process = subprocess.Popen(
-                    start.arguments,
-                    env=start.environment | _path_for_bubblewrap(),
-                    pass_fds=[theirs.fileno()],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=(self.scratch / "log").open("wb"),
-                    cwd="/",
-                    start_new_session=True,
-                )
+                self.process = self._started(rungs.command(rung, supplies, self.scratch, theirs.fileno()), theirs)
+            self._send(wire.Launch((*rungs.readable_paths(supplies), *rungs.DEVICES), supplies.preload))
         except OSError as error:
-            shutil.rmtree(self.scratch, ignore_errors=True)
+            self.close()
             raise KitError(f"the process for submissions cannot be started: {error}") from None
-        readable = (*rungs.readable_paths(supplies), *rungs.DEVICES)
-        self._send(wire.Launch(readable, supplies.preload))
-        self.ready = False
+        except BaseException:
+            self.close()
+            raise
+
+    def _started(self, command: rungs.Command, theirs: socket.socket) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command.arguments,
+            env=command.environment | _path_for_bubblewrap(),
+            pass_fds=[theirs.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=(self.scratch / "log").open("wb"),
+            cwd="/",
+            start_new_session=True,
+        )
 
     def wait(self) -> None:
         """Wait until everything is imported."""
@@ -144,15 +151,17 @@ class Zygote:
 
     def epitaph(self) -> str:
         """Say why the zygote is gone, by the last line that it wrote."""
-        self.process.wait(5) if self.process.poll() is None else None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(5) if self.process else None
         lines = (self.scratch / "log").read_bytes()[-2000:].decode("utf-8", "replace").strip().splitlines()
         return f"the process that starts workers has ended ({wire.defuse(lines[-1], 300) if lines else 'no message'})"
 
     def close(self) -> None:
         self.control.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        if self.process and self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
         shutil.rmtree(self.scratch, ignore_errors=True)
 
 
@@ -193,13 +202,13 @@ class Worker:
             prefix, ancillary, _, _ = peer.recvmsg(wire.PREFIX.size, socket.CMSG_SPACE(12))
             peer.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
             hello = wire.unpack(_exactly(peer, wire.body_length(prefix, 0)), wire.Hello)
-        except (OSError, EOFError, struct.error, wire.ProtocolError) as error:
+            self.pid = struct.unpack("3i", ancillary[0][2])[0]
+            self.handle = os.pidfd_open(self.pid)
+        except (OSError, EOFError, IndexError, struct.error, wire.ProtocolError) as error:
             peer.close()
             raise KitError(f"a worker did not start ({type(error).__name__})") from None
-        self.pid = struct.unpack("3i", ancillary[0][2])[0]
         self.inner_pid = hello.pid
         self.locked = hello.locked
-        self.handle = os.pidfd_open(self.pid)
         self.outgoing: deque[memoryview] = deque()
         self.incoming = bytearray()
         peer.setblocking(False)
@@ -239,13 +248,10 @@ class Worker:
         while len(self.incoming) < count:
             self.poll.register(self.peer, select.POLLIN | (select.POLLOUT if self.outgoing else 0))
             ready = self.poll.poll(TICK * 1000)
-            if not ready:
-                clock.look()
-                continue
-            if ready[0][1] & select.POLLOUT:
+            clock.look()
+            if ready and ready[0][1] & select.POLLOUT:
                 self._flush()
-            if ready[0][1] & ~select.POLLOUT:
-                clock.look()
+            if ready and ready[0][1] & ~select.POLLOUT:
                 self._read(count)
 
     def _read(self, count: int) -> None:
@@ -320,6 +326,7 @@ class Isolated:
         self.generosity = 1.0  # a limit that was hit is tried again with a multiple of the limit
         self.call_seconds = limits.call
         self.limits_hit = 0
+        self.accidents_left = 0  # so often a killed worker is not its own code's doing
         self.cpu_of_ended = 0.0
         self.allow(cpu_seconds)
 
@@ -377,10 +384,10 @@ class Isolated:
         """Go on with a fresh worker."""
         self.plan.clear()
         self.flying.clear()
-        if self.worker is not None:
-            self.cpu_of_ended = self._cpu_used()
-            self.worker.close()
-            self.worker = None
+        self.cpu_of_ended = self._cpu_used()
+        worker, self.worker = self.worker, None
+        if worker is not None:
+            worker.close()
 
     close = renew
 
@@ -395,9 +402,8 @@ class Isolated:
         if self.worker is None:
             if self.used_up:
                 raise self._used_up()
-            # The last belt only: the judge's own clocks are much tighter.
-            seconds = math.ceil(self.cpu_seconds)
-            self.worker = self.zygote.spawn(self.limits.memory_mb << 20, seconds, self.stored)
+            # Its limit is the last belt only: the judge's own clocks are much tighter.
+            self.worker = self.zygote.spawn(self.limits.memory_mb << 20, math.ceil(self.cpu_seconds), self.stored)
             self.worker.send(wire.pack(self.setup))
             self.imported = set()
         return self.worker
@@ -457,17 +463,20 @@ class Isolated:
 
     def _post_mortem(self, where: str) -> Fault:
         """Say how a worker died that nobody killed."""
-        assert self.worker is not None  # noqa: S101  it just hung up
-        used = cpu_seconds(self.worker.pid)
+        worker, self.worker = self.worker, None
+        assert worker is not None  # noqa: S101  it just hung up
+        used = cpu_seconds(worker.pid)
         self.cpu_of_ended += used
-        status = self.worker.close()
-        self.worker = None
+        status = worker.close()
         self.renew()
         if status is None:
             raise KitError("a worker was lost")
-        when = f" {where}" if where else ""
-        if status == -signal.SIGKILL and used > 0:
+        if status == -signal.SIGKILL:
+            if self.accidents_left and used < self.cpu_seconds - 1:
+                self.accidents_left -= 1
+                raise WorkerKilledError("a worker was killed")
             self.limits_hit += 1
+        when = f" {where}" if where else ""
         if status < 0:
             name = signal.Signals(-status).name if -status in set(signal.Signals) else str(-status)
             return Fault("crashed", f"your code made Python crash{when} (signal {name})")
@@ -482,11 +491,14 @@ def open_zygote(candidates: Sequence[Rung], supplies: Supplies, course: Path) ->
     """Start a zygote on the first of these rungs that holds, which is tried in this very zygote."""
     reasons = []
     for rung in candidates:
-        zygote, against, _ = _tried(rung, supplies, course)
-        if zygote is not None and not against:
-            return zygote
-        if zygote is not None:
-            zygote.close()
+        for _ in range(2):  # a zygote that is killed while it is tried says nothing of the rung
+            zygote, against, attempts = _tried(rung, supplies, course)
+            if zygote is not None and not against:
+                return zygote
+            if zygote is not None:
+                zygote.close()
+            if attempts:
+                break
         reasons.append(f"{rung}: {against[0]}")
     raise WeakIsolationError("; ".join(reasons))
 
@@ -507,15 +519,23 @@ def _tried(rung: Rung, supplies: Supplies, course: Path) -> tuple[Zygote | None,
         zygote = Zygote(rung, supplies)
     except KitError as error:
         return None, [str(error)], {}
+    try:
+        return zygote, *_probed(zygote, course)
+    except BaseException:
+        zygote.close()
+        raise
+
+
+def _probed(zygote: Zygote, course: Path) -> tuple[list[str], dict[str, bool]]:
     transport = Isolated(zygote, {}, {}, Limits())
     try:
         outcome = transport.ask(Request("probe", str(course)))
         locked = transport.worker.locked if transport.worker else ()
     except (KitError, Fault) as error:
-        return zygote, [str(error)], {}
+        return [str(error)], {}
     finally:
         transport.close()
     if not isinstance(outcome, wire.Returned) or not isinstance(outcome.value, wire.Record):
-        return zygote, [f"the probe did not answer ({outcome})"], {}
+        return [f"the probe did not answer ({outcome})"], {}
     attempts = {name: bool(done) for name, done in outcome.value.items.items()}
-    return zygote, rungs.verdict(rung, locked, attempts), attempts
+    return rungs.verdict(zygote.rung, locked, attempts), attempts

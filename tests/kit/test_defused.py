@@ -103,6 +103,8 @@ def practised(tiny_folder: Path, space: Path) -> subprocess.CompletedProcess[str
     return run(sys.executable, "-m", "pytest", *options, cwd=tiny_folder)
 
 
-def test_pytest_shows_a_student_no_message_that_steers_the_terminal(practised: subprocess.CompletedProcess[str]) -> None:
+def test_pytest_shows_a_student_no_message_that_steers_the_terminal(
+    practised: subprocess.CompletedProcess[str],
+) -> None:
     assert "your code raised" in practised.stdout
     assert all(c.isprintable() or c in "\n\t" for c in practised.stdout), ascii(practised.stdout)
