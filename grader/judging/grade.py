@@ -271,7 +271,9 @@ class Session:
         try:
             self.transport.prepare([(alone, wire.pack(alone))] * 3)
             return any(not coincide(self.transport.ask(alone), answer.outcome) for _ in range(3))
-        except Fault:
+        except KitError:
+            raise
+        except Exception:  # a Fault, or an answer that cannot be compared: nothing more can be said
             return False
         finally:
             self.transport.drop_plan()
@@ -299,7 +301,9 @@ class Session:
         try:
             self.transport.prepare(asked)
             return diagnose(answers(), knowledge)
-        except Fault:
+        except KitError:
+            raise
+        except Exception:  # as above
             return None
         finally:
             self.transport.drop_plan()

@@ -215,6 +215,25 @@ def test_deep_nesting_is_a_protocol_error(depth: int, opening: bytes) -> None:
     assert decode(b"\x82\xa2is\xa8returned\xa5value" + opening * depth + b"\xc0") is None
 
 
+def nested(depth: int) -> bytes:
+    value: Any = 1
+    for _ in range(depth):
+        value = Items("list", (value,))
+    return body_of(Returned(value))
+
+
+def test_what_comes_through_is_never_so_deep_that_comparing_it_fails() -> None:
+    assert decode(nested(wire.DEEPEST)) is not None
+    assert decode(nested(wire.DEEPEST + 1)) is None
+    assert decode(nested(300)) is None
+
+
+@pytest.mark.parametrize("shape", [(2**62, 0), (0, 2**63), (2**31, 0, 2**31)])
+def test_an_empty_array_of_an_impossible_shape_is_no_answer(shape: tuple[int, ...]) -> None:
+    assert decode(body_of(Returned(Array("numpy", "float32", shape, b"")))) is None
+    assert decode(body_of(Returned(Array("numpy", "float32", (0, 3), b"")))) is not None
+
+
 def test_text_that_is_not_utf_8_is_no_answer() -> None:
     assert decode(b"\x82\xa2is\xa6absent\xa4text\xa2\xff\xfe") is None
     assert decode(b"\x82\xa2is\xa6absent\xa4text\xa3\xed\xb3\xbf") is None  # a lone surrogate, as bytes
