@@ -33,6 +33,7 @@ TICK = 0.1  # seconds between two looks at the clocks
 AHEAD = 8  # requests that are sent before the first of them is answered
 ROOM = 1 << 20  # bytes of arrays in the answer to a request whose size is not known beforehand
 START_SECONDS = 120.0
+HANGING_UP = 0.5  # seconds between the last word of a process and its end
 
 
 class KitError(Exception):
@@ -258,6 +259,12 @@ class Worker:
             raise EOFError
         self.incoming += part
 
+    def has_ended(self, seconds: float) -> bool:
+        """Wait for its end, no longer than this."""
+        poll = select.poll()
+        poll.register(self.handle, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+
     def close(self) -> int | None:
         """End the worker and everything of it; return how it ended."""
         with contextlib.suppress(ProcessLookupError):
@@ -421,15 +428,18 @@ class Isolated:
             raise Fault("error", f"your code's process sent something that is no answer: {error}") from None
 
     def _post_mortem(self, where: str) -> Fault:
-        """Say how a worker died that nobody killed."""
+        """Say how a worker died that nobody killed, or that only hung up."""
         assert self.worker is not None  # noqa: S101  it just hung up
         used = cpu_seconds(self.worker.pid)
+        dead = self.worker.has_ended(HANGING_UP)
         status = self.worker.close()
         self.worker = None
         self.renew()
         if status is None:
             raise KitError("a worker was lost")
         when = f" {where}" if where else ""
+        if not dead:
+            return Fault("crashed", f"your code cut its process off from the grader{when}; close only what you opened")
         if status == -signal.SIGKILL and used > 0:
             self.limits_hit += 1
         if status < 0:
