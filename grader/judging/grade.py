@@ -356,12 +356,7 @@ class Session:
         deadline = time.monotonic() + limits.exercise * limits.patience * (1000 if heavy else 1)
         verdicts: list[CheckResult] = []
         for check in _turned_round(found) if turned_round else found:
-            if time.monotonic() > deadline:
-                verdicts.append(
-                    verdict(check, "timeout", "the time for this exercise was used up by the checks before")
-                )
-                continue
-            verdicts.append(self._check(check, situation))
+            verdicts.append(self._check(check, situation, deadline))
             if verdicts[-1].status in LIMITS:
                 if stop_at_limit:
                     break
@@ -374,8 +369,12 @@ class Session:
         order = {c.id: place for place, c in enumerate(found)}
         return sorted(verdicts, key=lambda v: order[v.id])
 
-    def _check(self, check: Check, situation: Situation) -> CheckResult:
-        """Put the cases of a check to the submission, smallest first; the first failure is the verdict."""
+    def _check(self, check: Check, situation: Situation, deadline: float) -> CheckResult:
+        """Put the cases of a check to the submission, smallest first; the first failure is the verdict.
+
+        The deadline is looked at before every case: who is slow throughout, below the limit of each call, must not
+        hold up the others.
+        """
         student = Subject(self.transport)
         fixtures = {"student": student, "training": situation.training, "naming": situation.naming}
         cases = self.materials.bank.bank.cases.get(check.id, ())
@@ -385,8 +384,10 @@ class Session:
         if check.banked and not cases:
             raise KitError(f"the bank has no cases of {check.id}; draw it anew")
         try:
+            _in_time(deadline)
             self.transport.prepare(request for case in frames for request in case)
             for case in cases:
+                _in_time(deadline)
                 student.begin()
                 known: Mapping[str, object] = fixtures | {"reference": Subject(Answers(case.answers))}
                 check.body(**{n: v for n, v in known.items() if n in check.fixtures}, **plain(case.arguments))
@@ -411,6 +412,11 @@ class Session:
             alone = [a for a in calls if not any(isinstance(value, Handle) for value in a.request.arguments)]
             if alone:
                 self.wrong_answers[check.id] = alone[-1]
+
+
+def _in_time(deadline: float) -> None:
+    if time.monotonic() > deadline:
+        raise Fault("timeout", "the time for this exercise was used up by the calls before")
 
 
 def failure(check: Check, error: Wrong | Fault) -> CheckResult:
