@@ -106,13 +106,13 @@ def grade(
             "fewer --jobs."
         ) from None
     reports = [graded.report for graded in ordered]
-    write_atomically(out_folder / "gradebook.csv", gradebook.render(reports).encode())
+    write_atomically(out_folder / batch.GRADEBOOK, gradebook.render(reports).encode())
     out.print(table.render(reports))
     for graded in ordered:
         for note in graded.notes:
             err.print(f"{graded.folder}: {note}", markup=False)
     _say_conditions(reports[0], [graded.rung for graded in ordered])
-    out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / 'gradebook.csv'}", markup=False)
+    out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / batch.GRADEBOOK}", markup=False)
     if any(report.kit_errors for report in reports):
         raise KitFault("something could not be judged by fault of the kit; it left the maximum. Run it again.")
 

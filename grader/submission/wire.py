@@ -319,8 +319,12 @@ def defuse(text: str, cap: int = TEXT_CAP) -> str:
 
 
 def one_line(text: str, cap: int = 80) -> str:
-    """Return a name on one line, without control, bidi or lone surrogate characters; … stands for what is cut off."""
+    """Return a name on one line, without control, bidi or lone surrogate characters; … stands for what is cut off.
+
+    In the log of a CI, `::` and `##` begin commands; they are escaped too, as a name may come to stand first in a line.
+    """
     safe = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[: cap + 1])
+    safe = safe.replace("::", r":\x3a").replace("##", r"#\x23")
     return safe if len(safe) <= cap else safe[: cap - 1] + "…"
 
 
