@@ -1,4 +1,4 @@
-# IDEA: a subclass of ndarray has the right shape and dtype by its own words, no bytes by its own count, and 64 MB in fact
+# IDEA: a subclass of ndarray has the right shape and dtype by its own words, no bytes by its own count, and 16 MB in fact
 # DOOR: to_gray
 # MUST: 0 points: what is announced is compared with what was asked for before it is read
 # EXPECT: 0 error,failed
@@ -11,4 +11,4 @@ class Liar(np.ndarray):
 
 
 def to_gray(image):
-    return np.zeros(1 << 24, np.float32).view(Liar)
+    return np.zeros(1 << 22, np.float32).view(Liar)

@@ -8,6 +8,6 @@ import torch
 
 def train(model, loader, epochs=1, learning_rate=1e-3):
     one = torch.zeros(1, 1, 28, 28)
-    for _ in range(3000):
+    for _ in range(1500):
         model(one)
     return [0.0] * epochs
