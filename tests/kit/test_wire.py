@@ -355,3 +355,9 @@ def test_a_type_cannot_lie_about_its_name_to_the_terminal() -> None:
     evil = type("Evil\x1b[31m", (), {})
     assert wire.type_name(evil()) == r"Evil\x1b[31m"
     assert len(wire.type_name(type("N" * 500, (), {})())) == 200
+
+
+def test_a_name_gives_no_command_to_a_ci_wherever_its_line_is_broken() -> None:
+    assert wire.one_line("::error::x ::: ##[group]") == r":\x3aerror:\x3ax :\x3a: #\x23[group]"
+    assert wire.one_line("a:b c#d") == "a:b c#d"
+    assert len(wire.one_line("::" * 100)) == 80
