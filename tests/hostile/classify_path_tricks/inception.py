@@ -23,7 +23,8 @@ def attempts():
     for place in (HOME, HOME + "/hub", torch.hub.get_dir() + "/checkpoints", "/proc/self/root/work", "/proc/1/root", "/proc/self/cwd/root"):
         yield "list " + place, lambda: [f for f in os.listdir(place) if f not in ("hub", "checkpoints") and "inception_v3" not in f]
         yield "descend " + place, lambda: os.open("..", os.O_RDONLY, dir_fd=os.open(place, os.O_PATH)) and None
-    weights = next(pathlib.Path(HOME).rglob("*.pth"), pathlib.Path("/none"))
+    weights = pathlib.Path(HOME, "hub", "checkpoints", pathlib.PurePath(Inception_V3_Weights.DEFAULT.url).name)
+    assert weights.open("rb").read(4)
     for action in ("unlink", "touch"):
         yield action, lambda: getattr(weights, action)() or True
     yield "link out", lambda: os.symlink("/etc", "/tmp/etc") or True

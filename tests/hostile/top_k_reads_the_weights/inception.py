@@ -1,6 +1,6 @@
 # IDEA: the model is never asked: its one layer is taken out and worked out by hand, in train mode or not
 # DOOR: top_k
-# MUST: right numbers by bad manners: whether the model was asked is what the process states; nothing else comes of it
+# MUST: right numbers by bad manners: how a function gets its values is not found out; nothing else comes of it
 # EXPECT: policy
 import torch
 
