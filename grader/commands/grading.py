@@ -34,8 +34,6 @@ from grader.commands.shell import (
 from grader.course import Course, CourseError
 from grader.submission.rungs import Rung
 
-GRADEBOOK = "gradebook.csv"
-
 if TYPE_CHECKING:
     from grader.judging.batch import Plan
     from grader.results import Report
@@ -90,7 +88,7 @@ def grade(
 
             ordered = batch.grade_all(plan, submissions, jobs, report)
         reports = [graded.report for graded in ordered]
-        write_atomically(out_folder / GRADEBOOK, gradebook.render(reports).encode())
+        write_atomically(out_folder / batch.GRADEBOOK, gradebook.render(reports).encode())
     except KeyboardInterrupt:
         raise Interrupted(
             f"stopped; {_kept(submissions, out_folder)} of {len(submissions)} submissions are graded and kept in "
@@ -116,7 +114,7 @@ def grade(
         for note in graded.report.notes:
             err.print(f"{graded.folder}: {note}", markup=False)
     _say_conditions(reports[0], [graded.rung for graded in ordered])
-    out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / GRADEBOOK}", markup=False)
+    out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / batch.GRADEBOOK}", markup=False)
     if any(report.kit_errors for report in reports):
         raise KitFault("something could not be judged by fault of the kit; it left the maximum. Run it again.")
 

@@ -30,6 +30,7 @@ from grader.submission.archive import Sources, SubmissionError, read_submission,
 from grader.submission.rungs import Rung
 
 PROVENANCE = "provenance.json"
+GRADEBOOK = "gradebook.csv"  # it lies beside the folders of the submissions
 
 
 @dataclass(frozen=True)
@@ -191,9 +192,10 @@ def _processor() -> str:
 
 
 def folder_name(name: str) -> str:
-    """Return a submission's name as a harmless folder name: letters, digits, `_`, `.` and `-`."""
+    """Return a submission's name as a harmless folder name: letters, digits, `_`, `.` and `-`, not a file's of ours."""
     harmless = re.sub(r"[^\w.-]", "_", unicodedata.normalize("NFC", name)).lstrip(".-")
-    return harmless.encode()[:200].decode(errors="ignore") or "_"
+    short = harmless.encode()[:200].decode(errors="ignore") or "_"
+    return f"{short}_" if short.lower() == GRADEBOOK else short
 
 
 def grade_all(plan: Plan, paths: Sequence[Path], jobs: int, report: Callable[[Graded], None]) -> list[Graded]:

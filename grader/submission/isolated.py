@@ -34,6 +34,7 @@ TICK = 0.1  # seconds between two looks at the clocks
 AHEAD = 8  # requests that are sent before the first of them is answered
 ROOM = 1 << 20  # bytes of arrays in the answer to a request whose size is not known beforehand
 START_SECONDS = 120.0
+HANGING_UP = 0.5  # seconds between the last word of a process and its end
 
 
 class KitError(Exception):
@@ -265,6 +266,12 @@ class Worker:
             raise EOFError
         self.incoming += part
 
+    def has_ended(self, seconds: float) -> bool:
+        """Wait for its end, no longer than this."""
+        poll = select.poll()
+        poll.register(self.handle, select.POLLIN)
+        return bool(poll.poll(seconds * 1000))
+
     def close(self) -> int | None:
         """End the worker and everything of it; return how it ended."""
         with contextlib.suppress(ProcessLookupError):
@@ -462,21 +469,24 @@ class Isolated:
         return Fault("timeout", "the time for this exercise is used up")
 
     def _post_mortem(self, where: str) -> Fault:
-        """Say how a worker died that nobody killed."""
+        """Say how a worker died that nobody killed, or that only hung up."""
         worker, self.worker = self.worker, None
         assert worker is not None  # noqa: S101  it just hung up
         used = cpu_seconds(worker.pid)
         self.cpu_of_ended += used
+        dead = worker.has_ended(HANGING_UP)
         status = worker.close()
         self.renew()
         if status is None:
             raise KitError("a worker was lost")
+        when = f" {where}" if where else ""
+        if not dead:
+            return Fault("crashed", f"your code cut its process off from the grader{when}; close only what you opened")
         if status == -signal.SIGKILL:
             if self.accidents_left and used < self.cpu_seconds - 1:
                 self.accidents_left -= 1
                 raise WorkerKilledError("a worker was killed")
             self.limits_hit += 1
-        when = f" {where}" if where else ""
         if status < 0:
             name = signal.Signals(-status).name if -status in set(signal.Signals) else str(-status)
             return Fault("crashed", f"your code made Python crash{when} (signal {name})")

@@ -17,6 +17,7 @@ MAGIC = b"cvk1"
 PREFIX = struct.Struct("<4sQ")  # magic, length of the body
 OVERHEAD = 64 * 1024  # what a reply may hold besides its arrays
 TEXT_CAP = 2000  # characters of any text that a student wrote
+DEEPEST = 20  # values in values; our own are far flatter, and who compares deeper ones calls himself too often
 DTYPES = frozenset(
     f"{kind}{bits}"
     for kind, widths in {"uint": (8, 16, 32, 64), "int": (8, 16, 32, 64), "float": (16, 32, 64)}.items()
@@ -202,26 +203,38 @@ def unpack(body: bytes, kind: type[T]) -> T:
     """Decode a body by schema; whatever does not fit is a ProtocolError."""
     try:
         message = msgspec.msgpack.decode(body, type=kind)
-        _check_arrays(message)
+        _check_values(message)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, OverflowError) as error:
         raise ProtocolError(f"the reply does not fit the protocol ({type(error).__name__})") from None
     return message
 
 
-def _check_arrays(message: Any) -> None:
-    """Make sure that every array has as many bytes as its shape and dtype say."""
-    stack = [message]
+def _check_values(message: Any) -> None:
+    """Make sure that nothing lies too deep, and that every array has as many bytes as its shape and dtype say."""
+    stack = [(message, 0)]
     while stack:
-        part = stack.pop()
+        part, depth = stack.pop()
         if isinstance(part, Array):
-            if part.data is not None and (part.dtype not in DTYPES or len(part.data) != part.nbytes):
-                raise ProtocolError("an array's bytes do not fit its shape and dtype")
+            _check_array(part)
         elif isinstance(part, Struct):
-            stack += [getattr(part, name) for name in part.__struct_fields__]
+            depth += isinstance(part, (Items, Record, Recipe))
+            stack += [(getattr(part, name), depth) for name in part.__struct_fields__]
         elif isinstance(part, dict):
-            stack += part.values()
+            stack += [(item, depth) for item in part.values()]
         elif isinstance(part, (list, tuple)):
-            stack += part
+            stack += [(item, depth) for item in part]
+        if depth > DEEPEST:
+            raise ProtocolError("values lie too deep in one another")
+
+
+def _check_array(array: Array) -> None:
+    if array.data is None:
+        return
+    if array.dtype not in DTYPES or len(array.data) != array.nbytes:
+        raise ProtocolError("an array's bytes do not fit its shape and dtype")
+    # NumPy does not make such an array, even where one side is 0 and there is nothing in it.
+    if math.prod(side or 1 for side in array.shape) * np.dtype(array.dtype).itemsize > sys.maxsize:
+        raise ProtocolError("an array is larger than any can be")
 
 
 def to_value(thing: Any, room: float = math.inf) -> Value:
@@ -256,7 +269,7 @@ class _Describer:
             kind: Literal["list", "tuple"] = "list" if isinstance(thing, list) else "tuple"
             return Items(kind, tuple(self.describe(item, depth + 1) for item in thing[:1000]))
         if type(thing) is dict and all(type(key) is str for key in thing):
-            return Record({key[:200]: self.describe(item, depth + 1) for key, item in thing.items()})
+            return Record({defuse(key, 200): self.describe(item, depth + 1) for key, item in thing.items()})
         return None
 
     def _number(self, thing: Any) -> Value:
@@ -292,8 +305,12 @@ class _Describer:
 
 def type_name(thing: Any) -> str:
     """Return the name of a thing's type as text that is safe to show."""
-    name = type.__getattribute__(type(thing), "__name__")
-    return defuse(name if type(name) is str else "unknown")[:200]
+    return one_line(attribute(type(thing), "__name__"), 200)
+
+
+def attribute(kind: type, name: str) -> Any:
+    """Return an attribute that every class has, without asking its metaclass, which may be a student's."""
+    return type.__dict__[name].__get__(kind)
 
 
 def defuse(text: str, cap: int = TEXT_CAP) -> str:
@@ -302,8 +319,12 @@ def defuse(text: str, cap: int = TEXT_CAP) -> str:
 
 
 def one_line(text: str, cap: int = 80) -> str:
-    """Return a name on one line, without control, bidi or lone surrogate characters; … stands for what is cut off."""
+    """Return a name on one line, without control, bidi or lone surrogate characters; … stands for what is cut off.
+
+    In the log of a CI, `::` and `##` begin commands; they are escaped too, as a name may come to stand first in a line.
+    """
     safe = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[: cap + 1])
+    safe = safe.replace("::", r":\x3a").replace("##", r"#\x23")
     return safe if len(safe) <= cap else safe[: cap - 1] + "…"
 
 

@@ -6,6 +6,7 @@ decides anything. In the direct transport it runs in the student's own pytest.
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import importlib
 import importlib.abc
@@ -39,6 +40,9 @@ from grader.submission.wire import (
     Returned,
     Value,
 )
+
+# The names of the built-in exceptions by identity: no other class has to be asked for anything.
+BUILTIN = {id(c): c.__name__ for c in vars(builtins).values() if isinstance(c, type) and issubclass(c, BaseException)}
 
 
 class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -111,7 +115,7 @@ class Desk:
         self.stored = stored or {}
         self.kept: list[Any] = []
         self.pool: dict[tuple[Any, ...], Any] = {}
-        self.modules: dict[str, types.ModuleType | Outcome] = {}
+        self.modules: dict[str, Any] = {}
         self.filters = list(warnings.filters)
         self.recursion = sys.getrecursionlimit()
         sys.meta_path.insert(0, self.finder)
@@ -177,14 +181,15 @@ class Desk:
 
     # Looking things up
 
-    def load(self, module: str) -> types.ModuleType | Outcome:
+    def load(self, module: str) -> Any:
+        """Return a module, or what it has put in its own place; Absent or Raised where there is none."""
         if module not in self.modules:
             self.seed()
             self.modules[module] = self._load(module)
             self.seed()  # what its import drew costs the call nothing, whenever it happens
         return self.modules[module]
 
-    def _load(self, module: str) -> types.ModuleType | Outcome:
+    def _load(self, module: str) -> Any:
         if module not in self.finder.sources:
             return Absent(f"there is no file {module}.py")
         try:
@@ -194,7 +199,7 @@ class Desk:
 
     def _find(self, name: str) -> Any:
         module = self.load(self.functions[name])
-        if not isinstance(module, types.ModuleType):
+        if isinstance(module, (Absent, Raised)):
             return module
         try:
             found = getattr(module, name)
@@ -206,7 +211,7 @@ class Desk:
 
     def _import(self, request: Request) -> Outcome:
         module = self.load(request.name)
-        return Returned(None) if isinstance(module, types.ModuleType) else module
+        return module if isinstance(module, (Absent, Raised)) else Returned(None)
 
     def _call(self, request: Request) -> Outcome:
         function = self._find(request.name)
@@ -316,9 +321,8 @@ class Desk:
         return home
 
     def raised(self, error: BaseException, trace: types.TracebackType | None, while_importing: str = "") -> Raised:
-        """Describe an exception by the student's own frames, without trusting any method of it."""
-        kind = type(error)
-        bases = tuple(c.__name__[:200] for c in type.__getattribute__(kind, "__mro__") if c.__module__ == "builtins")
+        """Describe an exception by the student's own frames, without trusting any method of it or of its class."""
+        bases = tuple(BUILTIN[id(c)] for c in wire.attribute(type(error), "__mro__") if id(c) in BUILTIN)
         text = _text_of(error)
         memory = "MemoryError" in bases or ("RuntimeError" in bases and "allocate memory" in text)
         frames = () if memory else self._frames(error, trace)
@@ -331,7 +335,7 @@ class Desk:
             if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(self.finder.folder):
                 shown = [(error.filename, error.lineno or 0, "<module>", (error.text or "").strip())]
             return tuple(
-                Frame(os.path.basename(file)[:200], line, wire.defuse(name, 200), wire.defuse(source, 200))  # noqa: PTH119
+                Frame(wire.defuse(os.path.basename(file), 200), line, wire.defuse(name, 200), wire.defuse(source, 200))  # noqa: PTH119
                 for file, line, name, source in shown
             )
         return ()

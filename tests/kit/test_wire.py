@@ -215,6 +215,25 @@ def test_deep_nesting_is_a_protocol_error(depth: int, opening: bytes) -> None:
     assert decode(b"\x82\xa2is\xa8returned\xa5value" + opening * depth + b"\xc0") is None
 
 
+def nested(depth: int) -> bytes:
+    value: Any = 1
+    for _ in range(depth):
+        value = Items("list", (value,))
+    return body_of(Returned(value))
+
+
+def test_what_comes_through_is_never_so_deep_that_comparing_it_fails() -> None:
+    assert decode(nested(wire.DEEPEST)) is not None
+    assert decode(nested(wire.DEEPEST + 1)) is None
+    assert decode(nested(300)) is None
+
+
+@pytest.mark.parametrize("shape", [(2**62, 0), (0, 2**63), (2**31, 0, 2**31)])
+def test_an_empty_array_of_an_impossible_shape_is_no_answer(shape: tuple[int, ...]) -> None:
+    assert decode(body_of(Returned(Array("numpy", "float32", shape, b"")))) is None
+    assert decode(body_of(Returned(Array("numpy", "float32", (0, 3), b"")))) is not None
+
+
 def test_text_that_is_not_utf_8_is_no_answer() -> None:
     assert decode(b"\x82\xa2is\xa6absent\xa4text\xa2\xff\xfe") is None
     assert decode(b"\x82\xa2is\xa6absent\xa4text\xa3\xed\xb3\xbf") is None  # a lone surrogate, as bytes
@@ -336,3 +355,9 @@ def test_a_type_cannot_lie_about_its_name_to_the_terminal() -> None:
     evil = type("Evil\x1b[31m", (), {})
     assert wire.type_name(evil()) == r"Evil\x1b[31m"
     assert len(wire.type_name(type("N" * 500, (), {})())) == 200
+
+
+def test_a_name_gives_no_command_to_a_ci_wherever_its_line_is_broken() -> None:
+    assert wire.one_line("::error::x ::: ##[group]") == r":\x3aerror:\x3ax :\x3a: #\x23[group]"
+    assert wire.one_line("a:b c#d") == "a:b c#d"
+    assert len(wire.one_line("::" * 100)) == 80

@@ -1,0 +1,34 @@
+# IDEA: while it is asked, the network looks through all frames, objects and modules for answers and for the judge
+# DOOR: CNN
+# MUST: 0 points, and nothing found
+# SAYS: found: nothing
+# EXPECT: 0 error
+import gc
+import sys
+
+from torch import nn
+
+OURS = ("grader.submission", "grader.judging", "grader.bank", "grader.checks", "grader.expect", "grader.course")
+THEIRS = {"grader.submission"} | {f"grader.submission.{n}" for n in ("jail", "probe", "reading", "recipes", "wire", "worker", "zygote")}
+ANSWERS = ("LoadedBank", "Case", "Known", "Knowledge", "Materials", "Situation", "Training", "Naming", "Answers", "Session", "Judge", "Check")
+WORDS = {"reference", "cases", "expected", "bank", "checks", "verdicts", "frames_of_cases", "test_labels"}
+
+
+def look():
+    found = {f"module {n}" for n in sys.modules if n.startswith(OURS) and n not in THEIRS}
+    found |= {f"module {n}" for n in sys.modules if n.split(".")[0] in ("reference", "hypothesis", "strategies", "pytest", "tests")}
+    frame = sys._getframe()
+    while frame:
+        found |= {f"name {name} in {frame.f_code.co_name}" for name in WORDS & set(frame.f_locals) if "convkit" in frame.f_code.co_filename or "grader" in frame.f_code.co_filename}
+        frame = frame.f_back
+    for thing in gc.get_objects():
+        kind = type(thing)
+        if kind.__name__ in ANSWERS and str(kind.__module__).startswith("grader"):
+            found.add(f"object {kind.__name__}")
+    gc.unfreeze()
+    return sorted(found)
+
+
+class CNN(nn.Module):
+    def forward(self, x):
+        raise LookupError("found: " + ("; ".join(look()) or "nothing"))
