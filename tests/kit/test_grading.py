@@ -263,18 +263,6 @@ def test_a_weak_rung_must_be_allowed_and_marks_every_result(tiny_folder: Path, t
     assert allowed.provenance["ada"]["rung"] == "R3"
 
 
-def test_who_is_slow_in_every_call_uses_up_the_time_of_an_exercise_and_no_more(isolated: str, tmp_path: Path) -> None:
-    course = batches.tiny_course(tmp_path / "course")
-    batches.rewrite(course / "course.toml", r"^exercise = .*$", "exercise = 0.2")
-    slow = hand_in(tmp_path / "slow", sums="import time\n\n\ndef double(n):\n    time.sleep(0.9)\n    return 2 * n\n")
-    batch = batches.grade(course, [slow], tmp_path / "out")
-    assert batch.done.returncode == 0, batch.text
-    exercise = batch.exercise("slow", "double")
-    assert exercise["status"] == "timeout"
-    assert "the time for this exercise is used up" in exercise["message"]
-    assert batch.provenance["slow"]["seconds"] < 9, "a check with many cases was asked to its end"
-
-
 def test_a_safe_rung_is_preferred_although_a_weak_one_is_allowed(
     isolated: str, tiny_folder: Path, tmp_path: Path
 ) -> None:
