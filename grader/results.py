@@ -6,13 +6,14 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from grader.submission.wire import one_line
 
+T = TypeVar("T")
 SCHEMA = 1
 FILE = "results.json"
 HALF = ".half"  # the end of the name of a file that is not complete yet
@@ -123,8 +124,13 @@ def to_json(record: Struct) -> bytes:
 
 def from_json(raw: bytes) -> Report | None:
     """Return a report that was written earlier, or None where these bytes are none."""
+    return decoded(raw, Report)
+
+
+def decoded(raw: bytes, kind: type[T]) -> T | None:
+    """Return the record of this kind that these bytes of JSON hold, or None."""
     try:
-        return msgspec.json.decode(raw, type=Report)
+        return msgspec.json.decode(raw, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 
