@@ -6,13 +6,14 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from grader.submission.wire import one_line
 
+T = TypeVar("T")
 SCHEMA = 1
 FILE = "results.json"
 HALF = ".half"  # the end of the name of a file that is not complete yet
@@ -135,12 +136,17 @@ def from_json(raw: bytes) -> Report | None:
 
     Anybody may have written them: what could steer its reader is no report of ours.
     """
+    found = decoded(raw, Report)
+    lines = [found.submission, *found.marks, *(e.id for e in found.exercises)] if found else []
+    return found if all(map(str.isprintable, lines)) else None
+
+
+def decoded(raw: bytes, kind: type[T]) -> T | None:
+    """Return the record of this kind that these bytes of JSON hold, or None."""
     try:
-        found = msgspec.json.decode(raw, type=Report)
+        return msgspec.json.decode(raw, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    lines = [found.submission, *found.marks, *(e.id for e in found.exercises)]
-    return found if all(map(str.isprintable, lines)) else None
 
 
 def load(file: Path) -> Report | None:

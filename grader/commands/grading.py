@@ -193,6 +193,7 @@ def diff(old: Path, new: Path) -> None:
     """List every score that changed from the results in OLD to those in NEW."""
     from rich.table import Table  # noqa: PLC0415
 
+    from grader.submission.wire import one_line  # noqa: PLC0415
     from grader.writers import changes  # noqa: PLC0415
 
     found = []
@@ -205,7 +206,7 @@ def diff(old: Path, new: Path) -> None:
         table.add_column(title, overflow="fold")
     listed = list(changes.changes(*found))
     for change in listed:
-        table.add_row(*(Text(part) for part in (change.submission, change.what, change.before, change.after)))
+        table.add_row(*(Text(one_line(part)) for part in (change.submission, change.what, change.before, change.after)))
     if listed:
         out.print(table)
     people = len({change.submission for change in listed})

@@ -176,11 +176,13 @@ def _earlier(folder: Path) -> Earlier:
     if report is None or report.kit_errors or "below R2" in report.marks:
         return Earlier(None, {})
     try:
-        beside = msgspec.json.decode((folder / PROVENANCE).read_bytes(), type=Provenance)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return Earlier(None, {})
+        beside = results.decoded((folder / PROVENANCE).read_bytes(), Provenance)
+    except OSError:
+        beside = None
     # A run that was stopped between the two files has left a provenance of other results, or none.
-    return Earlier(report, beside.exercises) if beside.results == report.digest else Earlier(None, {})
+    if beside is None or beside.results != report.digest:
+        return Earlier(None, {})
+    return Earlier(report, beside.exercises)
 
 
 def _processor() -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import batches
 import pytest
-from batches import GRADER, TRIPLE, adopting_orphans, hand_in, living_children, settle
+from batches import DOUBLE, GRADER, TRIPLE, adopting_orphans, hand_in, living_children, settle
 
 from grader import bank, checks, course, results
 from grader.judging.grade import Judge, Materials
@@ -185,6 +185,24 @@ def test_killed_processes_change_no_result(
 
 
 # Stopped runs
+
+
+def test_what_a_killed_run_has_left_is_cleared_away_and_not_relied_upon(fifty: Class, tmp_path: Path) -> None:
+    out, ada = tmp_path / "out", hand_in(tmp_path / "ada", sums=DOUBLE, more=TRIPLE)
+    first = batches.grade(fifty.course, [ada], out)
+    good, beside = first.raw("ada"), (out / "ada" / "provenance.json").read_bytes()
+    (ada / "sums.py").write_text(DOUBLE.replace("n + n", "n"))
+    wrong = batches.grade(fifty.course, [ada], out).raw("ada")
+    assert json.loads(wrong)["score"] == 2
+    (out / "ada" / "provenance.json").write_bytes(beside)  # as if it had been killed between the two files
+    for half in (out / "ada" / ".results.json-x.half", out / "ada" / ".provenance.json-y.half", out / ".g.csv-z.half"):
+        half.write_bytes(good[:100])
+    (ada / "sums.py").write_text(DOUBLE)
+    last = batches.grade(fifty.course, [ada], out)
+    assert last.raw("ada") == good, "what was found of the second version was taken for the first one"
+    assert {f.name for f in out.rglob("*") if f.is_file()} == {"results.json", "provenance.json", "gradebook.csv"}
+    (out / "ada" / "provenance.json").unlink()
+    assert set(batches.grade(fifty.course, [ada], out).provenance) == {"ada"}
 
 
 def test_a_stopped_run_goes_on_where_it_was(fifty: Class, nothing_is_left: None, tmp_path: Path) -> None:

@@ -55,6 +55,19 @@ def test_every_status_has_a_column() -> None:
     assert {s: row[s] for s in get_args(Status)} == dict.fromkeys(get_args(Status), "1")
 
 
+def test_what_could_not_be_judged_has_no_score() -> None:
+    ours = exercise("b", 0, "kit_error")
+    (row,) = rows(report("ada", exercise("a", 3), ours))
+    assert [row[field] for field in ("score", "max_score", "bonus", "a", "b", "kit_error")] == [
+        "",
+        "",
+        "",
+        "3",
+        "",
+        "1",
+    ]
+
+
 def test_who_was_not_asked_has_an_empty_field() -> None:
     _, second = rows(report("ada", exercise("a", 1)), report("bob", exercise("b", 1)))
     assert (second["a"], second["b"]) == ("", "1")
