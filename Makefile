@@ -26,7 +26,7 @@ lint: $(INSTALLED)
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest tests/kit
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/kit
 	$(BIN)/python -m pytest --submission reference
 
 # All hostile hand-ins, on every rung, as root and as an ordinary user.

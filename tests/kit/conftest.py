@@ -12,6 +12,7 @@ from pathlib import Path
 import batches
 import pytest
 from batches import Grader, run
+from filelock import FileLock
 
 from grader import checks, course
 from grader.bank import LoadedBank, load
@@ -63,11 +64,18 @@ def tiny_folder(space: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def bank_file(space: Path, course_folder: Path) -> Path:
-    """Return a bank of the course; the limits are no part of it, so that it fits the brisk course too."""
-    done = run(batches.GRADER, "bank", space / "cases.bank", cwd=course_folder)
-    assert done.returncode == 0, done.stderr
-    return space / "cases.bank"
+def bank_file(space: Path, course_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a bank of the course; the limits are no part of it, so that it fits the brisk course too.
+
+    Where several processes share the tests, one of them draws it for all.
+    """
+    shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else space
+    file = shared / "cases.bank"
+    with FileLock(shared / "cases.lock"):
+        if not file.exists():
+            done = run(batches.GRADER, "bank", file, cwd=course_folder)
+            assert done.returncode == 0, done.stderr
+    return file
 
 
 @pytest.fixture(scope="session")
