@@ -30,8 +30,8 @@ class Progress(msgspec.Struct):
 
     @classmethod
     def load(cls, course: Course) -> Progress:
-        with suppress(OSError, msgspec.MsgspecError):
-            return msgspec.json.decode(_progress_file(course).read_bytes(), type=cls)
+        with suppress(OSError):
+            return results.decoded(_progress_file(course).read_bytes(), cls) or cls()
         return cls()
 
     def save(self, course: Course) -> None:
