@@ -262,7 +262,7 @@ def test_right_answers_are_told_from_these_pranks(answering: Callable[[bytes], b
 @given(room=st.sampled_from([0, 64, 4096, 1 << 20]), announced=st.integers(0, 2**22) | st.integers(0, 2**64 - 1))
 def test_what_announces_more_than_it_may_have_is_refused_and_takes_no_memory(room: int, announced: int) -> None:
     flood = struct.pack("<4sQ", wire.MAGIC, announced) + b"\xdd\xff\xff\xff\xff" * 20_000
-    subject = transport(Theatre(lambda _: flood))
+    subject = transport(Theatre(lambda _: flood), Limits(call=0.5, patience=1.0))  # a busy machine must not end it
     subject.imported.add("shapes")
     tracemalloc.start()
     try:
