@@ -175,17 +175,22 @@ def convolutions(
     batch: int = 1,
     channels: int = 1,
     dtypes: tuple[str, ...] = FLOATS,
+    roomy: bool = False,
 ) -> Case:
-    """Draw images (B, Ci, H, W), kernels (Co, Ci, h, w) and options up to these values; the kernel fits."""
+    """Draw images (B, Ci, H, W), kernels (Co, Ci, h, w) and options up to these values; the kernel fits.
+
+    In a roomy image it fits without the padding, too.
+    """
     options = {
         "stride": draw(st.integers(min(stride, 2), stride)),
         "padding": draw(st.integers(min(padding, 1), padding)),
         "dilation": draw(st.integers(min(dilation, 2), dilation)),
     }
     h, w = draw(st.integers(1, 3)), draw(st.integers(1, 4))
+    frame = 0 if roomy else 2 * options["padding"]
     rows, columns = (
         draw(st.integers(least, least + 4))
-        for least in (max(2, options["dilation"] * (side - 1) + 1 - 2 * options["padding"]) for side in (h, w))
+        for least in (max(2, options["dilation"] * (side - 1) + 1 - frame) for side in (h, w))
     )
     ci, co = draw(st.integers(min(channels, 2), channels)), draw(st.integers(1, channels))
     return {
@@ -195,6 +200,20 @@ def convolutions(
         "seed": draw(seeds()),
         "dtype": draw(st.sampled_from(dtypes)),
     }
+
+
+@st.composite
+def stacks(draw: DrawFn) -> Case:
+    """Draw several images and kernels of several channels, in half of the cases with two or three options at once."""
+    several = [
+        {"stride": 2, "padding": 1, "dilation": 2},
+        {"stride": 2, "padding": 1},
+        {"stride": 2, "dilation": 2},
+        {"padding": 1, "dilation": 2},
+    ]
+    options = draw(st.sampled_from(several)) if draw(st.booleans()) else {}
+    case: Case = draw(convolutions(**options, batch=3, channels=3))
+    return case
 
 
 @st.composite
