@@ -232,6 +232,16 @@ def chains(draw: DrawFn, *, least: int = 1, times: int = 3, kinds: tuple[str, ..
 
 
 @st.composite
+def negative_shifts(draw: DrawFn) -> Case:
+    """Draw a kernel's odd side and a shift within it, up or to the left or both."""
+    n = draw(sides(3, odd=True))
+    half = n // 2
+    negative, other = draw(st.integers(-half, -1)), draw(st.integers(-half, half))
+    dy, dx = draw(st.sampled_from([(negative, other), (other, negative)]))
+    return {"n": n, "dy": dy, "dx": dx}
+
+
+@st.composite
 def shifts(draw: DrawFn, *, outside: bool = False) -> Case:
     """Draw a kernel's odd side and a shift: within the kernel, or beyond its border by rows, by columns or by both."""
     n = draw(sides(1, odd=True))
