@@ -156,7 +156,7 @@ def test_train_is_started(student: Subject) -> None:
 @given(case=loaders())
 @example(case={"count": 5, "batch_size": 4, "epochs": 2, "seed": 0})
 def test_train_reports_the_mean_loss_per_sample(student: Subject, case: Case) -> None:
-    """Returns the mean loss per sample of each epoch, found while training; a short last batch counts for its size."""
+    """Returns the mean loss per sample of each epoch; a short last batch counts for its size."""
     images, labels, weight, bias = _task(case)
     epochs = case["epochs"]
     want = float(_losses(images.reshape(len(images), -1) @ weight.T + bias, labels).mean())

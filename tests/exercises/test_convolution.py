@@ -67,7 +67,7 @@ def test_size_without_options(student: Subject, reference: Subject, window: Case
 @example(window={"size": 500, "kernel": 5, "stride": 3})
 @each("window", _every_window(lambda names: names == {"stride"}))
 def test_size_with_stride(student: Subject, reference: Subject, window: Case) -> None:
-    """Right with a stride alone, also when it leaves a rest."""
+    """Right with a stride, also when it leaves a rest."""
     _sizes_agree(student, reference, window)
 
 
@@ -76,7 +76,7 @@ def test_size_with_stride(student: Subject, reference: Subject, window: Case) ->
 @example(window={"size": 2, "kernel": 3, "padding": 1})
 @each("window", _every_window(lambda names: names == {"padding"}))
 def test_size_with_padding(student: Subject, reference: Subject, window: Case) -> None:
-    """Right with padding alone, also when the kernel fits only thanks to it."""
+    """Right with padding, also when the kernel fits only thanks to it."""
     _sizes_agree(student, reference, window)
 
 
@@ -85,7 +85,7 @@ def test_size_with_padding(student: Subject, reference: Subject, window: Case) -
 @example(window={"size": 5, "kernel": 3, "dilation": 2})
 @each("window", _every_window(lambda names: names == {"dilation"}))
 def test_size_with_dilation(student: Subject, reference: Subject, window: Case) -> None:
-    """Right with a dilated kernel alone."""
+    """Right with a dilated kernel."""
     _sizes_agree(student, reference, window)
 
 
@@ -211,7 +211,7 @@ def test_values_with_dilation(student: Subject, reference: Subject, case: Case) 
 @example(case=_case((1, 2, 5, 6), (1, 2, 2, 3), stride=2, dilation=2, seed=1))
 @example(case=_case((1, 2, 3, 4), (2, 2, 2, 2), padding=1, dilation=2))
 def test_values_with_several_channels(student: Subject, reference: Subject, case: Case) -> None:
-    """Right values for several images and channels, stored in any layout, and with several options at once."""
+    """Right values for several images and channels, in any layout, and several options at once."""
     _values_agree(student, reference, case, strided=True)
 
 

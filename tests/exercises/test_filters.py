@@ -227,7 +227,7 @@ def test_gaussian_is_started(student: Subject) -> None:
 @example(n=3)
 @example(n=41)
 def test_gaussian_has_the_shape_of_the_density(student: Subject, reference: Subject, n: int) -> None:
-    """The standard normal density at n places from -3 to 3, or a multiple of it."""
+    """The shape of the standard normal density at n places from -3 to 3."""
     answer = student.call("gaussian", n)
     got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n,))
     want = _kernel(reference.call("gaussian", n), n)
@@ -293,7 +293,7 @@ def test_dgaussian_is_positive_on_the_left(student: Subject, n: int) -> None:
 @example(n=5)
 @example(n=41)
 def test_dgaussian_is_the_derivative(student: Subject, reference: Subject, n: int) -> None:
-    """Apart from the signs, x times the density: np.gradient of its samples is only an approximation."""
+    """x times the density, signs aside: np.gradient of its samples is only an approximation."""
     answer = student.call("dgaussian", n)
     got, want = (np.abs(_kernel(a, n)) for a in (answer, reference.call("dgaussian", n)))
     _proportional(answer, got, want, "x times the density, signs aside")

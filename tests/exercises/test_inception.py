@@ -62,7 +62,7 @@ def test_preprocess_gives_a_batch_of_one(student: Subject, rows: int, columns: i
 def test_preprocess_normalises_as_imagenet(
     student: Subject, rows: int, columns: int, colour: tuple[int, int, int]
 ) -> None:
-    """Scaled to [0, 1], then normalised with the means and standard deviations of ImageNet: of one colour alone."""
+    """Scaled to [0, 1], then normalised with the means and standard deviations of ImageNet."""
     answer = student.call("preprocess", np.full((rows, columns, 3), colour, np.uint8))
     got = expect.array(answer, kind="torch", dtype="float32", shape=(1, 3, 299, 299))
     want = np.broadcast_to(((np.array(colour) / 255 - MEAN) / STD)[None, :, None, None], got.shape)
