@@ -110,26 +110,34 @@ def crops_too_large(draw: DrawFn) -> Case:
     }
 
 
-@st.composite
-def windows(draw: DrawFn, max_stride: int = 3, max_padding: int = 2, max_dilation: int = 3, room: int = 4) -> Case:
-    """Draw one axis: size, kernel, stride, padding, dilation; the kernel fits."""
-    kernel = draw(st.integers(1, 4))
-    dilation = draw(st.integers(1, max_dilation))
-    padding = draw(st.integers(0, max_padding))
-    least = max(1, dilation * (kernel - 1) + 1 - 2 * padding)
-    return {
-        "size": draw(st.integers(least, least + room)),
-        "kernel": kernel,
-        "stride": draw(st.integers(1, max_stride)),
-        "padding": padding,
-        "dilation": dilation,
-    }
-
-
 EVERY_OPTION = [
     {"stride": stride, "padding": padding, "dilation": dilation}
     for stride, padding, dilation in product((1, 2, 3), (0, 1, 2), (1, 2, 3))
 ]
+
+
+def away(options: Case) -> set[str]:
+    """Return which of stride, padding and dilation are not at their defaults."""
+    return {name for name, value in options.items() if value != (name != "padding")}
+
+
+@st.composite
+def windows(draw: DrawFn, *names: str, max_padding: int = 2, room: int = 4) -> Case:
+    """Draw one axis: size, kernel, and these options, none of them at its default; the kernel fits."""
+    values = {"stride": st.integers(2, 3), "padding": st.integers(1, max_padding), "dilation": st.integers(2, 3)}
+    options = {name: draw(values[name]) for name in names}
+    kernel = draw(st.integers(1, 4))
+    least = max(1, options.get("dilation", 1) * (kernel - 1) + 1 - 2 * options.get("padding", 0))
+    return {"size": draw(st.integers(least, least + room)), "kernel": kernel, **options}
+
+
+@st.composite
+def windows_with_several_options(draw: DrawFn) -> Case:
+    """Draw one axis with two or three options that are not at their defaults."""
+    every = ("stride", "padding", "dilation")
+    left_out = draw(st.sampled_from(["none", *every]))
+    case: Case = draw(windows(*(name for name in every if name != left_out), room=9))
+    return case
 
 
 def each(name: str, cases: Iterable[Case]) -> Callable[[Test], Test]:
@@ -167,32 +175,51 @@ def convolutions(
     batch: int = 1,
     channels: int = 1,
     dtypes: tuple[str, ...] = FLOATS,
+    roomy: bool = False,
 ) -> Case:
-    """Draw images (B, Ci, H, W), kernels (Co, Ci, h, w) and options up to these values; the kernel fits."""
+    """Draw images (B, Ci, H, W), kernels (Co, Ci, h, w) and options up to these values; the kernel fits.
+
+    In a roomy image it fits without the padding, too.
+    """
     options = {
         "stride": draw(st.integers(min(stride, 2), stride)),
         "padding": draw(st.integers(min(padding, 1), padding)),
         "dilation": draw(st.integers(min(dilation, 2), dilation)),
     }
     h, w = draw(st.integers(1, 3)), draw(st.integers(1, 4))
+    frame = 0 if roomy else 2 * options["padding"]
     rows, columns = (
         draw(st.integers(least, least + 4))
-        for least in (max(2, options["dilation"] * (side - 1) + 1 - 2 * options["padding"]) for side in (h, w))
+        for least in (max(2, options["dilation"] * (side - 1) + 1 - frame) for side in (h, w))
     )
     ci, co = draw(st.integers(min(channels, 2), channels)), draw(st.integers(1, channels))
     return {
         "images": (draw(st.integers(1, batch)), ci, rows, columns),
         "kernels": (co, ci, h, w),
-        "options": {key: value for key, value in options.items() if value != (key != "padding")},
+        "options": {name: options[name] for name in options if name in away(options)},
         "seed": draw(seeds()),
         "dtype": draw(st.sampled_from(dtypes)),
     }
 
 
 @st.composite
-def chains(draw: DrawFn, *, times: int = 3, kinds: tuple[str, ...] = ("float32", "float64")) -> Case:
-    """Draw an image, a kernel that it is convolved with up to so many times, and what kind of thing the kernel is."""
-    again = draw(st.integers(1, times))
+def stacks(draw: DrawFn) -> Case:
+    """Draw several images and kernels of several channels, in half of the cases with two or three options at once."""
+    several = [
+        {"stride": 2, "padding": 1, "dilation": 2},
+        {"stride": 2, "padding": 1},
+        {"stride": 2, "dilation": 2},
+        {"padding": 1, "dilation": 2},
+    ]
+    options = draw(st.sampled_from(several)) if draw(st.booleans()) else {}
+    case: Case = draw(convolutions(**options, batch=3, channels=3))
+    return case
+
+
+@st.composite
+def chains(draw: DrawFn, *, least: int = 1, times: int = 3, kinds: tuple[str, ...] = FLOATS) -> Case:
+    """Draw an image, a kernel that it is convolved with so many times, and what kind of thing the kernel is."""
+    again = draw(st.integers(least, times))
     h, w = draw(st.integers(1, 3)), draw(st.integers(1, 3))
     return {
         "image": tuple(again * (side - 1) + draw(st.integers(1, 4)) for side in (h, w)),
@@ -202,6 +229,16 @@ def chains(draw: DrawFn, *, times: int = 3, kinds: tuple[str, ...] = ("float32",
         "seed": draw(seeds()),
         "strided": draw(st.booleans()),
     }
+
+
+@st.composite
+def negative_shifts(draw: DrawFn) -> Case:
+    """Draw a kernel's odd side and a shift within it, up or to the left or both."""
+    n = draw(sides(3, odd=True))
+    half = n // 2
+    negative, other = draw(st.integers(-half, -1)), draw(st.integers(-half, half))
+    dy, dx = draw(st.sampled_from([(negative, other), (other, negative)]))
+    return {"n": n, "dy": dy, "dx": dx}
 
 
 @st.composite

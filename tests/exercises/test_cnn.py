@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import Case, entries, loaders, seeds
 
-from grader import expect
+from grader import expect, show
 from grader.checks import check, plain_call
 from grader.judging.training import Training
 from grader.subject import Answer, Subject, Wrong, recipe, tensor
@@ -51,11 +52,15 @@ def test_cnn_judges_each_image_alone(student: Subject, seed: int) -> None:
     images = _images(4, seed)
     model = student.build("CNN")
     answer = student.logits(model, images)
-    together = expect.array(answer, kind="torch", dtype="float32", shape=(4, 10))
+    together = expect.array(answer, kind="torch", dtype=expect.FLOATS)
+    expect.law(answer, together.shape[:1] == (4,), "a row for each of 4 images", f"shape {show.shape(together.shape)}")
     for i in range(4):
         alone_answer = student.logits(model, images[i : i + 1])
-        alone = expect.array(alone_answer, kind="torch", dtype="float32", shape=(1, 10))
-        expect.close(alone_answer, alone, together[i : i + 1], scale=10 * float(np.abs(together).max()))
+        shape = (1, *together.shape[1:])
+        alone = expect.array(alone_answer, kind="torch", dtype=together.dtype.name, shape=shape)
+        scale = 10 * float(np.abs(together).max())
+        tolerance = expect.TOLERANCE["float32"]
+        expect.close(alone_answer, alone, together[i : i + 1], scale=scale, tolerance=tolerance)
 
 
 @check("CNN", points=1, cases=3)
@@ -63,7 +68,7 @@ def test_cnn_judges_each_image_alone(student: Subject, seed: int) -> None:
 def test_cnn_gives_logits_not_probabilities(student: Subject, seed: int) -> None:
     """There is no softmax at the end."""
     answer = student.logits(student.build("CNN"), _images(3, seed))
-    logits = expect.array(answer, kind="torch", dtype="float32")
+    logits = expect.array(answer, kind="torch", dtype=expect.FLOATS)
     probabilities = bool((logits >= 0).all() and np.allclose(logits.sum(axis=-1), 1, atol=1e-4))
     over_batch = bool((logits >= 0).all() and np.allclose(logits.sum(axis=0), 1, atol=1e-4))
     expect.law(answer, not probabilities, "logits: any numbers, before softmax", "probabilities that sum to 1")
@@ -153,10 +158,15 @@ def test_train_is_started(student: Subject) -> None:
 def test_train_reports_the_mean_loss_per_sample(student: Subject, case: Case) -> None:
     """Returns the mean loss per sample of each epoch; a short last batch counts for its size."""
     images, labels, weight, bias = _task(case)
+    epochs = case["epochs"]
     want = float(_losses(images.reshape(len(images), -1) @ weight.T + bias, labels).mean())
     # With next to no learning rate the weights stay, so that the losses are known beforehand.
-    _, answer, losses = _train(student, case, epochs=case["epochs"], learning_rate=1e-9)
-    _near(answer, losses, [want] * case["epochs"])
+    _, answer, losses = _train(student, case, epochs=epochs, learning_rate=1e-9)
+    _near(answer, losses, [want] * epochs)
+    model, answer, losses = _train(student, case, epochs=epochs, learning_rate=0.02)
+    seen = _epochs(case, student.describe(model))
+    if seen is not None:
+        _near(answer, losses, [float(np.concatenate([_losses(z, labels[ids]) for ids, z in e]).mean()) for e in seen])
     _train(student, case)
 
 
@@ -184,34 +194,45 @@ def test_train_moves_the_weights(student: Subject, case: Case) -> None:
 @given(case=loaders())
 @example(case={"count": 5, "batch_size": 2, "epochs": 3, "seed": 0})
 def test_train_sees_every_batch_once_per_epoch(student: Subject, case: Case) -> None:
-    """Every epoch takes one step for every batch, and its loss is that of this epoch alone."""
-    images, labels, weight, bias = _task(case)
+    """Every epoch takes one step for every batch."""
+    images, _, weight, bias = _task(case)
     epochs = case["epochs"]
-    model, answer, losses = _train(student, case, epochs=epochs, learning_rate=0.02)
+    model, answer, _ = _train(student, case, epochs=epochs, learning_rate=0.02)
     said = student.describe(model)
     if said["opaque"] is True:
         return
-    batches = _batches(said)
-    per_epoch = -(-case["count"] // case["batch_size"])
-    everything = sorted(range(case["count"]))
-    seen = [batches[i * per_epoch : (i + 1) * per_epoch] for i in range(epochs)]
-    complete = len(batches) == epochs * per_epoch and all(
-        sorted(i for ids, _ in epoch for i in ids) == everything for epoch in seen
-    )
-    expect.law(
-        answer, complete, f"{per_epoch} batches in each of {epochs} epochs, every image once", f"{len(batches)} batches"
-    )
-    if per_epoch > 1:
+    seen = _epochs(case, said)
+    if seen is None:
+        claim = f"{_batches_of(case)} batches in each of {epochs} epochs, every image once"
+        raise expect.wrong(answer, "wrong result", claim, f"{len(_batches(said))} batches")
+    if _batches_of(case) > 1:
         ids, logits = seen[0][-1]
         stepped = np.abs(logits - (images[ids].reshape(len(ids), -1) @ weight.T + bias)).max() > 1e-4
         expect.law(answer, bool(stepped), "a step after every batch", "weights that stay until the epoch is over")
-    want = [float(np.concatenate([_losses(z, labels[ids]) for ids, z in epoch]).mean()) for epoch in seen]
-    _near(answer, losses, want)
 
 
-def _batches(said: dict[str, Any]) -> list[tuple[list[int], np.ndarray]]:
-    """Return the numbers and logits of the images of each training step, as the model's diary has them."""
-    batches: list[tuple[list[int], np.ndarray]] = []
+Batch = tuple[list[int], np.ndarray]  # the numbers of its images, and their logits
+
+
+def _batches_of(case: Case) -> int:
+    """Return how many batches there are in an epoch."""
+    return -(-int(case["count"]) // int(case["batch_size"]))
+
+
+def _epochs(case: Case, said: Mapping[str, Any]) -> list[list[Batch]] | None:
+    """Return the batches of each epoch, if each of them saw every image once."""
+    if said["opaque"]:
+        return None
+    batches, size = _batches(said), _batches_of(case)
+    epochs = [batches[i : i + size] for i in range(0, len(batches), size)]
+    everything = list(range(case["count"]))
+    complete = all(sorted(i for ids, _ in epoch for i in ids) == everything for epoch in epochs)
+    return epochs if complete and len(epochs) == case["epochs"] else None
+
+
+def _batches(said: Mapping[str, Any]) -> list[Batch]:
+    """Return the batches of the training steps, as the model's diary has them."""
+    batches: list[Batch] = []
     start = 0
     for size, graph in zip(said["sizes"], said["graphs"], strict=True):
         ids = [round(float(pixel) * 128) - 1 for pixel in said["ids"][start : start + size]]
@@ -261,10 +282,13 @@ def _measured(
     return model, student.call("accuracy", model, loader), guesses == labels
 
 
-def _fraction_agrees(answer: Answer, right: np.ndarray) -> None:
-    got, want = expect.real(answer), float(right.mean())
-    if abs(got - want) > 1e-6:
-        raise expect.wrong(answer, "wrong value", f"{want:.6f} ({right.sum()} of {len(right)})", f"{got:.6f}")
+def _of_a_master(student: Subject, case: Case, *, sign: int = 1, moody: bool = False) -> Answer:
+    """Ask for the accuracy of a linear classifier that reads all images rightly; with the sign -1, none of them."""
+    images, _, weight, bias = _task(case)
+    labels = (images.reshape(len(images), -1) @ weight.T + bias).argmax(axis=1)
+    model = student.build(recipe("linear", weight=sign * weight, bias=sign * bias, moody=moody, training=moody))
+    loader = recipe("loader", images=tensor(images), labels=tensor(labels), batch_size=case["batch_size"])
+    return student.call("accuracy", model, loader)
 
 
 @check("accuracy", points=1, cases=8)
@@ -274,7 +298,9 @@ def _fraction_agrees(answer: Answer, right: np.ndarray) -> None:
 def test_accuracy_counts_every_image_once(student: Subject, case: Case) -> None:
     """The fraction of images read rightly, a float; a short last batch counts for its size."""
     _, answer, right = _measured(student, case, training=False)
-    _fraction_agrees(answer, right)
+    got, want = expect.real(answer), float(right.mean())
+    if abs(got - want) > 1e-6:
+        raise expect.wrong(answer, "wrong value", f"{want:.6f} ({right.sum()} of {len(right)})", f"{got:.6f}")
 
 
 @check("accuracy", points=1, cases=4)
@@ -282,8 +308,14 @@ def test_accuracy_counts_every_image_once(student: Subject, case: Case) -> None:
 @example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0})
 def test_accuracy_uses_eval_mode(student: Subject, case: Case) -> None:
     """The model works in eval mode, whatever its mode was."""
-    _, answer, right = _measured(student, case, moody=True)
-    _fraction_agrees(answer, right)
+    answer = _of_a_master(student, case, moody=True)
+    got, want, other = (
+        expect.real(a) for a in (answer, _of_a_master(student, case), _of_a_master(student, case, sign=-1))
+    )
+    # In train mode this model reads every image wrongly.
+    claim = f"{want:.6f}, as for the same model in eval mode"
+    expect.law(answer, abs(got - want) <= 1e-6, claim, f"{got:.6f}")
+    expect.law(answer, abs(got - other) > 1e-6, "more than for a model that is wrong throughout", f"{got:.6f}")
 
 
 @check("accuracy", points=1, cases=3)
@@ -338,13 +370,25 @@ def _reaches(student: Subject, training: Training, rung: int) -> None:
         )
 
 
-@check("mnist", points=2, heavy=True, needs=lambda situation: situation.training.floor(0))
+@check(
+    "mnist",
+    points=2,
+    heavy=True,
+    needs=lambda situation: situation.training.floor(0),
+    easier_than="test_mnist_goes_beyond_a_linear_classifier",
+)
 def test_mnist_is_learnt(student: Subject, training: Training) -> None:
     """Reaches the first threshold on images that it has not seen."""
     _reaches(student, training, 0)
 
 
-@check("mnist", points=2, heavy=True, needs=lambda situation: situation.training.floor(1))
+@check(
+    "mnist",
+    points=2,
+    heavy=True,
+    needs=lambda situation: situation.training.floor(1),
+    easier_than="test_mnist_goes_beyond_a_fully_connected_network",
+)
 def test_mnist_goes_beyond_a_linear_classifier(student: Subject, training: Training) -> None:
     """Reaches the second threshold; on MNIST no linear classifier does."""
     _reaches(student, training, 1)

@@ -34,6 +34,23 @@ def test_the_checks_are_sound(audited: tuple[subprocess.CompletedProcess[str], P
     assert [findings[kind] for kind in ("uncaught", "unfair", "blaming", "twins")] == [[], [], [], []]
 
 
+def test_every_check_catches_a_mistake_that_no_other_catches(
+    audited: tuple[subprocess.CompletedProcess[str], Path],
+) -> None:
+    # On the bundled digits no known mistake lies between the two rungs that are asked there.
+    alike = set() if (DATA / "MNIST").is_dir() else {"test_mnist_goes_beyond_a_linear_classifier"}
+    assert set(json.loads((audited[1] / "audit.json").read_bytes())["findings"]["idle"]) <= alike
+
+
+def test_who_misses_a_rung_misses_those_above_it(audited: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    record = json.loads((audited[1] / "audit.json").read_bytes())
+    above = {c["id"]: set(c["above"]) for c in record["checks"]}
+    assert {len(names) for names in above.values()} == {0, 1, 2}
+    for trial in record["trials"]:
+        for check in trial["failed"]:
+            assert above[check] <= {*trial["failed"], *trial["skipped"]}, (trial["slug"], check)
+
+
 def test_every_variant_was_tried(audited: tuple[subprocess.CompletedProcess[str], Path], course_folder: Path) -> None:
     trials = json.loads((audited[1] / "audit.json").read_bytes())["trials"]
     catalogue = course.load(course_folder)
@@ -73,6 +90,31 @@ def test_a_sound_course_ends_with_0(small: Path) -> None:
     done = audit(small)
     assert done.returncode == 0, done.stdout
     assert "No mistake is caught by this check alone: test_triple_is_even" in done.stdout
+
+
+def make_easier(folder: Path, than: str) -> None:
+    """Say of a check of double that it is a lower rung."""
+    file = folder / "tests" / "exercises" / "test_sums.py"
+    decorator = '@check("double", points=1)'
+    file.write_text(file.read_text().replace(decorator, f'@check("double", points=1, easier_than="{than}")'))
+
+
+def test_a_rung_need_not_catch_alone_what_those_above_it_catch(small: Path) -> None:
+    add(small, "mistakes", "double", "adds-two", HALF.format("missing", "n + 2"))
+    idle = "No mistake is caught by this check alone: test_double_is_even"
+    assert idle in audit(small).stdout
+    make_easier(small, "test_double_is_right")
+    said = audit(small).stdout
+    assert "known mistakes" in said
+    assert "test_double_is" not in said
+
+
+def test_a_rung_of_no_ladder_is_said(small: Path) -> None:
+    make_easier(small, "test_triple_is_right")
+    done = audit(small)
+    assert done.returncode in (2, 3)
+    assert "test_double_is_even is easier than 'test_triple_is_right', which is no check of double" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(
