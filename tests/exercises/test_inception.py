@@ -183,6 +183,8 @@ def test_top_k_looks_at_the_first_image(student: Subject, case: Case) -> None:
     answer, alone = (_vote(student, case, options={"k": k}, images=count)[1] for count in (case["batch"], 1))
     got, want = _pairs(answer, k), _pairs(alone, k)
     expect.law(answer, _alike(got, want), f"{_shown(want)}, as for the first image alone", _shown(got))
+    other = _pairs(_vote(student, case, options={"k": k}, images=1, sign=-1)[1], k)
+    expect.law(answer, not _alike(got, other), "what the model's logits say", f"{_shown(got)}, whatever they are")
 
 
 @check("top_k", points=1, cases=4)

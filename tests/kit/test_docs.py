@@ -207,7 +207,10 @@ def assert_watches(command: Command, text: str, place: Path, env: dict[str, str 
         assert process.stdout is not None
         first = [process.stdout.readline() for _ in range(2)]
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=30)
+        try:
+            process.communicate(timeout=30)
+        finally:
+            process.kill()
     begins = [line.split(" ")[:2] for line in first]
     assert begins[1] == ["Next:", "to_gray"], f"{command.place}: «{command.text}» says {first!r}"
     assert process.returncode == 0, f"{command.place}: «{command.text}» ends with {process.returncode} after Ctrl-C"
