@@ -14,6 +14,7 @@ import msgspec
 from grader import bank, checks, data, results, snippet
 from grader.checks import Check
 from grader.course import Course, Exercise
+from grader.judging.diagnose import named
 from grader.judging.practice import Practice, PracticeError
 from grader.results import CheckResult, ExerciseResult
 from grader.subject import Fault, Wrong
@@ -79,7 +80,7 @@ class Coach:
             self.checks.setdefault(check.exercise, []).append(check)
 
     def judge(self, practice: Practice, exercise: Exercise) -> Judged:
-        """Put an exercise's checks to the student's files, up to the first one that fails."""
+        """Put an exercise's checks to the student's files, up to the first one that fails, and look for its mistake."""
         plain_call = next((c for c in self.checks[exercise.id] if c.plain), None)
         found = [c for c in self.checks[exercise.id] if not c.plain]
         verdicts: list[CheckResult] = []
@@ -90,7 +91,9 @@ class Coach:
             if error is not None:
                 break
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
-        return Judged(result, error)
+        wrong = result.status in ("failed", "error")
+        known = practice.known_mistake(exercise.id, self.checks[exercise.id]) if wrong else None
+        return Judged(named(result, known) if known else result, error)
 
     def show(self, exercise: Exercise) -> str:
         """Return the first failing case of an exercise as Python to paste; PracticeError when there is none."""

@@ -6,9 +6,11 @@ import math
 import numbers
 from collections.abc import Iterable, Sequence
 
+import msgspec
 import numpy as np
 
 from grader.bank import Knowledge, Known
+from grader.results import ExerciseResult
 from grader.submission import wire
 from grader.submission.wire import Absent, Array, Handle, Items, Other, Outcome, Raised, Record, Returned, Value
 
@@ -31,6 +33,11 @@ def diagnose(answers: Iterable[Outcome], knowledge: Knowledge) -> Known | None:
         if not left:
             return None
     return left[0] if left else None
+
+
+def named(result: ExerciseResult, known: Known) -> ExerciseResult:
+    """Put a known mistake's name and sentence into the result of an exercise."""
+    return msgspec.structs.replace(result, diagnosis=known.slug, message=f"{known.sentence}\n{result.message}")
 
 
 def _tells(answer: Outcome) -> bool:

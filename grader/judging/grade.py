@@ -17,7 +17,7 @@ from grader.checks import Check
 from grader.course import CATALOGUE, Budget, Course, CourseError, Exercise
 from grader.data import Images
 from grader.judging import costs
-from grader.judging.diagnose import coincide, diagnose
+from grader.judging.diagnose import coincide, diagnose, named
 from grader.judging.pretrained import Naming, Pretrained
 from grader.judging.situation import Situation
 from grader.judging.training import Training, stored_arrays
@@ -263,10 +263,7 @@ class Session:
         if self._changes(result):
             return msgspec.structs.replace(result, message=f"{CHANGING}\n{result.message}")
         known = self._diagnosis(exercise, result)
-        if known is None:
-            return result
-        message = f"{known.sentence}\n{result.message}"
-        return msgspec.structs.replace(result, diagnosis=known.slug, message=message)
+        return named(result, known) if known else result
 
     def _changes(self, result: ExerciseResult) -> bool:
         """Make the call that was answered wrongly again, alone in a fresh worker, and compare the answers."""

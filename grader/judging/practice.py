@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import numpy as np
 from hypothesis.errors import Flaky
 
 from grader import course, data, results
-from grader.bank import LoadedBank
+from grader.bank import Known, LoadedBank
 from grader.checks import Check
 from grader.judging import pretrained
+from grader.judging.diagnose import diagnose
 from grader.judging.grade import Answers, failure, unjudgeable, verdict
 from grader.judging.pretrained import Naming
 from grader.judging.situation import Situation
@@ -146,6 +148,18 @@ class Practice:
         except Exception as error:
             return unjudgeable(check, error), error
         return verdict(check, "passed"), None
+
+    def known_mistake(self, exercise: str, found: Sequence[Check]) -> Known | None:
+        """Return the known mistake that answers all cases of these checks as the student does, if a bank knows it."""
+        knowledge = self.bank.known(exercise) if self.bank else None
+        if self.bank is None or knowledge is None or not knowledge.mistakes:
+            return None
+        asked = [r for c in found for case in self.bank.frames.get(c.id, ()) for r, _ in case]
+        try:
+            with np.errstate(all="ignore"):
+                return diagnose(map(self.direct.ask, asked), knowledge)
+        except Fault:
+            return None
 
     def _why_closed(self, check: Check, plain_call: Check | None) -> results.CheckResult | None:
         """Return the verdict of an exercise that is not started; None when it can be checked."""

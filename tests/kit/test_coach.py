@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import signal
 import subprocess
@@ -96,6 +97,16 @@ def test_the_watch_judges_what_is_saved_and_moves_on(watching: tuple[Path, Path]
     file.write_text(stub + RIGHT_GRAY)
     wait_for(said, "✓ to_gray is solved: 3 points.\nNext: crop")
     assert_no_traceback(text)
+
+
+def test_the_watch_names_a_known_mistake(watching: tuple[Path, Path], desk: Path) -> None:
+    file, said = watching
+    wait_for(said, "Next: crop")
+    mistake = (desk / "reference" / "mistakes" / "to_gray" / "divided-by-255.py").read_text()
+    sentence, body = ast.get_docstring(ast.parse(mistake)), mistake.partition('"""\n')[2]
+    file.write_text(file.read_text() + body)
+    assert sentence is not None
+    assert "wrong value" in wait_for(said, sentence)
 
 
 def test_the_watch_ends_quietly(desk: Path, tmp_path: Path) -> None:
