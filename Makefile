@@ -33,7 +33,7 @@ test: lint
 ISOLATION := jail zygote worker_modules hostile doors archive wire fuzz costs defused faults
 
 test-isolation: $(INSTALLED)
-	CONVKIT_REQUIRE_ISOLATION=1 $(BIN)/python -m pytest --all-hostile $(ISOLATION:%=tests/kit/test_%.py)
+	CONVKIT_REQUIRE_ISOLATION=1 $(BIN)/python -m pytest -n 2 --dist loadfile --all-hostile $(ISOLATION:%=tests/kit/test_%.py)
 
 clean:
 	rm -rf $(VENV) demo-results .convkit
