@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from grader.course import Course, CourseError
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+BANKS_KEPT = 3  # in a course folder, so that who goes back and forth between two sets of checks need not wait
 course_option = click.option(
     "--course", "course_folder", type=click.Path(path_type=Path), default=".", help="Course folder. [default: this one]"
 )
@@ -122,7 +124,15 @@ def bank_of(catalogue: Course, named: Path | None) -> Path:
             drawing.draw_file(catalogue.path, file)
         except (drawing.DrawingError, OSError) as error:
             raise KitFault(f"{file}: the case bank cannot be drawn: {error}") from None
+        _forget_old_banks(file.parent)
     return file
+
+
+def _forget_old_banks(folder: Path) -> None:
+    """Keep the newest banks alone: each change of the checks leaves one behind."""
+    with suppress(OSError):
+        for old in sorted(folder.glob("cases-*.bank"), key=lambda file: file.stat().st_mtime)[:-BANKS_KEPT]:
+            old.unlink()
 
 
 def progress() -> Progress:

@@ -413,8 +413,13 @@ def test_the_bank_of_the_course_is_drawn_once_and_anew_when_it_is_damaged(
     (file,) = (folder / ".convkit").glob("*.bank")
     assert file.read_bytes() == tiny_bank.read_bytes()
     file.write_bytes(b"half of a ba")
+    older = [file.with_name(f"cases-{i}.bank") for i in range(4)]
+    for age, bank in enumerate(older, start=1):
+        bank.write_bytes(b"of other checks")
+        os.utime(bank, (age, age))
     second = tiny(ada, "--out", tmp_path / "out", cwd=folder)
     assert "Drawing the cases of all checks, once" in second.stderr
+    assert {*file.parent.glob("*.bank")} == {file, *older[2:]}, "old banks are kept for ever"
     assert "Unchanged" not in second.stdout, "what was graded on a weak rung is graded anew on a better one"
     third = tiny(ada, "--out", tmp_path / "out", cwd=folder)
     assert "Drawing" not in third.stderr
