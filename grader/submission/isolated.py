@@ -34,7 +34,7 @@ TICK = 0.1  # seconds between two looks at the clocks
 AHEAD = 8  # requests that are sent before the first of them is answered
 ROOM = 1 << 20  # bytes of arrays in the answer to a request whose size is not known beforehand
 START_SECONDS = 120.0
-HANGING_UP = 0.5  # seconds between the last word of a process and its end
+HANGING_UP = 2.0  # seconds between the last word of a process and its end
 
 
 class KitError(Exception):
@@ -479,7 +479,8 @@ class Isolated:
         self.renew()
         if status is None:
             raise KitError("a worker was lost")
-        when = f" {where}" if where else ""
+        # A signal from outside may come at any time: where it came tells nothing.
+        when = f" {where}" if where and status != -signal.SIGKILL else ""
         if not dead:
             return Fault("crashed", f"your code cut its process off from the grader{when}; close only what you opened")
         if status == -signal.SIGKILL:

@@ -32,8 +32,8 @@ SHADOWS = ("torch.py", "numpy.py", "random.py", "struct.py", "conftest.py", "sit
 HEADER = re.compile(rb"# EXPECT: (\w+)(?: ([\w,]+))?")
 STATUSES = {  # which status a header's words allow
     "timeout": {"timeout"}, "crash": {"crashed"}, "error": {"error"}, "wrong": {"failed"}, "shape": {"failed"},
-    "type": {"failed"}, "memory": {"memory"}, "protocol": {"error"}, "nondeterministic": {"failed"},
-    "refused": {"error"},
+    "type": {"failed", "missing"}, "memory": {"memory"}, "protocol": {"error"}, "nondeterministic": {"failed"},
+    "refused": {"error"}, "layout": {"failed"},
 }  # fmt: skip
 needs_files = pytest.mark.skipif(not HOSTILE.is_dir(), reason=f"{HOSTILE} is not beside this repository")
 
