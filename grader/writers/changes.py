@@ -8,7 +8,6 @@ from pathlib import Path
 
 from grader import results
 from grader.results import ExerciseResult, Report
-from grader.submission.wire import one_line
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ def changes(old: Mapping[str, Report | None], new: Mapping[str, Report | None]) 
         before, after = old.get(name), new.get(name)
         if before is None or after is None:
             if (name in old) != (name in new) or before is not after:
-                yield Change(one_line(name), "all", _whole(name, old), _whole(name, new))
+                yield Change(name, "all", _whole(name, old), _whole(name, new))
             continue
         was, is_now = ({e.id: e for e in report.exercises} for report in (before, after))
         for exercise in dict.fromkeys([*was, *is_now]):
