@@ -16,9 +16,9 @@ import torch
 from torch import Tensor, nn
 
 from grader import course
-from grader.data import Images, digits, load_images
-from grader.judging.training import as_network_input, stored_arrays
-from grader.submission.recipes import loader
+from grader.tutorial.data import Images, digits, load_images
+from grader.tutorial.recipes import loader
+from grader.tutorial.training import as_network_input, stored_arrays
 
 ROOT = Path(__file__).parents[1]
 BUDGETS = course.load(ROOT).budgets

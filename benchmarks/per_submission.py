@@ -14,15 +14,15 @@ from pathlib import Path
 
 import click
 
-from grader import bank, checks, course
-from grader.judging import drawing
-from grader.judging.grade import Answers, Materials, Session
+from grader import checks, course
+from grader.asking.direct import Direct
+from grader.asking.isolated import Isolated, open_zygote
+from grader.cases import bank, drawing
+from grader.grading.judge import Answers, Materials, Session
+from grader.intake.archive import read_submission
+from grader.sandbox.levels import Rung, Supplies
 from grader.subject import Subject, plain
-from grader.submission.archive import read_submission
-from grader.submission.direct import Direct
-from grader.submission.isolated import Isolated, open_zygote
-from grader.submission.rungs import Rung, Supplies
-from grader.submission.wire import Outcome, Request
+from grader.values import Outcome, Request
 
 
 class Recorded:

@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 
 import numpy as np
 
-from grader import show
+from grader import literals as show
 from grader.subject import Answer, Wrong
-from grader.submission.wire import Array, Items, Raised, Returned, Value
+from grader.values import Array, Items, Raised, Returned, Value
 
 # Relative to the largest sum of absolute terms in the result: an FFT is right, noise of 1e-3 is wrong.
 TOLERANCE = {"float32": 1e-5, "float64": 1e-9}

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from grader import show
-from grader.submission import wire
-from grader.submission.wire import Absent, Array, Handle, Outcome, Raised, Recipe, Request, Returned, Value
+from grader import literals as show
+from grader import values as wire
+from grader.values import Absent, Array, Handle, Outcome, Raised, Recipe, Request, Returned, Value
 
 
 class Fault(Exception):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from grader import data
 from grader.commands.shell import (
     Interrupted,
     KitFault,
@@ -32,10 +31,11 @@ from grader.commands.shell import (
     progress,
 )
 from grader.course import Course, CourseError
-from grader.submission.rungs import Rung
+from grader.sandbox.levels import Rung
+from grader.tutorial import data
 
 if TYPE_CHECKING:
-    from grader.judging.batch import Plan
+    from grader.grading.batch import Plan
     from grader.results import Report
 
 
@@ -63,9 +63,9 @@ def grade(
     course_folder: Path,
 ) -> None:
     """Grade SUBMISSIONS: folders, or .zip and .tar.gz files of one."""
-    from grader.judging import batch  # noqa: PLC0415  other commands start faster without it
+    from grader.asking.isolated import WeakIsolationError  # noqa: PLC0415
+    from grader.grading import batch  # noqa: PLC0415  other commands start faster without it
     from grader.results import remove_halves, write_atomically  # noqa: PLC0415
-    from grader.submission.isolated import WeakIsolationError  # noqa: PLC0415
     from grader.writers import gradebook, table  # noqa: PLC0415
 
     catalogue = load_course(course_folder)
@@ -121,9 +121,9 @@ def grade(
 
 def _kept(submissions: tuple[Path, ...], out_folder: Path) -> int:
     """Count the submissions whose results stand in the folder."""
-    from grader.judging.batch import folder_name  # noqa: PLC0415
+    from grader.grading.batch import folder_name  # noqa: PLC0415
+    from grader.intake.archive import submission_name  # noqa: PLC0415
     from grader.results import FILE  # noqa: PLC0415
-    from grader.submission.archive import submission_name  # noqa: PLC0415
 
     return sum((out_folder / folder_name(submission_name(path)) / FILE).exists() for path in submissions)
 
@@ -145,9 +145,9 @@ def _say_conditions(report: Report, used: list[Rung | None]) -> None:
 
 
 def _check_paths(paths: tuple[Path, ...]) -> None:
-    from grader.judging.batch import folder_name  # noqa: PLC0415
-    from grader.submission.archive import submission_name  # noqa: PLC0415
-    from grader.submission.wire import one_line  # noqa: PLC0415
+    from grader.grading.batch import folder_name  # noqa: PLC0415
+    from grader.intake.archive import submission_name  # noqa: PLC0415
+    from grader.values import one_line  # noqa: PLC0415
 
     seen: dict[str, Path] = {}
     for path in paths:
@@ -174,7 +174,8 @@ def _rungs(allow_weak: bool, wanted: str | None) -> tuple[Rung, ...]:
 
 def _prepare_data(catalogue: Course, plan: Plan) -> None:
     """Find or make images and weights once, before judges start, so that what is wrong with them is said here."""
-    from grader.judging import batch, pretrained  # noqa: PLC0415
+    from grader.grading import batch  # noqa: PLC0415
+    from grader.tutorial import inception as pretrained  # noqa: PLC0415
 
     try:
         images, weights = batch.needs(catalogue, plan)
@@ -193,7 +194,7 @@ def diff(old: Path, new: Path) -> None:
     """List every score that changed from the results in OLD to those in NEW."""
     from rich.table import Table  # noqa: PLC0415
 
-    from grader.submission.wire import one_line  # noqa: PLC0415
+    from grader.values import one_line  # noqa: PLC0415
     from grader.writers import changes  # noqa: PLC0415
 
     found = []

@@ -10,7 +10,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from grader import bank, checks, course
+from grader import checks, course
+from grader.cases import bank
 from grader.course import Course, CourseError
 
 out = Console(highlight=False, soft_wrap=True)
@@ -106,7 +107,7 @@ def check_writable(folder: Path) -> None:
 
 def bank_of(catalogue: Course, named: Path | None) -> Path:
     """Return the bank to judge by: the named one, or the course's own, drawn now if need be."""
-    from grader.judging import drawing  # noqa: PLC0415
+    from grader.cases import drawing  # noqa: PLC0415
 
     origin = checks.origin(catalogue)
     if named is not None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader import data
 from grader.commands.shell import (
     Interrupted,
     Stop,
@@ -22,9 +21,10 @@ from grader.commands.shell import (
     out,
 )
 from grader.course import Course, Exercise
+from grader.tutorial import data
 
 if TYPE_CHECKING:
-    from grader.judging.coach import Coach
+    from grader.practice.watch import Coach
 
 submission_option = click.option(
     "--submission",
@@ -39,7 +39,7 @@ submission_option = click.option(
 @course_option
 def hint(exercise: str, course_folder: Path) -> None:
     """Print the next hint for EXERCISE; each call gives one more."""
-    from grader.judging import coach  # noqa: PLC0415
+    from grader.practice import watch as coach  # noqa: PLC0415
 
     catalogue = load_course(course_folder)
     for line in coach.next_hint(catalogue, _exercise(catalogue, exercise)):
@@ -53,7 +53,7 @@ def hint(exercise: str, course_folder: Path) -> None:
 @course_option
 def show(exercise: str, submission_folder: Path | None, data_folder: Path | None, course_folder: Path) -> None:
     """Print the smallest case that EXERCISE gets wrong, as Python to paste."""
-    from grader.judging.practice import PracticeError  # noqa: PLC0415
+    from grader.practice.session import PracticeError  # noqa: PLC0415
 
     catalogue = load_course(course_folder)
     wanted = _exercise(catalogue, exercise)
@@ -72,7 +72,7 @@ def watch(submission_folder: Path | None, data_folder: Path | None, course_folde
     from watchfiles import PythonFilter  # noqa: PLC0415
     from watchfiles import watch as changes  # noqa: PLC0415
 
-    from grader.judging.practice import PracticeError  # noqa: PLC0415
+    from grader.practice.session import PracticeError  # noqa: PLC0415
 
     catalogue = load_course(course_folder)
     folder = submission_folder or catalogue.path / "student"
@@ -98,7 +98,7 @@ def gallery(
     submission_folder: Path | None, out_folder: Path, data_folder: Path | None, budget: str, course_folder: Path
 ) -> None:
     """Draw the tutorial's figures with your own functions, in this process, and a page of them."""
-    from grader.gallery import exhibit  # noqa: PLC0415  matplotlib and torch take seconds
+    from grader.tutorial.gallery import page as exhibit  # noqa: PLC0415  matplotlib and torch take seconds
 
     catalogue = load_course(course_folder)
     folder = submission_folder or catalogue.path / "student"
@@ -134,7 +134,7 @@ def gallery(
 @course_option
 def notebook(file: Path, solutions: bool, force: bool, course_folder: Path) -> None:
     """Write FILE (.ipynb): a notebook with the stub and the check of each exercise."""
-    from grader.notebook import tutorial  # noqa: PLC0415
+    from grader.notebook import writing as tutorial  # noqa: PLC0415
 
     catalogue = load_course(course_folder)
     try:
@@ -155,7 +155,7 @@ def _exercise(catalogue: Course, name: str) -> Exercise:
 
 
 def _coach(catalogue: Course, submission_folder: Path | None, data_folder: Path | None) -> Coach:
-    from grader.judging.coach import Coach  # noqa: PLC0415
+    from grader.practice.watch import Coach  # noqa: PLC0415
 
     folder = submission_folder or catalogue.path / "student"
     return Coach(catalogue, folder, bank_of(catalogue, None), data_folder=data_folder, budget="quick")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from grader import bank, checks, data
+from grader import checks
+from grader.cases import bank
 from grader.commands.shell import (
     Interrupted,
     KitFault,
@@ -28,7 +29,8 @@ from grader.commands.shell import (
     progress,
 )
 from grader.course import Course, CourseError
-from grader.submission.rungs import Rung, Supplies
+from grader.sandbox.levels import Rung, Supplies
+from grader.tutorial import data
 
 
 @click.command("bank")
@@ -37,7 +39,7 @@ from grader.submission.rungs import Rung, Supplies
 @course_option
 def draw_bank(file: Path, seed: int, course_folder: Path) -> None:
     """Draw the cases of all checks with the reference's answers into FILE."""
-    from grader.judging import drawing  # noqa: PLC0415
+    from grader.cases import drawing  # noqa: PLC0415
 
     catalogue = load_course(course_folder)
     try:
@@ -67,8 +69,8 @@ def audit(
     course_folder: Path,
 ) -> None:
     """Judge the checks: put all known mistakes and all right alternatives to them. Ends with 1 if the checks err."""
-    from grader.judging.audit import Auditor  # noqa: PLC0415
-    from grader.judging.audit import audit as judge_checks  # noqa: PLC0415
+    from grader.mistakes.audit import Auditor  # noqa: PLC0415
+    from grader.mistakes.audit import audit as judge_checks  # noqa: PLC0415
     from grader.results import write_atomically  # noqa: PLC0415
     from grader.writers import matrix  # noqa: PLC0415
 
@@ -100,7 +102,7 @@ def audit(
 @course_option
 def doctor(course_folder: Path) -> None:
     """Try what submissions must not be able to do here, and say which rung of isolation holds."""
-    from grader.submission.isolated import self_test  # noqa: PLC0415
+    from grader.asking.isolated import self_test  # noqa: PLC0415
 
     catalogue = load_course(course_folder)
     best: Rung | None = None
@@ -120,8 +122,8 @@ def doctor(course_folder: Path) -> None:
 
 def _say_costs(catalogue: Course, rung: Rung) -> None:
     """Say what a submission costs at most that runs to the limit in all that it does."""
-    from grader.judging import costs  # noqa: PLC0415  it needs torch
-    from grader.submission.isolated import Zygote  # noqa: PLC0415
+    from grader.asking.isolated import Zygote  # noqa: PLC0415
+    from grader.grading import costs  # noqa: PLC0415  it needs torch
 
     limits, loaded = catalogue.limits, checks.load(catalogue)
     found = [[c for c in loaded if c.exercise == e.id] for e in catalogue.exercises]

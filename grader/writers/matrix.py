@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from grader.judging.audit import Audit, Trial
+from grader.mistakes.audit import Audit, Trial
 from grader.writers import pages
 
 

@@ -10,11 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import Case, entries, loaders, seeds
 
-from grader import expect, show
+from grader import expect
+from grader import literals as show
 from grader.checks import check, plain_call
-from grader.judging.training import Training
 from grader.subject import Answer, Subject, Wrong, recipe, tensor
-from grader.submission.wire import Handle
+from grader.tutorial.training import Training
+from grader.values import Handle
 
 MOST_PARAMETERS = 2_000_000
 MOST_MULTIPLY_ADDS = 22_000_000  # ten times the tutorial's network for one image

@@ -27,7 +27,7 @@ from strategies import (
 from grader import expect
 from grader.checks import check, plain_call
 from grader.subject import Answer, Subject, Wrong, strided, tensor
-from grader.submission.wire import Items, Value
+from grader.values import Items, Value
 
 # output_size
 

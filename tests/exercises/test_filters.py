@@ -9,11 +9,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import Case, entries, negative_shifts, shifts, sides, sweeps
 
-from grader import expect, show
+from grader import expect
+from grader import literals as show
 from grader.checks import check, plain_call
-from grader.judging.pretrained import chelsea
 from grader.subject import Answer, Subject, recipe
-from grader.submission.wire import Array
+from grader.tutorial.inception import chelsea
+from grader.values import Array
 
 
 def _kernel(answer: Answer, *shape: int) -> np.ndarray:

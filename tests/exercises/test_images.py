@@ -12,7 +12,7 @@ from strategies import FLOATS, INTEGERS, Case, crops, crops_too_large, pictures,
 from grader import expect
 from grader.checks import check, plain_call
 from grader.subject import Subject, strided
-from grader.submission.wire import DTYPES
+from grader.values import DTYPES
 
 WHOLE = tuple(INTEGERS)
 STANDARDIZED = ("uint8", "int64")  # the integers of which standardize is asked

@@ -10,10 +10,10 @@ from strategies import Case, entries, seeds
 
 from grader import expect
 from grader.checks import check, plain_call
-from grader.judging.pretrained import CATS, Naming
-from grader.judging.situation import Situation
 from grader.subject import Answer, NotJudged, Subject, recipe, tensor
-from grader.submission.wire import Handle, Items
+from grader.tutorial.inception import CATS, Naming
+from grader.tutorial.situation import Situation
+from grader.values import Handle, Items
 
 MEAN, STD = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
 

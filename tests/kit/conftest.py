@@ -16,7 +16,7 @@ from batches import Grader, run
 from filelock import FileLock
 
 from grader import checks, course
-from grader.bank import LoadedBank, load
+from grader.cases.bank import LoadedBank, load
 
 MISSING_ISOLATION = re.compile(r"has no Landlock|isolation")
 

@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from grader import bank, checks, course, results
-from grader.judging.practice import Practice
-from grader.submission.zygote import warm_up
+from grader import checks, course, results
+from grader.cases import bank
+from grader.practice.session import Practice
+from grader.sandbox.zygote import warm_up
 
 AT_ONCE = 2
 SECONDS = 300  # for one submission, whatever it does

@@ -18,9 +18,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.submission import archive
-from grader.submission.archive import Sources, SubmissionError, read_submission, submission_name
-from grader.submission.wire import one_line
+from grader.intake import archive
+from grader.intake.archive import Sources, SubmissionError, read_submission, submission_name
+from grader.values import one_line
 
 MODULES = ("convolution", "images")
 CODE = b"def conv_2d(x, flt): ...\n"

@@ -12,7 +12,7 @@ import pytest
 from batches import DATA, DOUBLE, Grader, hand_in, run
 
 from grader import course
-from grader.judging import variants
+from grader.mistakes import loading as variants
 
 EXERCISES = [e.id for e in course.load(batches.ROOT).exercises]
 HALF = '"""Half of it is {0}."""\n\n\ndef double(n):\n    return {1}\n'

@@ -12,10 +12,11 @@ from batches import Expected, Grader, assert_refused, expected
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader import bank, checks, course
-from grader.bank import Bank, BankError, Case, LoadedBank
-from grader.submission import wire
-from grader.submission.wire import Array, Record, Request, Returned
+from grader import checks, course
+from grader import values as wire
+from grader.cases import bank
+from grader.cases.bank import Bank, BankError, Case, LoadedBank
+from grader.values import Array, Record, Request, Returned
 
 SMALL = Bank(
     "origin",

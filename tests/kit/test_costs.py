@@ -12,12 +12,12 @@ import pytest
 from batches import ROOT, TRIPLE, Batch, hand_in, is_full
 
 from grader import checks, course
+from grader.asking.isolated import Isolated, Zygote
 from grader.course import Limits
-from grader.judging import costs
+from grader.grading import costs
+from grader.sandbox.levels import Rung, Supplies
 from grader.subject import Fault
-from grader.submission.isolated import Isolated, Zygote
-from grader.submission.rungs import Rung, Supplies
-from grader.submission.wire import Request, Returned
+from grader.values import Request, Returned
 
 LIMITS = Limits(call=1.0, importing=1.0, exercise=3.0, patience=3.0, memory_mb=512)
 BURN = """

@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader import data
-from grader.data import DataError, Edition, MissingDataError
+from grader.tutorial import data
+from grader.tutorial.data import DataError, Edition, MissingDataError
 
 REAL = Path(os.environ.get("CONVKIT_TEST_DATA") or Path(__file__).parents[3] / "shared" / "data")
 needs_mnist = pytest.mark.skipif(

@@ -11,9 +11,9 @@ from batches import grade, hand_in
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.bank import Knowledge, Known
-from grader.judging.diagnose import coincide, diagnose, sketch
-from grader.submission.wire import Absent, Outcome, Raised, Returned, to_value
+from grader.cases.bank import Knowledge, Known
+from grader.mistakes.diagnosis import coincide, diagnose, sketch
+from grader.values import Absent, Outcome, Raised, Returned, to_value
 
 ONES = Returned(to_value(np.ones((2, 3))))
 RIGHT = Returned(4)

@@ -15,8 +15,8 @@ import pytest
 from batches import DATA, ROOT, Batch, hand_in, is_full, needs_mnist, rewrite, solved
 from test_hostile import Run, strings, watched
 
-from grader import data
-from grader.judging.batch import folder_name
+from grader.grading.batch import folder_name
+from grader.tutorial import data
 from grader.writers.gradebook import FORMULA_STARTS
 
 FOLDER = ROOT / "tests" / "hostile"

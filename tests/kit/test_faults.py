@@ -18,11 +18,12 @@ import batches
 import pytest
 from batches import DOUBLE, GRADER, TRIPLE, adopting_orphans, hand_in, living_children, settle
 
-from grader import bank, checks, course, results
-from grader.judging.grade import Judge, Materials
-from grader.submission import isolated as transport
-from grader.submission.archive import read_submission
-from grader.submission.rungs import Rung
+from grader import checks, course, results
+from grader.asking import isolated as transport
+from grader.cases import bank
+from grader.grading.judge import Judge, Materials
+from grader.intake.archive import read_submission
+from grader.sandbox.levels import Rung
 
 SEED = 20_261
 CODE = {  # the pauses make the time longer in which a process can be killed

@@ -26,17 +26,19 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from grader import bank, checks, course, results
+from grader import checks, course, results
+from grader import values as wire
+from grader.asking import isolated
+from grader.asking.isolated import Allowance, Isolated
+from grader.cases import bank
 from grader.course import Limits
-from grader.judging import batch
-from grader.judging.grade import Materials, Session
+from grader.grading import batch
+from grader.grading.judge import Materials, Session
+from grader.intake.archive import Sources
 from grader.results import CheckResult, Counterexample, Report
 from grader.subject import Fault, tensor
-from grader.submission import isolated, wire
-from grader.submission.archive import Sources
-from grader.submission.isolated import Allowance, Isolated
-from grader.submission.wire import Request
-from grader.submission.worker import Desk
+from grader.values import Request
+from grader.worker.answering import Desk
 from grader.writers import changes, gradebook
 
 STATUSES = ("passed", "failed", "not_started", "missing", "error", "timeout", "memory", "crashed")

@@ -15,12 +15,13 @@ from batches import ROOT, Grader, assert_no_traceback, assert_refused, needs_mni
 from PIL import Image
 
 from grader import course
-from grader.data import Images
-from grader.gallery import network, paint
-from grader.gallery.figures import Figure
-from grader.gallery.studio import Studio, positions
-from grader.gallery.wall import FIGURES
-from grader.submission import direct
+from grader import plots as paint
+from grader.asking import direct
+from grader.tutorial.data import Images
+from grader.tutorial.gallery import networks as network
+from grader.tutorial.gallery.catalogue import FIGURES
+from grader.tutorial.gallery.figures import Figure
+from grader.tutorial.gallery.functions import Studio, positions
 from grader.writers import pages
 
 STILLS = {figure.file for figure in FIGURES if figure.file.endswith(".png")}

@@ -48,8 +48,8 @@ PLACES = ["/", ".", "..", os.getcwd(), "/kit", "/work", "/root", "/home", "/tmp"
           "/dev/shm", os.path.expanduser("~"), *sys.path, *PARENTS]
 PRUNED = ("proc", "sys", "lib", "lib64", "usr", "dist-packages", "site-packages", "python3")
 NAMES = ("reference", "reference.convolution", "convkit_checks", "convkit_checks.test_convolution", "strategies",
-         "tests", "test_convolution", "conftest", "grader.bank", "grader.checks", "grader.judging.grade",
-         "grader.judging.drawing", "grader.submission.direct", "grader.submission.isolated")
+         "tests", "test_convolution", "conftest", "grader.cases.bank", "grader.checks", "grader.grading.judge",
+         "grader.cases.drawing", "grader.asking.direct", "grader.asking.isolated")
 
 
 def attempts():
@@ -116,7 +116,7 @@ def conv_2d(*arguments, **options):
 """
 
 # The worker belongs to the student, our own code in it too: what it says about itself may be forged.
-WORKER = "\nimport sys\nworker = sys.modules['grader.submission.worker']\nwire = worker.wire\n"
+WORKER = "\nimport sys\nworker = sys.modules['grader.worker.answering']\nwire = worker.wire\n"
 STATE = "worker._statement = lambda model: {0}\nworker.recipes.Linear.report = lambda self: {0}\n"
 FORGED = {
     "says_nothing": STATE.format("{}"),
@@ -349,7 +349,13 @@ def test_the_same_search_finds_the_reference_where_nothing_is_isolated(
         text=True,
         check=True,
     )
-    for name in ("open reference/convolution.py", "open the bank", "import grader.bank", "list ", "open course.toml"):
+    for name in (
+        "open reference/convolution.py",
+        "open the bank",
+        "import grader.cases.bank",
+        "list ",
+        "open course.toml",
+    ):
         assert name in done.stdout, done.stdout
 
 

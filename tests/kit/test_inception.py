@@ -14,8 +14,8 @@ import torch
 from skimage.data import chelsea
 from torchvision.models import Inception_V3_Weights, SqueezeNet1_1_Weights, squeezenet1_1
 
-from grader import data
-from grader.judging import pretrained
+from grader.tutorial import data
+from grader.tutorial import inception as pretrained
 
 COURSE = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("CONVKIT_TEST_DATA", COURSE.parent / "shared" / "data"))

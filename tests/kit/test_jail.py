@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from grader.submission import jail
+from grader.sandbox import lock as jail
 
 EVERY_PART = ["rlimits", "no_capabilities", "no_new_privs", "not_dumpable", "landlock", "seccomp"]
 MEMORY = 1 << 30
@@ -99,7 +99,7 @@ CALLS = jail._ALLOWED + jail._JUDGED + REFUSED_CALLS
 ZYGOTE = """
 import concurrent.futures.thread, ctypes, errno, fcntl, json, mmap, os, resource, signal, socket, subprocess
 import sys, tempfile, threading, time
-from grader.submission import jail
+from grader.sandbox import lock as jail
 
 PARENT = os.getpid()
 CALLS = json.loads(sys.argv[1])["calls"]
@@ -465,7 +465,7 @@ def test_a_worker_cannot_widen_the_rules_of_the_next_one(own_zygote: Zygote) -> 
 def test_a_readable_file_does_not_open_its_neighbours() -> None:
     code = f"""
 import os
-from grader.submission import jail
+from grader.sandbox import lock as jail
 rules = jail.ruleset([{OUTSIDE!r}])
 if os.fork() == 0:
     jail.lock(rules, 1 << 30, 60)

@@ -14,8 +14,8 @@ from textwrap import dedent
 import pytest
 
 from grader import checks, course
-from grader.bank import LoadedBank
-from grader.judging.practice import Practice
+from grader.cases.bank import LoadedBank
+from grader.practice.session import Practice
 from grader.results import Status
 
 GOLDEN = Path(__file__).parent / "golden"

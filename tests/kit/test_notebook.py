@@ -17,7 +17,7 @@ from batches import GRADER, ROOT, assert_refused, copy_course, expected, rewrite
 from nbclient import NotebookClient
 
 from grader import check, course
-from grader.notebook import tutorial
+from grader.notebook import writing as tutorial
 from grader.notebook.page import Board, Note, Verdict
 
 

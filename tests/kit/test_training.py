@@ -10,8 +10,7 @@ import numpy as np
 import pytest
 from batches import DATA, hand_in, needs_mnist, rewrite, solved
 
-from grader import data
-from grader.judging import training
+from grader.tutorial import data, training
 
 # Shows ten classes for what it has by heart, and nothing but noise for the rest; does not train at all.
 BY_HEART = """

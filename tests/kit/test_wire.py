@@ -13,8 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from grader.submission import wire
-from grader.submission.wire import (
+from grader import values as wire
+from grader.values import (
     Absent,
     Array,
     Ended,

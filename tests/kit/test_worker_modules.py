@@ -11,9 +11,9 @@ import pytest
 from batches import ROOT
 
 from grader import course
-from grader.submission.isolated import Isolated, Zygote
-from grader.submission.rungs import Rung, Supplies
-from grader.submission.wire import Request, Returned
+from grader.asking.isolated import Isolated, Zygote
+from grader.sandbox.levels import Rung, Supplies
+from grader.values import Request, Returned
 
 NEEDED = {"worker", "wire", "recipes", "jail", "probe", "reading", "zygote"}
 SPY = """
@@ -71,7 +71,7 @@ def modules(seen: dict[str, object]) -> set[str]:
 def test_a_worker_has_imported_of_ours_what_it_needs_and_nothing_else(seen: dict[str, object]) -> None:
     ours = {name for name in modules(seen) if name.split(".")[0] == "grader"}
     assert ours <= {"grader", "grader.submission", *(f"grader.submission.{name}" for name in NEEDED)}
-    assert "grader.submission.worker" in ours, "the list is empty because of the test"
+    assert "grader.worker.answering" in ours, "the list is empty because of the test"
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from grader.asking.isolated import Isolated, Stored, Zygote
 from grader.course import Limits
+from grader.sandbox.levels import Rung, Supplies
 from grader.subject import Fault
-from grader.submission.isolated import Isolated, Stored, Zygote
-from grader.submission.rungs import Rung, Supplies
-from grader.submission.wire import Request, Returned
+from grader.values import Request, Returned
 
 LIMITS = Limits(call=1.0, importing=1.0, exercise=3.0, patience=3.0, memory_mb=512)
 IMAGES = np.arange(1 << 16, dtype=np.uint8).reshape(64, 1024)
@@ -57,7 +57,7 @@ def state():
         "descriptors": list(descriptors()), "images": hashlib.sha256(stored["images"].tobytes()).hexdigest(),
         "modules": [name for name in sys.modules if name.split(".")[0] not in ("student", "witness", "attack")],
         "builtins": kinds(builtins), "functional": kinds(torch.nn.functional), "numpy": kinds(numpy),
-        "wire": kinds(sys.modules["grader.submission.wire"]), "worker": kinds(sys.modules["grader.submission.worker"]),
+        "wire": kinds(sys.modules["grader.values"]), "worker": kinds(sys.modules["grader.worker.answering"]),
         "finders": [getattr(f, "__name__", type(f).__name__) for f in sys.meta_path],
         "random": [random.getstate(), numpy.random.get_state()[1].tolist(), torch.get_rng_state().tolist()],
         "torch": [torch.get_num_threads(), torch.get_default_dtype(), torch.is_grad_enabled(),
@@ -179,7 +179,7 @@ def go():
 import builtins, numpy, torch
 
 def go():
-    builtins.len = torch.nn.functional.conv2d = numpy.zeros = sys.modules["grader.submission.wire"].pack = lambda *a: 0
+    builtins.len = torch.nn.functional.conv2d = numpy.zeros = sys.modules["grader.values"].pack = lambda *a: 0
     sys.setrecursionlimit(50); sys.meta_path.clear(); sys.modules.clear()
 """,
     "threads that stay": """

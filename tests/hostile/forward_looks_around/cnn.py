@@ -8,7 +8,7 @@ import sys
 
 from torch import nn
 
-OURS = ("grader.submission", "grader.judging", "grader.bank", "grader.checks", "grader.expect", "grader.course")
+OURS = ("grader.submission", "grader.judging", "grader.cases.bank", "grader.checks", "grader.expect", "grader.course")
 THEIRS = {"grader.submission"} | {f"grader.submission.{n}" for n in ("jail", "probe", "reading", "recipes", "wire", "worker", "zygote")}
 ANSWERS = ("LoadedBank", "Case", "Known", "Knowledge", "Materials", "Situation", "Training", "Naming", "Answers", "Session", "Judge", "Check")
 WORDS = {"reference", "cases", "expected", "bank", "checks", "verdicts", "frames_of_cases", "test_labels"}

@@ -1,0 +1,1 @@
+"""Ask a submission or the reference: in this process, or in a locked one."""

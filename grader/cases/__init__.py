@@ -1,0 +1,1 @@
+"""Draw the cases of all checks, and keep them in a file."""

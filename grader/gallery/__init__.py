@@ -1,1 +1,0 @@
-"""Draw the figures of the tutorial with a student's own functions."""

@@ -1,0 +1,1 @@
+"""Read what is handed in, as bytes."""

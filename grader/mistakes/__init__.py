@@ -1,0 +1,1 @@
+"""Known mistakes: load them, recognise them, and prove the checks by them."""

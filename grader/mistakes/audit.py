@@ -1,0 +1,204 @@
+"""Judge the checks: put every known mistake and every right alternative to them, and say who caught what."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+from msgspec import Struct
+
+from grader import checks, course
+from grader.cases import bank
+from grader.checks import Check
+from grader.mistakes import loading as variants
+from grader.mistakes.diagnosis import alike
+from grader.mistakes.loading import Kind, Variant
+from grader.practice.session import Practice
+from grader.results import Status
+
+
+class Trial(Struct, frozen=True):
+    """What the checks said of one variant of the reference.
+
+    Attributes:
+        failed: checks of its own exercise that it does not pass.
+        blamed: checks of other exercises that ask for its function, and that it does not pass.
+        skipped: checks that cannot be made here.
+    """
+
+    exercise: str
+    slug: str
+    kind: Kind
+    sentence: str
+    failed: tuple[str, ...]
+    blamed: tuple[str, ...]
+    skipped: tuple[str, ...]
+
+
+class Claim(Struct, frozen=True):
+    """A check, as the matrix names it, and the checks that are failed with it by nature: the rungs above it."""
+
+    id: str
+    exercise: str
+    title: str
+    above: tuple[str, ...] = ()
+
+
+class Audit(Struct, frozen=True):
+    """The matrix of checks and variants, and what is wrong with it."""
+
+    checks: tuple[Claim, ...]
+    trials: tuple[Trial, ...]
+    twins: tuple[tuple[str, str, str], ...]  # exercise, and two mistakes of it whose answers are alike
+
+    @property
+    def uncaught(self) -> list[Trial]:
+        """Mistakes that no check notices."""
+        return [t for t in self.trials if t.kind == "mistakes" and not t.failed and not t.skipped]
+
+    @property
+    def unfair(self) -> list[Trial]:
+        """Right alternatives that lose a point."""
+        return [t for t in self.trials if t.kind == "alternatives" and t.failed]
+
+    @property
+    def blaming(self) -> list[Trial]:
+        """Variants for which other exercises lose points."""
+        return [t for t in self.trials if t.blamed]
+
+    @property
+    def idle(self) -> list[Claim]:
+        """Checks that catch no mistake alone, or alone but for the rungs above them, of those that are made here."""
+        caught = [set(t.failed) for t in self.trials if t.kind == "mistakes"]
+        skipped = {check for t in self.trials for check in t.skipped}
+        return [c for c in self.checks if c.id not in skipped and not any(f - set(c.above) == {c.id} for f in caught)]
+
+    @property
+    def sound(self) -> bool:
+        return not (self.uncaught or self.unfair or self.blaming or self.twins)
+
+
+@dataclass
+class Auditor:
+    """Puts variants to the checks, one after another in this process: they are the course's own code."""
+
+    folder: Path
+    bank_file: Path
+    data_folder: Path | None
+    budget: str
+
+    def __post_init__(self) -> None:
+        self.course = course.load(self.folder)
+        self.bank = bank.load(self.bank_file, checks.origin(self.course))
+        self.checks = checks.load(self.course)
+        self.plain_calls = {c.exercise: c for c in self.checks if c.plain}
+
+    def neighbours(self, exercise: str) -> list[Check]:
+        """Return the checks of other exercises that ask a submission for this one's function."""
+        building = {e.id for e in self.course.exercises if exercise in e.requires}
+        cases = self.bank.bank.cases
+        return [
+            c
+            for c in self.checks
+            if c.exercise not in {exercise, *building}
+            and any(r.name == exercise for case in cases.get(c.id, ()) for r in case.requests)
+        ]
+
+    def twins(self, exercise: str) -> Iterator[tuple[str, str, str]]:
+        """Find mistakes that diagnosis cannot tell apart, so that a student might be told the wrong one."""
+        knowledge = self.bank.known(exercise)
+        for one, other in combinations(knowledge.mistakes, 2):
+            if all(map(alike, one.answers, other.answers, knowledge.rights)):
+                yield exercise, one.slug, other.slug
+
+    def try_out(self, variant: Variant) -> Trial:
+        practice = Practice(
+            self.course,
+            self.course.path / "reference",
+            data_folder=self.data_folder,
+            budget=self.budget,
+            loaded=self.bank,
+            files=variant.files,
+        )
+        practice.direct.seconds = self.course.limits.call
+        own = [c for c in self.checks if c.exercise == variant.exercise and not c.plain]
+        try:
+            with variants.silence():
+                said, others = (
+                    self._verdicts(practice, own),
+                    self._verdicts(practice, self.neighbours(variant.exercise)),
+                )
+        finally:
+            practice.close()
+        return Trial(
+            variant.exercise,
+            variant.slug,
+            variant.kind,
+            variant.sentence,
+            failed=tuple(name for name, status in said.items() if status not in ("passed", "skipped")),
+            blamed=tuple(name for name, status in others.items() if status not in ("passed", "skipped")),
+            skipped=tuple(name for name, status in said.items() if status == "skipped"),
+        )
+
+    def _verdicts(self, practice: Practice, found: list[Check]) -> dict[str, Status]:
+        return {c.id: practice.judge(c, self.plain_calls.get(c.exercise))[0].status for c in found}
+
+
+def audit(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callable[[int, int], None]) -> Audit:
+    """Try out all variants of these exercises, or of all; `report` hears how many of how many are done."""
+    catalogue = auditor.course
+    chosen = [e.id for e in catalogue.exercises if not only or e.id in only]
+    both = [*variants.load(catalogue, "mistakes"), *variants.load(catalogue, "alternatives")]
+    wanted = [v for v in both if v.exercise in chosen]
+    trials = []
+    for trial in _each(auditor, wanted, jobs):
+        trials.append(trial)
+        report(len(trials), len(wanted))
+    order = {name: i for i, name in enumerate(chosen)}
+    trials.sort(key=lambda t: (order[t.exercise], t.kind, t.slug))
+    claims = [
+        Claim(c.id, c.exercise, c.title, _above(c, auditor.checks))
+        for c in auditor.checks
+        if c.exercise in chosen and not c.plain
+    ]
+    claims.sort(key=lambda c: order[c.exercise])
+    twins = (pair for exercise in chosen for pair in auditor.twins(exercise))
+    return Audit(tuple(claims), tuple(trials), tuple(twins))
+
+
+def _above(check: Check, found: list[Check]) -> tuple[str, ...]:
+    """Name the rungs above a check, the next one first."""
+    harder = {c.id: c.easier_than for c in found if c.exercise == check.exercise}
+    names: list[str] = []
+    rung = check.easier_than
+    while rung is not None and rung not in names:
+        names.append(rung)
+        rung = harder[rung]
+    return tuple(names)
+
+
+def _each(auditor: Auditor, wanted: list[Variant], jobs: int) -> Iterator[Trial]:
+    if jobs <= 1:
+        yield from map(auditor.try_out, wanted)
+        return
+    context = multiprocessing.get_context("spawn")
+    given = (auditor.folder, auditor.bank_file, auditor.data_folder, auditor.budget)
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_open, initargs=given) as executor:
+        yield from executor.map(_try_out, wanted, chunksize=4)
+
+
+_auditor: Auditor | None = None  # of this process of the pool
+
+
+def _open(folder: Path, bank_file: Path, data_folder: Path | None, budget: str) -> None:
+    global _auditor  # noqa: PLW0603  a pool gives its initializer no other place
+    _auditor = Auditor(folder, bank_file, data_folder, budget)
+
+
+def _try_out(variant: Variant) -> Trial:
+    assert _auditor is not None  # noqa: S101  the initializer ran
+    return _auditor.try_out(variant)

@@ -1,0 +1,178 @@
+"""Ask the functions of a notebook: names are looked up among its objects, tracebacks lead to its cells."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import linecache
+import os
+import random
+import sys
+import traceback
+import types
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from grader import values as wire
+from grader.asking.direct import Direct
+from grader.subject import Transport
+from grader.values import Absent, Frame, Outcome, Request, Returned
+from grader.worker.answering import Desk
+from grader.worker.reading import Reader
+
+CELLS = "__cells__"  # stands for the module that all cells are together
+MOST_PRINTED = 2000  # characters
+
+
+class CellDesk(Desk):
+    """A desk without modules: `given` has functions by the exercise's id, `namespace` all that the cells defined."""
+
+    def __init__(self, functions: Mapping[str, str], given: Mapping[str, object], namespace: Mapping[str, Any]) -> None:
+        super().__init__(wire.Setup({}, dict(functions)), package=CELLS)
+        unhook(self)  # nothing is imported from here
+        self.given, self.namespace = given, namespace
+
+    def _find(self, name: str) -> Any:
+        found = self.given.get(name, self.namespace.get(name))
+        if found is None:
+            return Absent(f"{name} is not defined in this notebook; run the cell that defines it")
+        return found if callable(found) else Absent(f"{name} in this notebook cannot be called")
+
+    def _frames(self, error: BaseException, trace: types.TracebackType | None) -> tuple[Frame, ...]:
+        """Return the lines of the notebook itself, and of the modules that its functions come from."""
+        own = {id(self.namespace), *(id(scope) for scope in map(_globals_of, self.given.values()))}
+        shown = []
+        with contextlib.suppress(BaseException):  # a student's exception may be of any kind
+            for frame, line in traceback.walk_tb(trace):
+                if id(frame.f_globals) in own:
+                    source = linecache.getline(frame.f_code.co_filename, line).strip()
+                    name, inside = _cell(frame.f_code.co_filename), frame.f_code.co_name
+                    shown.append(
+                        Frame(wire.defuse(name, 200), line, wire.defuse(inside, 200), wire.defuse(source, 200))
+                    )
+        return tuple(shown[-10:])
+
+    def _inspect(self, request: Request) -> Outcome:
+        """Name the packages that a function leads to, by the sources of the cells or of its file."""
+        function = self._find(request.name)
+        if isinstance(function, Absent):
+            return function
+        sources = {file.stem: file.read_bytes() for file in Path.cwd().glob("*.py")}
+        sources[CELLS] = self._source(function).encode()
+        named = [name for name, thing in self.namespace.items() if thing is function and not name.startswith("_")]
+        name = request.name if request.name in named else (named or [getattr(function, "__name__", request.name)])[0]
+        sys.setrecursionlimit(20_000)  # for sources that nest deeply; the next request sets it back
+        return Returned(wire.to_value(Reader(sources, CELLS).packages(CELLS, name)))
+
+    def _source(self, function: Any) -> str:
+        cells = self.namespace.get("In")
+        if isinstance(cells, list) and _globals_of(function) is self.namespace:
+            return "\n\n".join(cell for cell in cells if isinstance(cell, str) and _compiles(cell))
+        try:
+            return Path(inspect.getsourcefile(function) or "").read_text("utf-8")
+        except (OSError, TypeError):
+            return ""
+
+
+def unhook(desk: Desk) -> None:
+    """Let a desk import nothing; modules of its package's name stay, for students import their own `student`."""
+    for finder in (desk.finder, desk.short_names):
+        if finder in sys.meta_path:
+            sys.meta_path.remove(finder)
+
+
+def _globals_of(thing: Any) -> Any:
+    """Return the global names of a function, or of the module that a class comes from."""
+    thing = inspect.unwrap(thing) if callable(thing) else thing
+    if hasattr(thing, "__globals__"):
+        return thing.__globals__
+    return vars(sys.modules.get(getattr(thing, "__module__", ""), types.ModuleType("")))
+
+
+def _compiles(cell: str) -> bool:
+    try:
+        compile(cell, CELLS, "exec")
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def _cell(file: str) -> str:
+    """Return what IPython calls a cell, as in «Cell In[3]», or a file's name."""
+    module = sys.modules.get("IPython")
+    shell = module.get_ipython() if module else None
+    found = shell.compile.format_code_name(file) if shell and hasattr(shell.compile, "format_code_name") else None
+    return " ".join(found) if found else os.path.basename(file)  # noqa: PTH119  no path, but a name of IPython's
+
+
+class Tail(io.TextIOBase):
+    """Keeps the end of what is printed."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.text = (self.text + text)[-MOST_PRINTED:]
+        return len(text)
+
+
+class Cells(Direct):
+    """Answers requests by the notebook's functions, and remembers the last case: what was asked, said and printed."""
+
+    def __init__(self, desk: CellDesk, *, seconds: float = 10.0) -> None:
+        super().__init__({}, {}, package=CELLS, seconds=seconds)
+        unhook(self.desk)
+        self.desk: CellDesk = desk
+        self.case: list[tuple[Request, Outcome | None]] = []
+        self.printed = Tail()
+
+    def ask(self, request: Request) -> Outcome:
+        if request.fresh:
+            self.case, self.printed = [], Tail()
+        self.case.append((request, None))
+        with contextlib.redirect_stdout(self.printed), contextlib.redirect_stderr(self.printed):
+            outcome = super().ask(request)
+        self.case[-1] = (request, outcome)
+        return outcome
+
+
+class Recorder:
+    """Passes requests on, and remembers those of the last case with their answers."""
+
+    def __init__(self, inner: Transport) -> None:
+        self.inner = inner
+        self.case: list[tuple[Request, Outcome]] = []
+
+    def ask(self, request: Request) -> Outcome:
+        outcome = self.inner.ask(request)
+        self.case = [*([] if request.fresh else self.case), (request, outcome)]
+        return outcome
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Put back afterwards what checks change in this process: seeds, modes, threads, where weights are looked for."""
+    states = random.getstate(), np.random.get_state(), torch.get_rng_state()
+    modes = torch.get_num_threads(), torch.get_default_dtype(), torch.is_grad_enabled(), np.geterr()
+    home = os.environ.get("TORCH_HOME")
+    try:
+        yield
+    finally:
+        random.setstate(states[0])
+        np.random.set_state(states[1])
+        torch.set_rng_state(states[2])
+        torch.set_num_threads(modes[0])
+        torch.set_default_dtype(modes[1])
+        torch.set_grad_enabled(modes[2])
+        np.seterr(**modes[3])
+        os.environ.pop("TORCH_HOME", None)
+        if home is not None:
+            os.environ["TORCH_HOME"] = home

@@ -1,0 +1,247 @@
+"""Judge what a notebook has defined: one exercise, or all of them."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from grader import checks, course, results
+from grader.asking.direct import Direct, read_folder
+from grader.cases import bank
+from grader.checks import Check
+from grader.course import CATALOGUE, Course, CourseError, Exercise
+from grader.grading.judge import Answers
+from grader.notebook import picture
+from grader.notebook.cells import CellDesk, Cells, Recorder, Tail, undisturbed, unhook
+from grader.notebook.evidence import Case, panels
+from grader.notebook.page import Board, Note, Verdict
+from grader.practice.session import Practice, PracticeError
+from grader.results import ExerciseResult
+from grader.subject import Fault, Subject, Wrong
+from grader.tutorial import data
+
+# What only an explicit question judges, and with which objects it was judged: by course folder and exercise.
+_asked: dict[tuple[Path, str], tuple[dict[str, object], ExerciseResult]] = {}
+
+
+class Notebook(Practice):
+    """Practice over the objects of a notebook instead of a folder of modules."""
+
+    def __init__(
+        self,
+        catalogue: Course,
+        given: Mapping[str, object],
+        namespace: Mapping[str, Any],
+        budget: str,
+        bank_file: Path | None,
+    ) -> None:
+        super().__init__(catalogue, Path.cwd(), budget=budget, loaded=_load_bank(catalogue, bank_file), files={})
+        unhook(self.direct.desk)
+        self.recorder: Recorder | None = None
+        self.direct: Cells = Cells(CellDesk(catalogue.functions, given, namespace))
+        self.student = Subject(self.direct)
+
+    def reference(self) -> Subject:
+        if self.live is None:
+            files = read_folder(self.course.path / "reference")
+            self.live = Direct(files, self.course.functions, folder="reference", package="reference")
+        self.recorder = Recorder(self.live)
+        return Subject(self.recorder)
+
+    def _case(self, check: Check, reference: Subject, arguments: dict[str, Any]) -> None:
+        if isinstance(reference.transport, Answers):
+            self.recorder = Recorder(reference.transport)
+            reference = Subject(self.recorder)
+        super()._case(check, reference, arguments)
+
+    def exercise(self, exercise: Exercise, found: list[Check]) -> Verdict:
+        """Put all checks of an exercise; the first that fails gives the message and the picture."""
+        plain_call = next((c for c in found if c.plain), None)
+        told: dict[str, Any] = {}
+        verdicts = []
+        for check in found:
+            if check.plain:
+                continue
+            self.recorder = None
+            verdict, error = self.judge(check, plain_call)
+            verdicts.append(verdict)
+            if error is not None and not told:
+                told = self._tell(error) | {"message": verdict.message}
+        result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
+        reasons = dict.fromkeys(f"Not judged here: {v.message}." for v in verdicts if v.status == "skipped")
+        return Verdict(result, exercise.hints, (*self._remarks(), *reasons), **told)
+
+    def _tell(self, error: Exception) -> dict[str, str]:
+        """Return what a page shows of a failure besides its message."""
+        told = {"printed": self.direct.printed.text.strip()}
+        if isinstance(error, (Wrong, Fault)):
+            told |= {"head": error.message, "call": error.call}
+            if isinstance(error, Wrong):
+                told |= {"expected": error.expected, "got": error.got}
+            with contextlib.suppress(Exception):  # a failure without a picture is better than none
+                told["picture"] = self._picture(error.call, _is_exact(error.message))
+        return told
+
+    def _picture(self, call: str, exact: bool) -> str:
+        case = Case.of(call, exact, self.direct.case, self.recorder.case if self.recorder else [])
+        if case is None:
+            return ""
+        if case.expected is None and case.suggestion is None and self.bank is None and case.request.operation == "call":
+            with contextlib.redirect_stdout(Tail()):
+                case = case.with_suggestion(self.reference().transport.ask(case.request))
+        names = self.direct.desk._find(case.request.name) if case.request.name else None
+        drawn = panels(case, names)
+        return picture.draw(drawn) if drawn else ""
+
+    def _remarks(self) -> tuple[str, ...]:
+        report = self.report()
+        remarks = {
+            "digits": "MNIST is not here; the digits bundled with scikit-learn stood in for it.",
+            "random": "Trained weights are not here; random ones stood in for them.",
+        }
+        return tuple(remarks[name] for name in (report.data, report.weights) if name in remarks)
+
+
+def _is_exact(message: str) -> bool:
+    """Tell whether one answer alone was right; where a law is broken, there are many."""
+    return message.startswith("wrong ") and not message.startswith("wrong result")
+
+
+def _load_bank(catalogue: Course, named: Path | None) -> bank.LoadedBank | None:
+    """Return the bank to replay; None where the live reference is at hand."""
+    solved = (catalogue.path / "reference").is_dir()
+    file = named or Path(os.environ["CONVKIT_BANK"]) if named or os.environ.get("CONVKIT_BANK") else None
+    if file is None and solved:
+        return None
+    files = [file] if file else sorted(catalogue.path.glob("*.bank"))
+    if len(files) != 1:
+        raise PracticeError(
+            f"{catalogue.path}: has neither reference/ nor one case bank (*.bank); name one with check(…, bank=FILE)."
+        )
+    if solved:
+        return bank.load(files[0], checks.origin(catalogue))
+    try:
+        return bank.from_bytes(files[0].read_bytes(), str(files[0]))
+    except OSError as error:
+        raise PracticeError(f"{files[0]}: cannot be read ({error.strerror}); name another bank.") from None
+
+
+def check(
+    thing: object,
+    as_: str,
+    folder: str | os.PathLike[str] | None,
+    budget: str,
+    bank_file: str | os.PathLike[str] | None,
+    namespace: Mapping[str, Any],
+) -> Verdict | Board | Note:
+    """Judge one thing of the notebook, or show the board; what cannot be judged is said in one line."""
+    try:
+        catalogue = course.load(_course_folder(folder))
+        _check_budget(catalogue, budget)
+        bank_path = Path(bank_file) if bank_file else None
+        with undisturbed():
+            if thing is None and not as_:
+                return _board(catalogue, namespace, budget, bank_path)
+            return _one(catalogue, thing, as_, namespace, budget, bank_path)
+    except (CourseError, PracticeError, bank.BankError, data.DataError) as error:
+        return Note(str(error))
+
+
+def _check_budget(catalogue: Course, budget: str) -> None:
+    names = [*catalogue.budgets, "none"]
+    if budget not in names:
+        raise PracticeError(f"budget={budget!r}: there is no such budget; use {', '.join(names)}.")
+
+
+def _course_folder(named: str | os.PathLike[str] | None) -> Path:
+    if named:
+        return Path(named)
+    if os.environ.get("CONVKIT_COURSE"):
+        return Path(os.environ["CONVKIT_COURSE"])
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / CATALOGUE).is_file():
+            return folder
+    raise PracticeError(
+        f"{here}: neither here nor above is a {CATALOGUE}; change into the course folder (%cd), "
+        "or name it with check(…, course=DIR) or $CONVKIT_COURSE."
+    )
+
+
+def _one(
+    catalogue: Course, thing: object, as_: str, namespace: Mapping[str, Any], budget: str, bank_file: Path | None
+) -> Verdict:
+    exercise = _exercise(catalogue, thing, as_)
+    given: dict[str, object] = {} if thing is None or isinstance(thing, str) else {exercise.id: thing}
+    if given and not callable(thing):
+        raise PracticeError(f"{exercise.id}: is {type(thing).__name__}, which cannot be called; give the function.")
+    if given and not exercise.function:
+        raise PracticeError(f"{exercise.id}: has no function of its own; ask with check({exercise.id!r}).")
+    found = [c for c in checks.load(catalogue) if c.exercise == exercise.id]
+    notebook = Notebook(catalogue, given, namespace, budget, bank_file)
+    try:
+        with contextlib.redirect_stdout(Tail()):  # what hypothesis says is no line for students
+            verdict = notebook.exercise(exercise, found)
+    finally:
+        notebook.close()
+    _asked[catalogue.path, exercise.id] = _objects(exercise, namespace) | given, verdict.result
+    return verdict
+
+
+def _objects(exercise: Exercise, namespace: Mapping[str, Any]) -> dict[str, object]:
+    """Return what a verdict rests on: the function, and those that the exercise requires."""
+    return {name: namespace.get(name) for name in (exercise.id, *exercise.requires)}
+
+
+def _exercise(catalogue: Course, thing: object, as_: str) -> Exercise:
+    name = as_ or (thing if isinstance(thing, str) else getattr(thing, "__name__", ""))
+    known = {exercise.id: exercise for exercise in catalogue.exercises}
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(str(name), known, n=1)
+    meant = f"did you mean {near[0]}?" if near else f"use one of {', '.join(known)}"
+    if not isinstance(thing, str) and not as_:
+        remedy = f'say which one it solves, as in check(…, as_="{near[0] if near else next(iter(known))}")'
+        raise PracticeError(f"{name or repr(thing)[:60]}: is no exercise of {catalogue.title}; {remedy}.")
+    raise PracticeError(f"{name}: there is no such exercise; {meant}{'' if meant.endswith('?') else '.'}")
+
+
+def _board(catalogue: Course, namespace: Mapping[str, Any], budget: str, bank_file: Path | None) -> Board:
+    """Judge all that is defined, but for what trains or loads a network: of that, show what was asked before."""
+    found: dict[str, list[Check]] = {}
+    for each in checks.load(catalogue):
+        found.setdefault(each.exercise, []).append(each)
+    given = {
+        name: objects[name]
+        for (folder, name), (objects, _) in _asked.items()
+        if folder == catalogue.path and not callable(namespace.get(name)) and callable(objects.get(name))
+    }
+    notebook = Notebook(catalogue, given, namespace, budget, bank_file)
+    shown: list[ExerciseResult] = []
+    left: list[str] = []
+    try:
+        for exercise in catalogue.exercises:
+            verdict = _untouched(exercise)
+            if not all(c.banked for c in found[exercise.id]):
+                objects, before = _asked.get((catalogue.path, exercise.id), ({}, verdict))
+                current = objects == _objects(exercise, namespace) | {k: v for k, v in given.items() if k in objects}
+                verdict = before if current else verdict
+                defined = all(callable(namespace.get(n)) for n in exercise.requires or (exercise.id,))
+                left += [exercise.id] if defined and not current else []
+            elif callable(namespace.get(exercise.id)) or exercise.id in given:
+                with contextlib.redirect_stdout(Tail()):
+                    verdict = notebook.exercise(exercise, found[exercise.id]).result
+            shown.append(verdict)
+    finally:
+        notebook.close()
+    return Board(catalogue, tuple(shown), tuple(left))
+
+
+def _untouched(exercise: Exercise) -> ExerciseResult:
+    return ExerciseResult(
+        exercise.id, exercise.title, exercise.module, "not_started", 0, exercise.points, (), bonus=exercise.bonus
+    )

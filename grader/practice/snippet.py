@@ -1,0 +1,97 @@
+"""Write a failing case as Python that can be pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from grader.values import Array, Handle, Items, Recipe, Record, Request, Value
+
+MOST_ENTRIES = 400  # larger arrays are loaded from a file
+
+
+class _Writer:
+    """Collects the lines of a snippet and the arrays that are too large for it."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.imports: set[str] = set()
+        self.large: dict[str, np.ndarray] = {}
+
+    def value(self, value: Value) -> str:
+        """Return a value as an expression."""
+        if isinstance(value, Array):
+            return self._array(value)
+        if isinstance(value, Items):
+            inside = ", ".join(map(self.value, value.items))
+            return f"[{inside}]" if value.kind == "list" else f"({inside},)"
+        if isinstance(value, Record):
+            return "{" + ", ".join(f"{key!r}: {self.value(item)}" for key, item in value.items.items()) + "}"
+        if isinstance(value, Handle):
+            return f"model_{value.number}"
+        if isinstance(value, Recipe):
+            self.imports.add(f"from grader.tutorial.recipes import {value.name}")
+            return f"{value.name}({', '.join(f'{key}={self.value(item)}' for key, item in value.parameters.items())})"
+        return repr(value)
+
+    def _array(self, value: Array) -> str:
+        module = "torch" if value.kind == "torch" else "np"
+        self.imports.add(f"import {'torch' if module == 'torch' else 'numpy as np'}")
+        view = "[..., ::2]" if value.strided else ""
+        entries = value.numpy().repeat(2, axis=-1) if value.strided else value.numpy()
+        if entries.size > MOST_ENTRIES:
+            name = f"array_{len(self.large)}"
+            self.large[name] = entries
+            return (f"torch.from_numpy(arrays[{name!r}])" if module == "torch" else f"arrays[{name!r}]") + view
+        function = "torch.tensor" if module == "torch" else "np.array"
+        return f"{function}({entries.tolist()}, dtype={module}.{value.dtype}){view}"
+
+    def statement(self, request: Request, number: int, functions: Mapping[str, str]) -> str:
+        """Return one request as a statement."""
+        options = [f"{key}={self.value(item)}" for key, item in request.options.items()]
+        arguments = list(map(self.value, request.arguments))
+        if request.name in functions:
+            self.imports.add(f"from student.{functions[request.name]} import {request.name}")
+        if request.operation == "build":
+            made = arguments[0] if arguments else f"{request.name}()"
+            return f"model_{number} = {made}"
+        if request.operation == "logits":
+            model, images = arguments
+            training = request.options.get("training", False)
+            return f"{model}.train({training})\nresult = {model}({images})"
+        if request.operation == "vjp":
+            names = [f"input_{i}" for i in range(len(arguments) - 1)]
+            made = "\n".join(f"{n} = {a}.requires_grad_()" for n, a in zip(names, arguments, strict=False))
+            call = f"{request.name}({', '.join([*names, *options])})"
+            return f"{made}\nresult = torch.autograd.grad({call}, [{', '.join(names)}], {arguments[-1]})"
+        if request.operation == "describe":
+            return f"# here the kit looks at {arguments[0]}"
+        if request.operation == "inspect":
+            return f"# here the kit reads the source of {request.name}"
+        return f"result = {request.name}({', '.join([*arguments, *options])})"
+
+
+def write(requests: Sequence[Request], functions: Mapping[str, str], message: str, expected: str, file: Path) -> str:
+    """Return the last of these requests, with those before it that it needs, as Python to paste.
+
+    Arrays that are too large for it are written to `file`.
+    """
+    writer = _Writer()
+    stateful = any(isinstance(argument, Handle) for request in requests for argument in request.arguments)
+    builds = 0
+    for request in requests if stateful else requests[-1:]:
+        writer.lines.append(writer.statement(request, builds, functions))
+        builds += request.operation == "build"
+    if writer.large:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(file, **writer.large)  # type: ignore[arg-type]  # names are ours
+        writer.imports.add("import numpy as np")
+        writer.lines.insert(0, f"arrays = np.load({str(file)!r})")
+    own = sorted(line for line in writer.imports if line.startswith("from"))
+    libraries = sorted(writer.imports - set(own))
+    remarks = [
+        f"# {line}" for line in [message.splitlines()[0], *(f"expected: {expected}".splitlines() if expected else [])]
+    ]
+    return "\n".join([*libraries, *own, "", *writer.lines, "print(result)", *remarks])

@@ -1,0 +1,1 @@
+"""Isolate the processes that run student code."""

@@ -1,0 +1,156 @@
+"""Import what every submission needs, once, and fork one locked worker for each."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import importlib
+import mmap
+import os
+import socket
+from collections.abc import Mapping
+from typing import TypeVar
+
+import numpy as np
+import torch
+
+from grader import values as wire
+from grader.sandbox import lock as jail
+from grader.sandbox import probe
+from grader.worker.answering import Desk
+
+MEGABYTES_64 = 1 << 26
+T = TypeVar("T")
+
+
+def main(control_descriptor: int) -> None:
+    """Serve the judge, who speaks on this descriptor, until it hangs up."""
+    control = socket.socket(fileno=control_descriptor)
+    launch = receive(control, wire.Launch, MEGABYTES_64)
+    warm_up(launch.preload)
+    rules = jail.ruleset(launch.readable)
+    gc.collect()
+    gc.freeze()
+    control.sendall(wire.pack(wire.Hello(())))
+    while True:
+        serve(control, rules)
+
+
+def warm_up(preload: tuple[str, ...]) -> None:
+    """Import, and use once, what would otherwise be imported at a student's expense.
+
+    Everything here stays on one thread: a worker forked after a parallel operation hangs at its own first one.
+    """
+    torch.set_num_threads(1)
+    for name in preload:
+        importlib.import_module(name)
+    from torch.utils.flop_counter import FlopCounterMode  # noqa: PLC0415
+
+    layers = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.Flatten(), torch.nn.Linear(8, 2))
+    optimizer = torch.optim.Adam(layers.parameters())
+    with FlopCounterMode(display=False):
+        layers(torch.ones(1, 1, 4, 4)).sum().backward()
+    optimizer.step()
+    torch.use_deterministic_algorithms(True)
+    torch.use_deterministic_algorithms(False)
+
+
+def serve(control: socket.socket, rules: int) -> None:
+    """Answer one message of the judge; its end is ours too."""
+    message, descriptors = receive_with_descriptors(control)
+    if isinstance(message, wire.Reap):
+        control.sendall(wire.pack(wire.Ended(_status(message.pid))))
+        return
+    pid = os.fork()
+    if pid == 0:
+        control.close()
+        become_worker(message, descriptors, rules)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    control.sendall(wire.pack(wire.Ended(None)))
+
+
+def _status(pid: int) -> int | None:
+    try:
+        done, status = os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        return None
+    return os.waitstatus_to_exitcode(status) if done else None
+
+
+def become_worker(spawn: wire.Spawn, descriptors: list[int], rules: int) -> None:
+    """Lock this process, then answer requests until the judge hangs up; never returns."""
+    try:
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for standard in (0, 1, 2):
+            os.dup2(nothing, standard)
+        os.close(nothing)
+        locked = jail.lock(rules, spawn.memory, spawn.cpu_seconds)
+        with socket.socket(fileno=descriptors[0]) as judge:
+            judge.sendall(wire.pack(wire.Hello(tuple(locked), os.getpid())))
+            answer_all(judge, descriptors[1] if len(descriptors) > 1 else None)
+    finally:
+        os._exit(0)
+
+
+def answer_all(judge: socket.socket, memory: int | None) -> None:
+    setup = receive(judge, wire.Setup, MEGABYTES_64)
+    desk = Desk(setup, stored=open_stored(setup.stored, memory))
+    while True:
+        request = receive(judge, wire.Request, 1 << 30)
+        if request.operation == "probe":
+            found = probe.seconds_per_batch() if request.name == "speed" else probe.attempts(request.name)
+            outcome: wire.Outcome = wire.Returned(wire.to_value(found))
+        else:
+            outcome = desk.answer(request)
+        judge.sendall(wire.pack(outcome))
+
+
+def open_stored(regions: Mapping[str, wire.Region], memory: int | None) -> dict[str, np.ndarray]:
+    """Map the sealed memory privately: who writes to it writes to a copy of his own."""
+    if memory is None:
+        return {}
+    mapped = _mapped(memory, os.fstat(memory).st_size)
+    os.close(memory)
+    return {
+        name: np.frombuffer(mapped, r.dtype, int(np.prod(r.shape)), r.offset).reshape(r.shape)
+        for name, r in regions.items()
+    }
+
+
+def _mapped(memory: int, size: int) -> memoryview:
+    """Map by libc: Python's own mmap keeps a descriptor open, whose offset all workers would share."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.mmap.restype = ctypes.c_void_p
+    address = libc.mmap(
+        None, ctypes.c_size_t(size), mmap.PROT_READ | mmap.PROT_WRITE, mmap.MAP_PRIVATE, memory, ctypes.c_long(0)
+    )
+    if address == ctypes.c_void_p(-1).value:
+        raise OSError(ctypes.get_errno(), "the images cannot be mapped")
+    return memoryview((ctypes.c_char * size).from_address(address)).cast("B")
+
+
+# Frames over a socket, on this side
+
+
+def receive(peer: socket.socket, kind: type[T], room: int) -> T:
+    """Wait for one message; a peer that has hung up ends this process."""
+    return wire.unpack(_exactly(peer, wire.body_length(_exactly(peer, wire.PREFIX.size), room)), kind)
+
+
+def receive_with_descriptors(peer: socket.socket) -> tuple[wire.Spawn | wire.Reap, list[int]]:
+    """Wait for a message that may bring descriptors along."""
+    prefix, descriptors, _, _ = socket.recv_fds(peer, wire.PREFIX.size, 4)
+    prefix += _exactly(peer, wire.PREFIX.size - len(prefix))
+    message: wire.Spawn | wire.Reap = wire.unpack(_exactly(peer, wire.body_length(prefix, 0)), wire.Spawn | wire.Reap)  # type: ignore[arg-type]  # a union is a type for the decoder
+    return message, descriptors
+
+
+def _exactly(peer: socket.socket, count: int) -> bytes:
+    parts = bytearray()
+    while len(parts) < count:
+        part = peer.recv(min(count - len(parts), 1 << 20))
+        if not part:
+            os._exit(0)
+        parts += part
+    return bytes(parts)

@@ -1,1 +1,0 @@
-"""What lies between a check and the student's code: transports, frames, worker, jail."""

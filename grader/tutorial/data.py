@@ -1,0 +1,274 @@
+"""Find the images that networks are trained and judged on."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import math
+import os
+import struct
+import sys
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from filelock import FileLock
+from numpy.typing import NDArray
+
+from grader.tutorial.fetch import PATIENCE, FetchError, fetch, reason
+
+Log = Callable[[str], None]
+
+INCEPTION = "inception_v3_google-0cc3c7bd.pth"  # torchvision's name in the hub cache; it ends with the sum's beginning
+SUMS = {
+    "train-images-idx3-ubyte.gz": "f68b3c2dcbeaaa9fbdd348bbdeb94873",
+    "train-labels-idx1-ubyte.gz": "d53e105ee54ea40749a09fcbcd1e9432",
+    "t10k-images-idx3-ubyte.gz": "9fb629c4189551a2d022fa330f9573f3",
+    "t10k-labels-idx1-ubyte.gz": "ec29112dd5afa0611ce80d1b7f02629c",
+    "train-images-idx3-ubyte": "6bbc9ace898e44ae57da46a324031adb",
+    "train-labels-idx1-ubyte": "a25bea736e30d166cdddb491f175f624",
+    "t10k-images-idx3-ubyte": "2646ac647ad5339dbf082846283269ea",
+    "t10k-labels-idx1-ubyte": "27ae3e4e09519cfbb04c329615203637",
+}
+
+
+class DataError(Exception):
+    """What is wrong with the data, in one line for people: where, what, got, remedy."""
+
+
+class MissingDataError(DataError):
+    """A file is not there at all."""
+
+
+@dataclass(frozen=True, eq=False)
+class Images:
+    """Labelled images, bright on dark; the arrays are read-only."""
+
+    name: str  # "mnist" or "digits"
+    source: str  # where they came from, for people
+    train_images: NDArray[np.uint8]  # (N, 28, 28)
+    train_labels: NDArray[np.int64]  # (N,)
+    test_images: NDArray[np.uint8]  # (M, 28, 28)
+    test_labels: NDArray[np.int64]  # (M,)
+
+    def __post_init__(self) -> None:
+        for array in (self.train_images, self.train_labels, self.test_images, self.test_labels):
+            array.setflags(write=False)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Which bytes count as MNIST, and where they can be had."""
+
+    sums: Mapping[str, str]  # file name, packed (.gz) or not: md5 in hexadecimal
+    mirrors: tuple[str, ...] | None = None  # address prefixes, tried in order; None for those that torchvision knows
+
+    def addresses(self, name: str) -> list[str]:
+        """Return where a file can be had; torchvision is asked only now, for its import takes seconds."""
+        if self.mirrors is not None:
+            return [mirror + name for mirror in self.mirrors]
+        from torchvision.datasets import MNIST  # noqa: PLC0415
+
+        return [mirror + name for mirror in MNIST.mirrors]
+
+
+PUBLISHED = Edition(SUMS)
+
+
+def to_stderr(line: str) -> None:
+    """Print a line for people where it does not mix with results."""
+    print(line, file=sys.stderr)
+
+
+def cache_folder() -> Path:
+    """Return the kit's own data folder, which need not exist yet."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "convkit"
+
+
+def load_images(
+    folder: Path | None = None, *, download: bool = True, log: Log = to_stderr, edition: Edition | None = None
+) -> Images:
+    """Return MNIST or, where it cannot be had, scikit-learn's digits.
+
+    A data folder holds `MNIST/raw/` in torchvision's layout. `folder`, else `$CONVKIT_DATA`, decides alone:
+    `DataError` when MNIST is missing or damaged there. Otherwise the kit's cache, torch's, torchvision's and
+    `./data` are searched, then a download into the kit's cache is tried. `log` hears what was passed over.
+    """
+    edition = edition or PUBLISHED
+    if chosen := _chosen(folder):
+        return _mnist(chosen, edition)
+    for place in (cache_folder(), _torch_home(), _torch_home() / "datasets" / "vision", Path("data")):
+        try:
+            return _mnist(place, edition)
+        except MissingDataError:
+            continue
+        except DataError as error:
+            log(f"Passed over: {error}")
+    if download:
+        try:
+            return _mnist(fetch_mnist(cache_folder(), log, edition=edition), edition)
+        except DataError:
+            log("MNIST could not be downloaded; grader fetch-data says why, and tries again.")
+    log("MNIST was not found: scikit-learn's small digits take its place, and results say so.")
+    return digits()
+
+
+def weights_file(name: str, folder: Path | None = None) -> Path | None:
+    """Return the file of this name in the hub cache of `folder`, else of `$CONVKIT_DATA`, else of a usual place."""
+    chosen = _chosen(folder)
+    homes = [chosen] if chosen else [cache_folder(), _torch_home()]
+    files = (home / "hub" / "checkpoints" / name for home in homes)
+    return next((file for file in files if file.is_file() and os.access(file, os.R_OK)), None)
+
+
+def digits() -> Images:
+    """Return scikit-learn's 1,797 digits, 1,297 for training and 500 for testing, the same every time.
+
+    Each is drawn 20 × 20 in the middle of 28 × 28, as MNIST's are.
+    """
+    from PIL import Image  # noqa: PLC0415 - seldom needed, like scikit-learn
+    from sklearn.datasets import load_digits  # noqa: PLC0415 - takes a second
+
+    values, labels = load_digits(return_X_y=True)  # (1797, 64) in 0 .. 16
+    small = np.rint(values.reshape(-1, 8, 8) * (255 / 16)).astype(np.uint8)
+    drawn = [Image.fromarray(image).resize((20, 20), Image.Resampling.BILINEAR) for image in small]
+    images = np.pad(np.array([np.asarray(image) for image in drawn]), ((0, 0), (4, 4), (4, 4)))
+    labels = labels.astype(np.int64)
+    # RandomState, unlike default_rng, promises the same numbers in every version of NumPy.
+    test, train = np.split(np.random.RandomState(0).permutation(len(labels)), [500])
+    source = "scikit-learn's bundled digits, resized to 28 × 28 (MNIST was not found)"
+    return Images("digits", source, images[train], labels[train], images[test], labels[test])
+
+
+def fetch_mnist(
+    folder: Path, log: Log = to_stderr, *, edition: Edition | None = None, patience: float = PATIENCE
+) -> Path:
+    """Download what is missing or damaged of MNIST to `folder`/MNIST/raw, and return `folder`.
+
+    A half file is resumed, one with the right sum kept. `DataError` when no mirror has the right bytes, or
+    each is silent for `patience` seconds, or the folder cannot be written.
+    """
+    edition = edition or PUBLISHED
+    raw = folder / "MNIST" / "raw"
+    wanted = {raw / name: md5 for name, md5 in edition.sums.items() if name.endswith(".gz")}
+    try:
+        if all(_has_sum(path, md5) for path, md5 in wanted.items()):
+            return folder
+        raw.mkdir(parents=True, exist_ok=True)
+        with FileLock(raw / ".lock"):  # graders that start together share one download
+            for path, md5 in wanted.items():
+                if not _has_sum(path, md5):
+                    _download(path, partial(_has_sum, md5=md5), edition.addresses(path.name), patience)
+                    log(f"Downloaded {path}")
+    except OSError as error:
+        raise DataError(f"{raw}: cannot be written ({reason(error)}); choose another folder.") from error
+    return folder
+
+
+def fetch_inception(folder: Path, log: Log = to_stderr, *, patience: float = PATIENCE) -> Path:
+    """Download the trained weights of Inception v3 into `folder`/hub/checkpoints, as `fetch_mnist` does."""
+    file = folder / "hub" / "checkpoints" / INCEPTION
+    beginning = INCEPTION.removesuffix(".pth").rpartition("-")[2]
+
+    def is_right(path: Path) -> bool:
+        with path.open("rb") as weights:
+            return hashlib.file_digest(weights, "sha256").hexdigest().startswith(beginning)
+
+    try:
+        if file.is_file() and is_right(file):
+            return folder
+        from torchvision.models import Inception_V3_Weights  # noqa: PLC0415 - takes seconds
+
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _download(file, is_right, [Inception_V3_Weights.DEFAULT.url], patience)
+        log(f"Downloaded {file}")
+    except OSError as error:
+        raise DataError(f"{file}: cannot be written ({reason(error)}); choose another folder.") from error
+    return folder
+
+
+def _download(path: Path, is_right: Callable[[Path], bool], addresses: Sequence[str], patience: float) -> None:
+    try:
+        fetch(path, is_right, addresses, patience)
+    except FetchError as error:
+        remedy = "try again with a network, or name with --data a folder that has it."
+        raise DataError(f"{path}: could not be downloaded ({error}); {remedy}") from error
+
+
+def _chosen(folder: Path | None) -> Path | None:
+    """Return the folder that was asked for by argument or environment, if any."""
+    name, value = ("--data", folder) if folder else ("$CONVKIT_DATA", os.environ.get("CONVKIT_DATA"))
+    if value and not Path(value).is_dir():
+        raise DataError(f"{name}: {value} is not a folder; name the one that holds MNIST/raw/.")
+    return Path(value) if value else None
+
+
+def _torch_home() -> Path:
+    """Return where torch keeps what it downloads, without importing it."""
+    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(os.environ.get("TORCH_HOME") or Path(caches) / "torch")
+
+
+def _mnist(folder: Path, edition: Edition) -> Images:
+    raw = folder / "MNIST" / "raw"
+    try:
+        train, test = _part(raw, "train", edition), _part(raw, "t10k", edition)
+    except DataError as error:
+        remedy = f"run `grader fetch-data --data {folder}` or name another folder that holds MNIST/raw/."
+        raise type(error)(f"{error}; {remedy}") from error
+    return Images("mnist", f"MNIST from {raw}", *train, *test)
+
+
+def _part(raw: Path, part: str, edition: Edition) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return (N, 28, 28) images and (N,) labels."""
+    images = _array(raw / f"{part}-images-idx3-ubyte", (28, 28), edition)
+    labels = _array(raw / f"{part}-labels-idx1-ubyte", (), edition)
+    if len(images) != len(labels):
+        raise DataError(f"{raw}: {part} has {len(images):,} images, but {len(labels):,} labels")
+    if (wrong := labels[labels > 9]).size:
+        raise DataError(f"{raw}: {part} has the label {wrong[0]}, which is not 0 to 9")
+    return images, labels.astype(np.int64)
+
+
+def _array(path: Path, item: tuple[int, ...], edition: Edition) -> NDArray[np.uint8]:
+    """Return (N, *item) from an idx file: magic number, a count for each dimension (big-endian), bytes."""
+    data = _read(path, edition)
+    header = struct.Struct(f">{2 + len(item)}I")
+    magic, length = 0x801 + len(item), len(data)
+    if length < header.size:
+        raise DataError(f"{path}: ends after {length} bytes, inside its header")
+    got, count, *shape = header.unpack_from(data)
+    if got != magic:
+        raise DataError(f"{path}: starts with magic number {got}, not {magic}")
+    if tuple(shape) != item:
+        raise DataError(f"{path}: holds images of {' × '.join(map(str, shape))} pixels, not 28 × 28")
+    if length != (announced := header.size + count * math.prod(item)):
+        raise DataError(f"{path}: has {length:,} bytes, not the {announced:,} that its header announces")
+    return np.frombuffer(data, np.uint8, offset=header.size).reshape(count, *item)
+
+
+def _read(plain: Path, edition: Edition) -> bytes:
+    """Return the content of `plain`.gz, unpacked, or else of `plain`."""
+    packed = plain.with_name(f"{plain.name}.gz")
+    for path in (packed, plain):
+        try:
+            data = path.read_bytes()
+            if (md5 := _md5(data)) != edition.sums.get(path.name, md5):
+                raise DataError(f"{path}: damaged or half downloaded ({len(data):,} bytes, wrong md5 {md5})")
+            return gzip.decompress(data) if path is packed else data
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except (EOFError, zlib.error, OSError) as error:
+            raise DataError(f"{path}: cannot be read ({reason(error)})") from error
+    raise MissingDataError(f"{packed}: is missing")
+
+
+def _md5(data: bytes) -> str:
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+
+def _has_sum(path: Path, md5: str) -> bool:
+    return path.is_file() and _md5(path.read_bytes()) == md5

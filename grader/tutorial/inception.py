@@ -1,0 +1,163 @@
+"""Find the weights of Inception v3, or make random ones, and know what the network says to the cat with them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from grader.results import write_atomically
+from grader.subject import Answer, Subject
+from grader.tutorial import data
+
+CATS = ("tabby", "tiger cat", "Persian cat", "Siamese cat", "Egyptian cat")
+CODE = "import sys; from grader.tutorial.inception import main; main(*sys.argv[1:])"
+
+
+class Facts(msgspec.Struct, frozen=True):
+    """What the network is and says: its class names, and the five most probable ones for the cat."""
+
+    class_names: tuple[str, ...]
+    best: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Pretrained:
+    """Weights of Inception v3 in a hub cache, trained or random, with what the network answers."""
+
+    kind: Literal["trained", "random"]
+    file: Path  # in a hub cache: HOME/hub/checkpoints/NAME
+    digest: str
+    facts: Facts
+
+    @property
+    def home(self) -> Path:
+        """What TORCH_HOME must be, so that torchvision finds them."""
+        return self.file.parents[2]
+
+
+@dataclass
+class Naming:
+    """The `classify` exercise for one submission: it is asked once, and all checks look at the answer."""
+
+    pretrained: Pretrained | None
+    answer: Answer | None = field(default=None, init=False)
+
+    @property
+    def facts(self) -> Facts:
+        assert self.pretrained is not None  # noqa: S101  there are always weights where a check uses them
+        return self.pretrained.facts
+
+    def ask(self, student: Subject) -> Answer:
+        if self.answer is None:
+            self.answer = student.call("classify", chelsea(), list(self.facts.class_names))
+        return self.answer
+
+
+def chelsea() -> np.ndarray:
+    """Return the picture of the cat, (300, 451, 3) uint8."""
+    from skimage import data as pictures  # noqa: PLC0415  only this exercise needs it
+
+    picture: np.ndarray = pictures.chelsea()  # type: ignore[no-untyped-call]  # scikit-image has no types
+    return picture
+
+
+def find(folder: Path | None, log: Callable[[str], None]) -> Pretrained:
+    """Return the trained weights if there are any, else random ones, made once into the kit's own cache.
+
+    `folder` is searched as for the images. The network is asked in a process of its own, once for each file.
+    """
+    kind: Literal["trained", "random"] = "trained"
+    file = data.weights_file(data.INCEPTION, folder)
+    if file is None:
+        kind, file = "random", data.cache_folder() / "random-weights" / "hub" / "checkpoints" / data.INCEPTION
+    if not file.exists():
+        log("Inception v3 has no trained weights here (grader fetch-data inception gets them): random ones are made …")
+        _run("make", file)
+    digest = _digest(file)
+    answers = data.cache_folder() / f"inception-{digest}.json"
+    if not answers.exists():
+        _run("ask", file, answers)
+    return Pretrained(kind, file, digest, msgspec.json.decode(answers.read_bytes(), type=Facts))
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as weights:
+        return hashlib.file_digest(weights, "sha256").hexdigest()[:16]
+
+
+def _run(*arguments: object) -> None:
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, *map(str, arguments)], env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise data.DataError(f"Inception v3 cannot be asked: {(done.stderr.strip().splitlines() or ['it died'])[-1]}")
+
+
+# In the process that has torch
+
+
+def main(task: str, weights: str, answers: str = "") -> None:
+    """Make random weights, or ask the network; run in a process of its own."""
+    if task == "make":
+        make_random_weights(Path(weights))
+    else:
+        write_atomically(Path(answers), msgspec.json.encode(ask(Path(weights))))
+
+
+def ask(weights: Path) -> Facts:
+    """Return what the network with these weights says to the cat."""
+    import torch  # noqa: PLC0415
+    from torchvision.models import Inception_V3_Weights, inception_v3  # noqa: PLC0415
+
+    torch.hub.set_dir(str(weights.parents[1]))
+    network = inception_v3(weights=Inception_V3_Weights.DEFAULT).eval()
+    with torch.no_grad():
+        probabilities = torch.softmax(network(torch.from_numpy(_batch()))[0], dim=0)
+    names = Inception_V3_Weights.DEFAULT.meta["categories"]
+    best = probabilities.topk(5)
+    return Facts(
+        tuple(names), tuple((names[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist(), strict=True))
+    )
+
+
+def _batch() -> np.ndarray:
+    """Return the cat as the network takes it, (1, 3, 299, 299) float32."""
+    mean, deviation = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
+    cut = (chelsea()[:299, 100:399] / 255 - mean) / deviation
+    return np.ascontiguousarray(np.moveaxis(cut, 2, 0)[None], dtype=np.float32)
+
+
+def make_random_weights(file: Path) -> None:
+    """Write seeded random weights of the real architecture, under which classes differ clearly."""
+    import torch  # noqa: PLC0415
+    from torchvision.models import inception_v3  # noqa: PLC0415
+
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    network = inception_v3(weights=None, init_weights=False, transform_input=True)
+    cat = torch.from_numpy(_batch())
+    for layer in network.modules():
+        if isinstance(layer, torch.nn.BatchNorm2d):
+            layer.momentum = 1.0  # the statistics of one batch, so that the signal lives through all layers
+    network.train()
+    with torch.no_grad():
+        network(torch.cat([cat, cat.flip(3), cat.flip(2), cat.roll(50, 2)]))
+        network.eval()
+        # Logits as far apart as tells the classes from one another, and as near as rounding leaves in their order.
+        network.fc.weight *= 1.5 / network(cat).std()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as half:
+        torch.save(network.state_dict(), half)
+    Path(half.name).chmod(0o644)
+    Path(half.name).replace(file)

@@ -1,0 +1,1 @@
+"""What runs student code: answer requests, import modules, make arguments."""
