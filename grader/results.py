@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 import msgspec
 from msgspec import Struct
 
-from grader.values import one_line
+from grader.text import one_line
 
 T = TypeVar("T")
 SCHEMA = 1

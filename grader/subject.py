@@ -9,8 +9,20 @@ from typing import Any, Protocol
 import numpy as np
 
 from grader import literals as show
-from grader import values as wire
-from grader.values import Absent, Array, Handle, Outcome, Raised, Recipe, Request, Returned, Value
+from grader.values import (
+    Absent,
+    Array,
+    Handle,
+    Items,
+    Outcome,
+    Raised,
+    Recipe,
+    Record,
+    Request,
+    Returned,
+    Value,
+    to_value,
+)
 
 
 class Fault(Exception):
@@ -147,8 +159,8 @@ class Subject:
         request = Request(
             operation,
             name,
-            tuple(wire.to_value(a) for a in arguments),
-            {key: wire.to_value(item) for key, item in options.items()},
+            tuple(to_value(a) for a in arguments),
+            {key: to_value(item) for key, item in options.items()},
             fresh=self.fresh,
         )
         self.fresh = False
@@ -171,16 +183,16 @@ def strided(array: np.ndarray) -> Array:
 
 def recipe(name: str, /, **parameters: Any) -> Recipe:
     """Name an object that the worker makes for itself: `linear`, `loader`, `table`, `stored`."""
-    return Recipe(name, {key: wire.to_value(item) for key, item in parameters.items()})
+    return Recipe(name, {key: to_value(item) for key, item in parameters.items()})
 
 
 def plain(value: Value) -> Any:
     """Turn a Value back into Python data; arrays and tensors become NumPy arrays."""
     if isinstance(value, Array):
         return value.numpy()
-    if isinstance(value, wire.Items):
+    if isinstance(value, Items):
         items = [plain(item) for item in value.items]
         return items if value.kind == "list" else tuple(items)
-    if isinstance(value, wire.Record):
+    if isinstance(value, Record):
         return {key: plain(item) for key, item in value.items.items()}
     return value

@@ -1,23 +1,18 @@
-"""Say what may pass between judge and worker, and how it looks as bytes."""
+"""Plain values that cross a process: arrays, requests, and what came of them."""
 
 from __future__ import annotations
 
 import math
 import numbers
-import struct
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-import msgspec
 import numpy as np
 from msgspec import Meta, Struct
 
-MAGIC = b"cvk1"
-PREFIX = struct.Struct("<4sQ")  # magic, length of the body
-OVERHEAD = 64 * 1024  # what a reply may hold besides its arrays
-TEXT_CAP = 2000  # characters of any text that a student wrote
-DEEPEST = 20  # values in values; our own are far flatter, and who compares deeper ones calls himself too often
+from grader.text import TEXT_CAP, one_line, printable
+
 DTYPES = frozenset(
     f"{kind}{bits}"
     for kind, widths in {"uint": (8, 16, 32, 64), "int": (8, 16, 32, 64), "float": (16, 32, 64)}.items()
@@ -27,10 +22,6 @@ DTYPES = frozenset(
 Short = Annotated[str, Meta(max_length=200)]
 Text = Annotated[str, Meta(max_length=TEXT_CAP)]
 Length = Annotated[int, Meta(ge=0)]
-
-
-class ProtocolError(Exception):
-    """What came is no message of ours."""
 
 
 class Array(Struct, frozen=True, tag_field="is", tag="array"):
@@ -49,7 +40,7 @@ class Array(Struct, frozen=True, tag_field="is", tag="array"):
     def numpy(self) -> np.ndarray:
         """Return the entries as a read-only array."""
         if self.data is None:
-            raise ProtocolError("the entries of this array were not sent")
+            raise ValueError("the entries of this array were not sent")
         return np.frombuffer(self.data, dtype=self.dtype).reshape(self.shape)
 
 
@@ -130,113 +121,6 @@ class Absent(Struct, frozen=True, tag_field="is", tag="absent"):
 Outcome = Returned | Raised | Absent
 
 
-class Hello(Struct, frozen=True):
-    """What a worker says once, before any student code."""
-
-    locked: tuple[Short, ...]
-    pid: Length = 0  # in the zygote's own namespace
-
-
-class Region(Struct, frozen=True):
-    """Where a stored array lies in the sealed memory that worker and judge share."""
-
-    offset: Length
-    dtype: Short
-    shape: tuple[Length, ...]
-
-
-class Setup(Struct, frozen=True):
-    """What a worker is given: the sources, which module has which function, and where stored arrays lie."""
-
-    files: dict[str, bytes]
-    functions: dict[str, str]
-    stored: dict[str, Region] = {}
-
-
-class Launch(Struct, frozen=True):
-    """What a zygote is given at its start."""
-
-    readable: tuple[str, ...]  # what workers may read
-    preload: tuple[str, ...]
-
-
-class Spawn(Struct, frozen=True, tag_field="is", tag="spawn"):
-    """Ask the zygote for a worker; its socket, and the stored arrays if there are any, come along."""
-
-    memory: Length  # bytes
-    cpu_seconds: Length
-
-
-class Reap(Struct, frozen=True, tag_field="is", tag="reap"):
-    """Ask how a worker ended."""
-
-    pid: Length
-
-
-class Ended(Struct, frozen=True):
-    """A worker's end: its exit code, or minus the number of the signal that ended it; None while it lives."""
-
-    status: int | None
-
-
-_encoder = msgspec.msgpack.Encoder()
-T = TypeVar("T")
-
-
-def pack(message: Struct) -> bytes:
-    """Return the message as one frame."""
-    body = _encoder.encode(message)
-    return PREFIX.pack(MAGIC, len(body)) + body
-
-
-def body_length(prefix: bytes, room: int) -> int:
-    """Return how long the body is that follows, after checking it against what was asked for."""
-    magic, length = PREFIX.unpack(prefix)
-    if magic != MAGIC:
-        raise ProtocolError("the reply does not begin as a reply does")
-    if length > room + OVERHEAD:
-        raise ProtocolError(f"the reply announces {length} bytes where at most {room + OVERHEAD} were asked for")
-    return int(length)
-
-
-def unpack(body: bytes, kind: type[T]) -> T:
-    """Decode a body by schema; whatever does not fit is a ProtocolError."""
-    try:
-        message = msgspec.msgpack.decode(body, type=kind)
-        _check_values(message)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, OverflowError) as error:
-        raise ProtocolError(f"the reply does not fit the protocol ({type(error).__name__})") from None
-    return message
-
-
-def _check_values(message: Any) -> None:
-    """Make sure that nothing lies too deep, and that every array has as many bytes as its shape and dtype say."""
-    stack = [(message, 0)]
-    while stack:
-        part, depth = stack.pop()
-        if isinstance(part, Array):
-            _check_array(part)
-        elif isinstance(part, Struct):
-            depth += isinstance(part, (Items, Record, Recipe))
-            stack += [(getattr(part, name), depth) for name in part.__struct_fields__]
-        elif isinstance(part, dict):
-            stack += [(item, depth) for item in part.values()]
-        elif isinstance(part, (list, tuple)):
-            stack += [(item, depth) for item in part]
-        if depth > DEEPEST:
-            raise ProtocolError("values lie too deep in one another")
-
-
-def _check_array(array: Array) -> None:
-    if array.data is None:
-        return
-    if array.dtype not in DTYPES or len(array.data) != array.nbytes:
-        raise ProtocolError("an array's bytes do not fit its shape and dtype")
-    # NumPy does not make such an array, even where one side is 0 and there is nothing in it.
-    if math.prod(side or 1 for side in array.shape) * np.dtype(array.dtype).itemsize > sys.maxsize:
-        raise ProtocolError("an array is larger than any can be")
-
-
 def to_value(thing: Any, room: float = math.inf) -> Value:
     """Describe any Python object as a Value; arrays are sent while there is room for their bytes."""
     return _Describer(room).describe(thing)
@@ -261,7 +145,7 @@ class _Describer:
         if isinstance(thing, np.ndarray):
             return self._array("numpy", thing)
         if isinstance(thing, str):
-            return defuse(str.__str__(thing))
+            return printable(str.__str__(thing))
         return self._collection(thing, depth) or self._number(thing)
 
     def _collection(self, thing: Any, depth: int) -> Value:
@@ -269,7 +153,7 @@ class _Describer:
             kind: Literal["list", "tuple"] = "list" if isinstance(thing, list) else "tuple"
             return Items(kind, tuple(self.describe(item, depth + 1) for item in thing[:1000]))
         if type(thing) is dict and all(type(key) is str for key in thing):
-            return Record({defuse(key, 200): self.describe(item, depth + 1) for key, item in thing.items()})
+            return Record({printable(key, 200): self.describe(item, depth + 1) for key, item in thing.items()})
         return None
 
     def _number(self, thing: Any) -> Value:
@@ -311,21 +195,6 @@ def type_name(thing: Any) -> str:
 def attribute(kind: type, name: str) -> Any:
     """Return an attribute that every class has, without asking its metaclass, which may be a student's."""
     return type.__dict__[name].__get__(kind)
-
-
-def defuse(text: str, cap: int = TEXT_CAP) -> str:
-    """Cut a text and escape what could harm a terminal, a log or an encoder; line ends and tabs stay."""
-    return "".join(c if c.isprintable() or c in "\n\t" else ascii(c)[1:-1] for c in text[:cap])[:cap]
-
-
-def one_line(text: str, cap: int = 80) -> str:
-    """Return a name on one line, without control, bidi or lone surrogate characters; … stands for what is cut off.
-
-    In the log of a CI, `::` and `##` begin commands; they are escaped too, as a name may come to stand first in a line.
-    """
-    safe = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[: cap + 1])
-    safe = safe.replace("::", r":\x3a").replace("##", r"#\x23")
-    return safe if len(safe) <= cap else safe[: cap - 1] + "…"
 
 
 def arrays_in(values: Sequence[Value]) -> list[Array]:

@@ -12,9 +12,9 @@ from types import FrameType
 import msgspec
 import numpy as np
 
-from grader import values as wire
+from grader.asking import frames
 from grader.subject import Fault
-from grader.values import Outcome, Request
+from grader.values import Outcome, Raised, Request
 from grader.worker.answering import Desk
 
 ENDLESS = 2**60  # bytes of room for a reply that crosses no wire
@@ -39,7 +39,7 @@ class Direct:
         endless: bool = True,
     ) -> None:
         """Take modules; `endless` gives answers all the room they want, as nothing has to cross a wire here."""
-        self.desk = Desk(wire.Setup(dict(files), dict(functions)), folder=folder, package=package, stored=stored)
+        self.desk = Desk(frames.Setup(dict(files), dict(functions)), folder=folder, package=package, stored=stored)
         self.seconds, self.slowness, self.endless = seconds, 1.0, endless
         self.hung: dict[str, Fault] = {}
 
@@ -52,10 +52,10 @@ class Direct:
                 room = ENDLESS if self.endless else request.room
                 outcome = self.desk.answer(msgspec.structs.replace(request, room=room))
         except TooLong:
-            outcome = wire.Raised("TooLong", (), "")
-        if isinstance(outcome, wire.Raised) and outcome.type == "KeyboardInterrupt":
+            outcome = Raised("TooLong", (), "")
+        if isinstance(outcome, Raised) and outcome.type == "KeyboardInterrupt":
             raise KeyboardInterrupt  # Ctrl-C is meant for the program, not for the call that it happened to meet
-        if isinstance(outcome, wire.Raised) and outcome.type == "TooLong":
+        if isinstance(outcome, Raised) and outcome.type == "TooLong":
             fault = Fault("timeout", f"no answer within {self.seconds:g} seconds; is there a loop that never ends?")
             self.hung[request.name] = fault
             raise fault

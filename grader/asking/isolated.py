@@ -23,12 +23,13 @@ from typing import TypeVar
 import msgspec
 import numpy as np
 
-from grader import values as wire
+from grader.asking import frames
 from grader.course import Limits
 from grader.sandbox import levels as rungs
 from grader.sandbox.levels import Rung, Supplies
 from grader.subject import Fault
-from grader.values import Outcome, Request
+from grader.text import printable
+from grader.values import Outcome, Record, Request, Returned
 
 T = TypeVar("T")
 TICK = 0.1  # seconds between two looks at the clocks
@@ -62,10 +63,10 @@ class Stored:
     """Arrays in sealed memory, which every worker maps privately."""
 
     def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
-        self.regions: dict[str, wire.Region] = {}
+        self.regions: dict[str, frames.Region] = {}
         offset = 0
         for name, array in arrays.items():
-            self.regions[name] = wire.Region(offset, array.dtype.name, array.shape)
+            self.regions[name] = frames.Region(offset, array.dtype.name, array.shape)
             offset += -(-array.nbytes // mmap.PAGESIZE) * mmap.PAGESIZE
         self.descriptor = os.memfd_create("stored", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         os.ftruncate(self.descriptor, max(offset, mmap.PAGESIZE))
@@ -95,7 +96,7 @@ class Zygote:
         try:
             with theirs:
                 self.process = self._started(rungs.command(rung, supplies, self.scratch, theirs.fileno()), theirs)
-            self._send(wire.Launch((*rungs.readable_paths(supplies), *rungs.DEVICES), supplies.preload))
+            self._send(frames.Launch((*rungs.readable_paths(supplies), *rungs.DEVICES), supplies.preload))
         except OSError as error:
             self.close()
             raise KitError(f"the process for submissions cannot be started: {error}") from None
@@ -118,7 +119,7 @@ class Zygote:
     def wait(self) -> None:
         """Wait until everything is imported."""
         if not self.ready:
-            _receive(self.control, wire.Hello, self, START_SECONDS)
+            _receive(self.control, frames.Hello, self, START_SECONDS)
             self.ready = True
 
     def spawn(self, memory: int, cpu_seconds: int, stored: Stored | None = None) -> Worker:
@@ -129,17 +130,17 @@ class Zygote:
         with theirs:
             descriptors = [theirs.fileno()] + ([stored.descriptor] if stored else [])
             try:
-                socket.send_fds(self.control, [wire.pack(wire.Spawn(memory, cpu_seconds))], descriptors)
+                socket.send_fds(self.control, [frames.pack(frames.Spawn(memory, cpu_seconds))], descriptors)
             except OSError:
                 raise KitError(self.epitaph()) from None
-            _receive(self.control, wire.Ended, self, START_SECONDS)
+            _receive(self.control, frames.Ended, self, START_SECONDS)
         return Worker(self, ours)
 
     def reap(self, pid: int) -> int | None:
         """Return how a worker ended, once it has been killed or has hung up."""
         for _ in range(100):
-            self._send(wire.Reap(pid))
-            status = _receive(self.control, wire.Ended, self, START_SECONDS).status
+            self._send(frames.Reap(pid))
+            status = _receive(self.control, frames.Ended, self, START_SECONDS).status
             if status is not None:
                 return status
             time.sleep(0.01)
@@ -147,7 +148,7 @@ class Zygote:
 
     def _send(self, message: msgspec.Struct) -> None:
         try:
-            self.control.sendall(wire.pack(message))
+            self.control.sendall(frames.pack(message))
         except OSError:
             raise KitError(self.epitaph()) from None
 
@@ -156,7 +157,7 @@ class Zygote:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(5) if self.process else None
         lines = (self.scratch / "log").read_bytes()[-2000:].decode("utf-8", "replace").strip().splitlines()
-        return f"the process that starts workers has ended ({wire.defuse(lines[-1], 300) if lines else 'no message'})"
+        return f"the process that starts workers has ended ({printable(lines[-1], 300) if lines else 'no message'})"
 
     def close(self) -> None:
         self.control.close()
@@ -175,11 +176,11 @@ def _receive(peer: socket.socket, kind: type[T], zygote: Zygote, seconds: float)
     """Wait for a message of the zygote, which is ours."""
     peer.settimeout(seconds)
     try:
-        prefix = _exactly(peer, wire.PREFIX.size)
-        return wire.unpack(_exactly(peer, wire.body_length(prefix, 0)), kind)
+        prefix = _exactly(peer, frames.PREFIX.size)
+        return frames.unpack(_exactly(peer, frames.body_length(prefix, 0)), kind)
     except (EOFError, ConnectionError):
         raise KitError(zygote.epitaph()) from None
-    except (OSError, wire.ProtocolError) as error:
+    except (OSError, frames.ProtocolError) as error:
         raise KitError(f"no answer from the zygote ({error})") from None
 
 
@@ -201,12 +202,12 @@ class Worker:
         peer.settimeout(START_SECONDS)
         # The kernel says with the first bytes who sent them: that is the worker's pid as this process sees it.
         try:
-            prefix, ancillary, _, _ = peer.recvmsg(wire.PREFIX.size, socket.CMSG_SPACE(12))
+            prefix, ancillary, _, _ = peer.recvmsg(frames.PREFIX.size, socket.CMSG_SPACE(12))
             peer.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-            hello = wire.unpack(_exactly(peer, wire.body_length(prefix, 0)), wire.Hello)
+            hello = frames.unpack(_exactly(peer, frames.body_length(prefix, 0)), frames.Hello)
             self.pid = struct.unpack("3i", ancillary[0][2])[0]
             self.handle = os.pidfd_open(self.pid)
-        except (OSError, EOFError, IndexError, struct.error, wire.ProtocolError) as error:
+        except (OSError, EOFError, IndexError, struct.error, frames.ProtocolError) as error:
             peer.close()
             raise KitError(f"a worker did not start ({type(error).__name__})") from None
         self.inner_pid = hello.pid
@@ -238,11 +239,11 @@ class Worker:
     def receive(self, room: int, allowance: Allowance) -> bytes:
         """Return the body of the next frame; Fault when it does not come, or is none."""
         clock = _Clock(self.pid, allowance)
-        self._fill(wire.PREFIX.size, clock)
-        length = wire.body_length(bytes(self.incoming[: wire.PREFIX.size]), room)
-        self._fill(wire.PREFIX.size + length, clock)
-        body = bytes(self.incoming[wire.PREFIX.size : wire.PREFIX.size + length])
-        del self.incoming[: wire.PREFIX.size + length]
+        self._fill(frames.PREFIX.size, clock)
+        length = frames.body_length(bytes(self.incoming[: frames.PREFIX.size]), room)
+        self._fill(frames.PREFIX.size + length, clock)
+        body = bytes(self.incoming[frames.PREFIX.size : frames.PREFIX.size + length])
+        del self.incoming[: frames.PREFIX.size + length]
         return body
 
     def _fill(self, count: int, clock: _Clock) -> None:
@@ -325,7 +326,7 @@ class Isolated:
         cpu_seconds: float = 600.0,
     ) -> None:
         self.zygote, self.limits, self.stored, self.cpu_seconds = zygote, limits, stored, cpu_seconds
-        self.setup = wire.Setup(dict(files), dict(functions), stored.regions if stored else {})
+        self.setup = frames.Setup(dict(files), dict(functions), stored.regions if stored else {})
         self.worker: Worker | None = None
         self.imported: set[str] = set()
         self.broken: dict[str, Fault] = {}  # modules whose import has hit a limit in spite of all generosity
@@ -365,7 +366,7 @@ class Isolated:
         else:
             planned = msgspec.structs.replace(request, room=ROOM)
             self._require_module(request)
-            self._worker().send(wire.pack(planned))
+            self._worker().send(frames.pack(planned))
         return self._receive(planned, self._allowance())
 
     def prepare(self, requests: Iterable[tuple[Request, bytes]]) -> None:
@@ -384,7 +385,7 @@ class Isolated:
         try:
             while self.flying and self.worker:
                 self.worker.receive(self.flying.popleft().room, Allowance(TICK, max(end - time.monotonic(), 0.0)))
-        except (TimeoutError, EOFError, wire.ProtocolError):
+        except (TimeoutError, EOFError, frames.ProtocolError):
             self.renew()
         self.flying.clear()
 
@@ -412,7 +413,7 @@ class Isolated:
                 raise self._used_up()
             # Its limit is the last belt only: the judge's own clocks are much tighter.
             self.worker = self.zygote.spawn(self.limits.memory_mb << 20, math.ceil(self.cpu_seconds), self.stored)
-            self.worker.send(wire.pack(self.setup))
+            self.worker.send(frames.pack(self.setup))
             self.imported = set()
         return self.worker
 
@@ -428,7 +429,7 @@ class Isolated:
         if module in self.broken:
             raise self.broken[module]
         request = Request("import", module)
-        worker.send(wire.pack(request))
+        worker.send(frames.pack(request))
         try:
             self._receive(request, self._seconds(self.limits.importing), f"while {module}.py was imported")
         except Fault as fault:
@@ -449,7 +450,7 @@ class Isolated:
             if self.used_up:
                 raise self._used_up()
             shorter = Allowance(min(allowance.cpu, self.left.cpu), min(allowance.wall, self.left.wall))
-            return wire.unpack(worker.receive(request.room, shorter), Outcome)  # type: ignore[arg-type]  # a union
+            return frames.unpack(worker.receive(request.room, shorter), Outcome)  # type: ignore[arg-type]  # a union
         except TimeoutError as error:
             self.looked = 0.0
             if self.used_up:
@@ -460,7 +461,7 @@ class Isolated:
             raise Fault("timeout", f"no answer within {error} {when}; is there a loop that never ends?") from None
         except EOFError:
             raise self._post_mortem(where) from None
-        except wire.ProtocolError as error:
+        except frames.ProtocolError as error:
             self.renew()
             raise Fault("error", f"your code's process sent something that is no answer: {error}") from None
 
@@ -547,7 +548,7 @@ def _probed(zygote: Zygote, course: Path) -> tuple[list[str], dict[str, bool]]:
         return [str(error)], {}
     finally:
         transport.close()
-    if not isinstance(outcome, wire.Returned) or not isinstance(outcome.value, wire.Record):
+    if not isinstance(outcome, Returned) or not isinstance(outcome.value, Record):
         return [f"the probe did not answer ({outcome})"], {}
     attempts = {name: bool(done) for name, done in outcome.value.items.items()}
     return rungs.verdict(zygote.rung, locked, attempts), attempts

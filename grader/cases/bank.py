@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from grader import values as wire
+from grader.asking import frames
 from grader.values import Outcome, Record, Request
 
 HEAD = b"convkit case bank 2\n"
@@ -80,7 +80,7 @@ class LoadedBank:
         """Return what is known of an exercise; it is unpacked when a mistake is looked for."""
         if exercise not in self._known:
             packed = self.bank.knowledge.get(exercise)
-            self._known[exercise] = wire.unpack(packed, Knowledge) if packed else Knowledge()
+            self._known[exercise] = frames.unpack(packed, Knowledge) if packed else Knowledge()
         return self._known[exercise]
 
 
@@ -97,11 +97,11 @@ def from_bytes(raw: bytes, name: str) -> LoadedBank:
         body = unpacker.decompress(raw[len(HEAD) :], MOST_BYTES)
         if not unpacker.eof:
             raise BankError(f"{name}: is cut off or too large; draw it anew with: grader bank FILE")
-        bank = wire.unpack(body, Bank)
-    except (zlib.error, wire.ProtocolError):
+        bank = frames.unpack(body, Bank)
+    except (zlib.error, frames.ProtocolError):
         raise BankError(f"{name}: is damaged; draw it anew with: grader bank FILE") from None
     frames = {
-        check: tuple(tuple((request, wire.pack(request)) for request in case.requests) for case in cases)
+        check: tuple(tuple((request, frames.pack(request)) for request in case.requests) for case in cases)
         for check, cases in bank.cases.items()
     }
     return LoadedBank(bank, hashlib.sha256(raw).hexdigest(), frames)

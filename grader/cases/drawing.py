@@ -17,13 +17,12 @@ import hypothesis
 import msgspec
 
 from grader import checks, course
-from grader import values as wire
 from grader.cases import bank
 from grader.checks import Check
 from grader.mistakes import loading as variants
 from grader.mistakes.diagnosis import coincide, same_but_for_scale, sketch
 from grader.subject import Fault, Subject, Transport, Wrong, plain
-from grader.values import Outcome, Request
+from grader.values import Outcome, Record, Request, Returned, arrays_in, to_value
 
 SPARE = 16 * 1024  # bytes: a right answer may be larger than the reference's, where its size is free
 
@@ -49,8 +48,8 @@ class _Notes:
 
 def _room(outcome: Outcome) -> int:
     """Return the bytes that an answer may have: twice the reference's, for another float width, and some to spare."""
-    values = [outcome.value] if isinstance(outcome, wire.Returned) else []
-    return 2 * sum(len(array.data or b"") for array in wire.arrays_in(values)) + SPARE
+    values = [outcome.value] if isinstance(outcome, Returned) else []
+    return 2 * sum(len(array.data or b"") for array in arrays_in(values)) + SPARE
 
 
 def draw(catalogue: course.Course, seed: int) -> bank.Bank:
@@ -125,8 +124,8 @@ def _draw_check(check: Check, reference: Transport, seed: int) -> tuple[bank.Cas
         fixtures = {name: subject for name, subject in subjects.items() if name in check.fixtures}
         case = {name: value for name, value in arguments.items() if name not in subjects}
         body(**fixtures, **case)
-        described = wire.to_value(case)
-        assert isinstance(described, wire.Record)  # noqa: S101  a dictionary becomes a record
+        described = to_value(case)
+        assert isinstance(described, Record)  # noqa: S101  a dictionary becomes a record
         if repr(plain(described)) != repr(case):
             raise DrawingError(f"{check.id}: a case is not plain data: {case!r}")
         key = msgspec.msgpack.encode(described)
@@ -154,7 +153,7 @@ def _run(check: Check, note: Callable[..., None], seed: int) -> None:
 
 
 def _size(case: bank.Case) -> tuple[int, int]:
-    arrays = wire.arrays_in([value for request in case.requests for value in request.arguments])
+    arrays = arrays_in([value for request in case.requests for value in request.arguments])
     return sum(len(array.data or b"") for array in arrays), len(msgspec.msgpack.encode(case.arguments))
 
 

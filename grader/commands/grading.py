@@ -147,7 +147,7 @@ def _say_conditions(report: Report, used: list[Rung | None]) -> None:
 def _check_paths(paths: tuple[Path, ...]) -> None:
     from grader.grading.batch import folder_name  # noqa: PLC0415
     from grader.intake.archive import submission_name  # noqa: PLC0415
-    from grader.values import one_line  # noqa: PLC0415
+    from grader.text import one_line  # noqa: PLC0415
 
     seen: dict[str, Path] = {}
     for path in paths:
@@ -194,7 +194,7 @@ def diff(old: Path, new: Path) -> None:
     """List every score that changed from the results in OLD to those in NEW."""
     from rich.table import Table  # noqa: PLC0415
 
-    from grader.values import one_line  # noqa: PLC0415
+    from grader.text import one_line  # noqa: PLC0415
     from grader.writers import changes  # noqa: PLC0415
 
     found = []

@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from grader import checks, results
-from grader import values as wire
+from grader.asking import frames
 from grader.asking.isolated import Isolated, KitError, Stored, WorkerKilledError, Zygote, open_zygote
 from grader.cases import bank
 from grader.cases.bank import Known
@@ -24,11 +24,12 @@ from grader.mistakes.diagnosis import coincide, diagnose, named
 from grader.results import CheckResult, Counterexample, ExerciseResult, Report
 from grader.sandbox.levels import Rung, Supplies
 from grader.subject import Answer, Fault, NotJudged, Subject, Wrong, plain
+from grader.text import printable
 from grader.tutorial.data import Images
 from grader.tutorial.inception import Naming, Pretrained
 from grader.tutorial.situation import Situation
 from grader.tutorial.training import Training, stored_arrays
-from grader.values import Handle, Outcome, Request, defuse
+from grader.values import Handle, Outcome, Request
 
 KIT = f"convkit {version('convkit')}"
 LIMITS = ("timeout", "memory", "crashed")
@@ -278,7 +279,7 @@ class Session:
         self.transport.renew()
         self.transport.call_seconds = self.materials.course.limits.call
         try:
-            self.transport.prepare([(alone, wire.pack(alone))] * 3)
+            self.transport.prepare([(alone, frames.pack(alone))] * 3)
             return any(not coincide(self.transport.ask(alone), answer.outcome) for _ in range(3))
         except KitError:
             raise
@@ -433,8 +434,8 @@ def verdict(
     score = check.points if status == "passed" else 0
     if counterexample:
         parts = (counterexample.call, counterexample.expected, counterexample.got)
-        counterexample = Counterexample(*(defuse(part, LONGEST) for part in parts))
-    return CheckResult(check.id, check.title, status, score, check.points, defuse(message, LONGEST), counterexample)
+        counterexample = Counterexample(*(printable(part, LONGEST) for part in parts))
+    return CheckResult(check.id, check.title, status, score, check.points, printable(message, LONGEST), counterexample)
 
 
 def _turned_round(found: Sequence[Check]) -> list[Check]:

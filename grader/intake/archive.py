@@ -20,7 +20,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from grader.values import one_line
+from grader.text import one_line
 
 FILE_CAP = 1 << 20  # bytes of one module
 TOTAL_CAP = 8 << 20  # bytes of all modules, refused ones included

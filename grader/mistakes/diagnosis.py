@@ -9,10 +9,9 @@ from collections.abc import Iterable, Sequence
 import msgspec
 import numpy as np
 
-from grader import values as wire
 from grader.cases.bank import Knowledge, Known
 from grader.results import ExerciseResult
-from grader.values import Absent, Array, Handle, Items, Other, Outcome, Raised, Record, Returned, Value
+from grader.values import Absent, Array, Handle, Items, Other, Outcome, Raised, Record, Returned, Value, to_value
 
 NEAR = 1e-4  # relative to the largest entry: two ways to make the same mistake round differently
 FLOATS = {"float32", "float64"}
@@ -81,7 +80,7 @@ def _sketch(value: Value, scale_free: bool) -> Value:
         sums = np.array([exact.mean(), size]) / unit
     places = (np.arange(SAMPLED) * 2_654_435_761) % len(exact)  # scattered, and the same everywhere
     parts = {"kind": value.kind, "dtype": value.dtype, "shape": list(value.shape), "entries": exact[places] / unit}
-    return wire.to_value({**parts, "sums": sums})
+    return to_value({**parts, "sums": sums})
 
 
 def same_but_for_scale(one: Outcome, other: Outcome) -> bool:

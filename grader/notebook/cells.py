@@ -18,10 +18,11 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader import values as wire
+from grader.asking import frames
 from grader.asking.direct import Direct
 from grader.subject import Transport
-from grader.values import Absent, Frame, Outcome, Request, Returned
+from grader.text import printable
+from grader.values import Absent, Frame, Outcome, Request, Returned, to_value
 from grader.worker.answering import Desk
 from grader.worker.reading import Reader
 
@@ -33,7 +34,7 @@ class CellDesk(Desk):
     """A desk without modules: `given` has functions by the exercise's id, `namespace` all that the cells defined."""
 
     def __init__(self, functions: Mapping[str, str], given: Mapping[str, object], namespace: Mapping[str, Any]) -> None:
-        super().__init__(wire.Setup({}, dict(functions)), package=CELLS)
+        super().__init__(frames.Setup({}, dict(functions)), package=CELLS)
         unhook(self)  # nothing is imported from here
         self.given, self.namespace = given, namespace
 
@@ -52,9 +53,7 @@ class CellDesk(Desk):
                 if id(frame.f_globals) in own:
                     source = linecache.getline(frame.f_code.co_filename, line).strip()
                     name, inside = _cell(frame.f_code.co_filename), frame.f_code.co_name
-                    shown.append(
-                        Frame(wire.defuse(name, 200), line, wire.defuse(inside, 200), wire.defuse(source, 200))
-                    )
+                    shown.append(Frame(printable(name, 200), line, printable(inside, 200), printable(source, 200)))
         return tuple(shown[-10:])
 
     def _inspect(self, request: Request) -> Outcome:
@@ -67,7 +66,7 @@ class CellDesk(Desk):
         named = [name for name, thing in self.namespace.items() if thing is function and not name.startswith("_")]
         name = request.name if request.name in named else (named or [getattr(function, "__name__", request.name)])[0]
         sys.setrecursionlimit(20_000)  # for sources that nest deeply; the next request sets it back
-        return Returned(wire.to_value(Reader(sources, CELLS).packages(CELLS, name)))
+        return Returned(to_value(Reader(sources, CELLS).packages(CELLS, name)))
 
     def _source(self, function: Any) -> str:
         cells = self.namespace.get("In")

@@ -14,9 +14,10 @@ from typing import TypeVar
 import numpy as np
 import torch
 
-from grader import values as wire
+from grader.asking import frames
 from grader.sandbox import lock as jail
 from grader.sandbox import probe
+from grader.values import Outcome, Request, Returned, to_value
 from grader.worker.answering import Desk
 
 MEGABYTES_64 = 1 << 26
@@ -26,12 +27,12 @@ T = TypeVar("T")
 def main(control_descriptor: int) -> None:
     """Serve the judge, who speaks on this descriptor, until it hangs up."""
     control = socket.socket(fileno=control_descriptor)
-    launch = receive(control, wire.Launch, MEGABYTES_64)
+    launch = receive(control, frames.Launch, MEGABYTES_64)
     warm_up(launch.preload)
     rules = jail.ruleset(launch.readable)
     gc.collect()
     gc.freeze()
-    control.sendall(wire.pack(wire.Hello(())))
+    control.sendall(frames.pack(frames.Hello(())))
     while True:
         serve(control, rules)
 
@@ -58,8 +59,8 @@ def warm_up(preload: tuple[str, ...]) -> None:
 def serve(control: socket.socket, rules: int) -> None:
     """Answer one message of the judge; its end is ours too."""
     message, descriptors = receive_with_descriptors(control)
-    if isinstance(message, wire.Reap):
-        control.sendall(wire.pack(wire.Ended(_status(message.pid))))
+    if isinstance(message, frames.Reap):
+        control.sendall(frames.pack(frames.Ended(_status(message.pid))))
         return
     pid = os.fork()
     if pid == 0:
@@ -67,7 +68,7 @@ def serve(control: socket.socket, rules: int) -> None:
         become_worker(message, descriptors, rules)
     for descriptor in descriptors:
         os.close(descriptor)
-    control.sendall(wire.pack(wire.Ended(None)))
+    control.sendall(frames.pack(frames.Ended(None)))
 
 
 def _status(pid: int) -> int | None:
@@ -78,7 +79,7 @@ def _status(pid: int) -> int | None:
     return os.waitstatus_to_exitcode(status) if done else None
 
 
-def become_worker(spawn: wire.Spawn, descriptors: list[int], rules: int) -> None:
+def become_worker(spawn: frames.Spawn, descriptors: list[int], rules: int) -> None:
     """Lock this process, then answer requests until the judge hangs up; never returns."""
     try:
         nothing = os.open(os.devnull, os.O_RDWR)
@@ -87,26 +88,26 @@ def become_worker(spawn: wire.Spawn, descriptors: list[int], rules: int) -> None
         os.close(nothing)
         locked = jail.lock(rules, spawn.memory, spawn.cpu_seconds)
         with socket.socket(fileno=descriptors[0]) as judge:
-            judge.sendall(wire.pack(wire.Hello(tuple(locked), os.getpid())))
+            judge.sendall(frames.pack(frames.Hello(tuple(locked), os.getpid())))
             answer_all(judge, descriptors[1] if len(descriptors) > 1 else None)
     finally:
         os._exit(0)
 
 
 def answer_all(judge: socket.socket, memory: int | None) -> None:
-    setup = receive(judge, wire.Setup, MEGABYTES_64)
+    setup = receive(judge, frames.Setup, MEGABYTES_64)
     desk = Desk(setup, stored=open_stored(setup.stored, memory))
     while True:
-        request = receive(judge, wire.Request, 1 << 30)
+        request = receive(judge, Request, 1 << 30)
         if request.operation == "probe":
             found = probe.seconds_per_batch() if request.name == "speed" else probe.attempts(request.name)
-            outcome: wire.Outcome = wire.Returned(wire.to_value(found))
+            outcome: Outcome = Returned(to_value(found))
         else:
             outcome = desk.answer(request)
-        judge.sendall(wire.pack(outcome))
+        judge.sendall(frames.pack(outcome))
 
 
-def open_stored(regions: Mapping[str, wire.Region], memory: int | None) -> dict[str, np.ndarray]:
+def open_stored(regions: Mapping[str, frames.Region], memory: int | None) -> dict[str, np.ndarray]:
     """Map the sealed memory privately: who writes to it writes to a copy of his own."""
     if memory is None:
         return {}
@@ -135,14 +136,16 @@ def _mapped(memory: int, size: int) -> memoryview:
 
 def receive(peer: socket.socket, kind: type[T], room: int) -> T:
     """Wait for one message; a peer that has hung up ends this process."""
-    return wire.unpack(_exactly(peer, wire.body_length(_exactly(peer, wire.PREFIX.size), room)), kind)
+    return frames.unpack(_exactly(peer, frames.body_length(_exactly(peer, frames.PREFIX.size), room)), kind)
 
 
-def receive_with_descriptors(peer: socket.socket) -> tuple[wire.Spawn | wire.Reap, list[int]]:
+def receive_with_descriptors(peer: socket.socket) -> tuple[frames.Spawn | frames.Reap, list[int]]:
     """Wait for a message that may bring descriptors along."""
-    prefix, descriptors, _, _ = socket.recv_fds(peer, wire.PREFIX.size, 4)
-    prefix += _exactly(peer, wire.PREFIX.size - len(prefix))
-    message: wire.Spawn | wire.Reap = wire.unpack(_exactly(peer, wire.body_length(prefix, 0)), wire.Spawn | wire.Reap)  # type: ignore[arg-type]  # a union is a type for the decoder
+    prefix, descriptors, _, _ = socket.recv_fds(peer, frames.PREFIX.size, 4)
+    prefix += _exactly(peer, frames.PREFIX.size - len(prefix))
+    message: frames.Spawn | frames.Reap = frames.unpack(
+        _exactly(peer, frames.body_length(prefix, 0)), frames.Spawn | frames.Reap
+    )  # type: ignore[arg-type]  # a union is a type for the decoder
     return message, descriptors
 
 

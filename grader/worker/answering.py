@@ -24,7 +24,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader import values as wire
+from grader.asking import frames
+from grader.text import printable
 from grader.tutorial import recipes
 from grader.values import (
     Absent,
@@ -32,6 +33,7 @@ from grader.values import (
     Frame,
     Handle,
     Items,
+    Other,
     Outcome,
     Raised,
     Recipe,
@@ -39,6 +41,9 @@ from grader.values import (
     Request,
     Returned,
     Value,
+    attribute,
+    to_value,
+    type_name,
 )
 from grader.worker.reading import PACKAGE, Reader
 
@@ -104,7 +109,7 @@ class Desk:
 
     def __init__(
         self,
-        setup: wire.Setup,
+        setup: frames.Setup,
         *,
         folder: str = PACKAGE,
         package: str = PACKAGE,
@@ -221,7 +226,7 @@ class Desk:
         inputs = [self.rebuild(value, place) for place, value in enumerate(request.arguments)]
         options = {key: self.rebuild(value, key) for key, value in request.options.items()}
         result = function(*inputs, **options)
-        value = wire.to_value(result, request.room)
+        value = to_value(result, request.room)
         return Returned(value, _changed(request.arguments, inputs))
 
     def _vjp(self, request: Request) -> Outcome:
@@ -233,9 +238,9 @@ class Desk:
         leaves = [x.detach().clone().requires_grad_() for x in inputs]
         result = function(*leaves, **{key: self.rebuild(value, key) for key, value in request.options.items()})
         if not isinstance(result, torch.Tensor) or result.shape != cotangent.shape or not result.requires_grad:
-            return Returned(wire.to_value(result, 0))
+            return Returned(to_value(result, 0))
         gradients = torch.autograd.grad(result, leaves, cotangent, allow_unused=True)
-        return Returned(wire.to_value(list(gradients), request.room))
+        return Returned(to_value(list(gradients), request.room))
 
     def _build(self, request: Request) -> Outcome:
         """Keep what a recipe or the student's own class makes; give a handle to it."""
@@ -247,7 +252,7 @@ class Desk:
                 return cls
             made = cls()
             if not isinstance(made, torch.nn.Module):
-                return Returned(wire.Other(wire.type_name(made)))
+                return Returned(Other(type_name(made)))
         self.kept.append(made)
         return Returned(Handle(len(self.kept) - 1))
 
@@ -262,15 +267,15 @@ class Desk:
             parts = [model(part) for part in torch.split(images, max(batch, 1))]
         finally:
             torch.set_grad_enabled(True)
-        logits = wire.to_value(parts[0] if len(parts) == 1 else torch.cat(parts), request.room)
+        logits = to_value(parts[0] if len(parts) == 1 else torch.cat(parts), request.room)
         return Returned(logits, _changed(request.arguments, (model, images)))
 
     def _describe(self, request: Request) -> Outcome:
         """State about a model what only this process can know."""
         model = self.rebuild(request.arguments[0], "describe")
         if isinstance(model, recipes.Linear):
-            return Returned(wire.to_value(model.report(), request.room))
-        return Returned(wire.to_value(_statement(model), request.room))
+            return Returned(to_value(model.report(), request.room))
+        return Returned(to_value(_statement(model), request.room))
 
     def _inspect(self, request: Request) -> Outcome:
         """Name the packages besides NumPy and Python's own that the source of a function leads to."""
@@ -279,7 +284,7 @@ class Desk:
             return function
         sys.setrecursionlimit(20_000)  # for sources that nest deeply; the next request sets it back
         reader = Reader(self.finder.sources, self.finder.package)
-        return Returned(wire.to_value(reader.packages(self.functions[request.name], request.name)))
+        return Returned(to_value(reader.packages(self.functions[request.name], request.name)))
 
     # Values
 
@@ -323,11 +328,11 @@ class Desk:
 
     def raised(self, error: BaseException, trace: types.TracebackType | None, while_importing: str = "") -> Raised:
         """Describe an exception by the student's own frames, without trusting any method of it or of its class."""
-        bases = tuple(BUILTIN[id(c)] for c in wire.attribute(type(error), "__mro__") if id(c) in BUILTIN)
+        bases = tuple(BUILTIN[id(c)] for c in attribute(type(error), "__mro__") if id(c) in BUILTIN)
         text = _text_of(error)
         memory = "MemoryError" in bases or ("RuntimeError" in bases and "allocate memory" in text)
         frames = () if memory else self._frames(error, trace)
-        return Raised(wire.type_name(error), bases[:50], text, frames, while_importing, memory)
+        return Raised(type_name(error), bases[:50], text, frames, while_importing, memory)
 
     def _frames(self, error: BaseException, trace: types.TracebackType | None) -> tuple[Frame, ...]:
         with contextlib.suppress(BaseException):  # a student may have replaced any part of this
@@ -336,7 +341,12 @@ class Desk:
             if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(self.finder.folder):
                 shown = [(error.filename, error.lineno or 0, "<module>", (error.text or "").strip())]
             return tuple(
-                Frame(wire.defuse(os.path.basename(file), 200), line, wire.defuse(name, 200), wire.defuse(source, 200))  # noqa: PTH119
+                Frame(
+                    printable(os.path.basename(file), 200),
+                    line,
+                    printable(name, 200),
+                    printable(source, 200),
+                )  # noqa: PTH119
                 for file, line, name, source in shown
             )
         return ()
@@ -363,13 +373,13 @@ def _same(value: Value, now: Any) -> bool:
         array = now.detach().numpy() if value.kind == "torch" else now
         return tuple(array.shape) == value.shape and array.dtype == value.dtype and array.tobytes() == value.data
     if isinstance(value, (Items, Record)):
-        return wire.to_value(now) == value
+        return to_value(now) == value
     return True
 
 
 def _text_of(error: BaseException) -> str:
     try:
-        return wire.defuse(str.__str__(str(error)))
+        return printable(str.__str__(str(error)))
     except BaseException:
         return "(its message cannot be shown)"
 

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from grader.intake import archive
 from grader.intake.archive import Sources, SubmissionError, read_submission, submission_name
-from grader.values import one_line
+from grader.text import one_line
 
 MODULES = ("convolution", "images")
 CODE = b"def conv_2d(x, flt): ...\n"

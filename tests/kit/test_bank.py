@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader import checks, course
-from grader import values as wire
+from grader.asking import frames
 from grader.cases import bank
 from grader.cases.bank import Bank, BankError, Case, LoadedBank
-from grader.values import Array, Record, Request, Returned
+from grader.values import Array, Record, Request, Returned, arrays_in
 
 SMALL = Bank(
     "origin",
@@ -51,7 +51,7 @@ def test_a_bank_comes_back_from_its_bytes() -> None:
     loaded = bank.from_bytes(RAW, "my.bank")
     assert loaded.bank == SMALL
     ((request, frame),) = loaded.frames["test_it"][0]
-    assert frame == wire.pack(request)
+    assert frame == frames.pack(request)
     assert bank.to_bytes(loaded.bank) == RAW
 
 
@@ -140,9 +140,7 @@ def test_every_request_names_a_function_of_the_catalogue(loaded_bank: LoadedBank
 
 def test_cases_come_smallest_first(loaded_bank: LoadedBank) -> None:
     for name, cases in loaded_bank.bank.cases.items():
-        sizes = [
-            sum(len(a.data or b"") for r in case.requests for a in wire.arrays_in(list(r.arguments))) for case in cases
-        ]
+        sizes = [sum(len(a.data or b"") for r in case.requests for a in arrays_in(list(r.arguments))) for case in cases]
         assert sizes == sorted(sizes), name
 
 

@@ -27,8 +27,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from grader import checks, course, results
-from grader import values as wire
-from grader.asking import isolated
+from grader.asking import frames, isolated
 from grader.asking.isolated import Allowance, Isolated
 from grader.cases import bank
 from grader.course import Limits
@@ -37,7 +36,7 @@ from grader.grading.judge import Materials, Session
 from grader.intake.archive import Sources
 from grader.results import CheckResult, Counterexample, Report
 from grader.subject import Fault, tensor
-from grader.values import Request
+from grader.values import DTYPES, Absent, Array, Handle, Items, Other, Outcome, Raised, Request, Returned
 from grader.worker.answering import Desk
 from grader.writers import changes, gradebook
 
@@ -169,7 +168,7 @@ class Puppet(isolated.Worker):
 @pytest.fixture(scope="module")
 def answering() -> Iterator[Callable[[bytes], bytes]]:
     """Return a function that answers frames as a worker with these functions does; each frame is worked out once."""
-    desk = Desk(wire.Setup({"shapes.py": SHAPES.encode()}, FUNCTIONS), folder="fuzzed", package="fuzzed")
+    desk = Desk(frames.Setup({"shapes.py": SHAPES.encode()}, FUNCTIONS), folder="fuzzed", package="fuzzed")
     yield remembering(desk)
     desk.close()
 
@@ -179,7 +178,7 @@ def remembering(desk: Desk) -> Callable[[bytes], bytes]:
 
     def answer(frame: bytes) -> bytes:
         if frame not in known:
-            known[frame] = wire.pack(desk.answer(wire.unpack(frame[wire.PREFIX.size :], Request)))
+            known[frame] = frames.pack(desk.answer(frames.unpack(frame[frames.PREFIX.size :], Request)))
         return known[frame]
 
     return answer
@@ -217,7 +216,7 @@ def ask(subject: Isolated, asked: list[Request], *, ahead: bool) -> list[Any]:
     for i, request in enumerate(asked):
         try:
             if ahead and i == 0:
-                subject.prepare([(r, wire.pack(r)) for r in asked])
+                subject.prepare([(r, frames.pack(r)) for r in asked])
             came.append(subject.ask(request))
         except Fault as fault:
             came.append(fault.status)
@@ -231,7 +230,7 @@ def test_whatever_comes_is_an_answer_or_a_fault_and_stays_with_its_submission(
     answering: Callable[[bytes], bytes], played: list[Prank], first: int, count: int, *, ahead: bool
 ) -> None:
     asked = requests()[first : first + count]
-    foreign = answering(wire.pack(Request("call", "shift", (tensor(np.full(3, 77.0)),), room=1 << 16)))
+    foreign = answering(frames.pack(Request("call", "shift", (tensor(np.full(3, 77.0)),), room=1 << 16)))
     theatre = Theatre(answering, played, foreign)
     start = time.monotonic()
     subject = transport(theatre)
@@ -240,13 +239,17 @@ def test_whatever_comes_is_an_answer_or_a_fault_and_stays_with_its_submission(
     assert time.monotonic() - start < LONGEST
     assert len(came) == len(asked)
     for one in came:
-        assert isinstance(one, (wire.Returned, wire.Raised, wire.Absent)) or one in ("error", "timeout", "crashed")
+        assert isinstance(one, (Returned, Raised, Absent)) or one in (
+            "error",
+            "timeout",
+            "crashed",
+        )
     # A whole chunk may lie behind the frame that is read; of what is announced no more is taken than there is room for.
-    most = max(*ROOMS, 0 if ahead else isolated.ROOM) + wire.OVERHEAD + 2 * 65536
+    most = max(*ROOMS, 0 if ahead else isolated.ROOM) + frames.OVERHEAD + 2 * 65536
     assert all(puppet.most <= most for puppet in theatre.puppets)
     following = Theatre(answering)
     subject = transport(following, Limits())
-    right = [wire.unpack(answering(wire.pack(r))[wire.PREFIX.size :], wire.Outcome) for r in asked]  # type: ignore[arg-type]
+    right = [frames.unpack(answering(frames.pack(r))[frames.PREFIX.size :], Outcome) for r in asked]  # type: ignore[arg-type]
     assert ask(subject, asked, ahead=True) == right
     subject.close()
 
@@ -256,21 +259,21 @@ def test_right_answers_are_told_from_these_pranks(answering: Callable[[bytes], b
     subject = transport(Theatre(answering), Limits())
     asked = requests()
     kinds = [type(one) for one in ask(subject, asked, ahead=True)]
-    assert kinds == [wire.Returned] * 6 + [wire.Raised] * 3 + [wire.Absent] * 3 + [wire.Returned]
+    assert kinds == [Returned] * 6 + [Raised] * 3 + [Absent] * 3 + [Returned]
     subject.close()
 
 
 @examples(150)
 @given(room=st.sampled_from([0, 64, 4096, 1 << 20]), announced=st.integers(0, 2**22) | st.integers(0, 2**64 - 1))
 def test_what_announces_more_than_it_may_have_is_refused_and_takes_no_memory(room: int, announced: int) -> None:
-    flood = struct.pack("<4sQ", wire.MAGIC, announced) + b"\xdd\xff\xff\xff\xff" * 20_000
+    flood = struct.pack("<4sQ", frames.MAGIC, announced) + b"\xdd\xff\xff\xff\xff" * 20_000
     subject = transport(Theatre(lambda _: flood), Limits(call=0.5, patience=1.0))  # a busy machine must not end it
     subject.imported.add("shapes")
     tracemalloc.start()
     try:
         (came,) = ask(subject, [Request("call", "shift", (tensor(np.zeros(4)),), room=room)], ahead=True)
-        assert came == "error" or announced <= room + wire.OVERHEAD
-        assert tracemalloc.get_traced_memory()[1] < 3 * (room + wire.OVERHEAD) + (1 << 20)
+        assert came == "error" or announced <= room + frames.OVERHEAD
+        assert tracemalloc.get_traced_memory()[1] < 3 * (room + frames.OVERHEAD) + (1 << 20)
     finally:
         tracemalloc.stop()
         subject.close()
@@ -326,7 +329,7 @@ def timed_out(worker: Slow, play: Callable[[], None]) -> float:
 @pytest.mark.parametrize("chunk", [1, 7, 4096])
 def test_a_reply_that_dribbles_in_is_not_waited_for(chunk: int) -> None:
     worker = Slow(chunk, 0.001)
-    reply = wire.PREFIX.pack(wire.MAGIC, 1 << 20) + bytes(1 << 20)
+    reply = frames.PREFIX.pack(frames.MAGIC, 1 << 20) + bytes(1 << 20)
     assert timed_out(worker, lambda: worker.dribble(reply * (1 if chunk < 4096 else 20))) < LONGEST
 
 
@@ -345,7 +348,7 @@ def test_a_question_that_is_read_slowly_is_not_waited_for(monkeypatch: pytest.Mo
 def test_a_changed_body_is_an_answer_or_a_protocol_error(
     answering: Callable[[bytes], bytes], which: int, patches: list[tuple[int, bytes]]
 ) -> None:
-    body = bytearray(answering(wire.pack(requests()[which]))[wire.PREFIX.size :])
+    body = bytearray(answering(frames.pack(requests()[which]))[frames.PREFIX.size :])
     for place, patch in patches:
         at = place % len(body)
         body[at : at + len(patch)] = patch
@@ -373,10 +376,10 @@ def test_a_body_of_any_parts_is_an_answer_or_a_protocol_error(kind: str, value: 
 
 def assert_answer_or_protocol_error(body: bytes) -> None:
     try:
-        outcome: Any = wire.unpack(body, wire.Outcome)  # type: ignore[arg-type]  # a union is a type for the decoder
-    except wire.ProtocolError:
+        outcome: Any = frames.unpack(body, Outcome)  # type: ignore[arg-type]  # a union is a type for the decoder
+    except frames.ProtocolError:
         return
-    assert isinstance(outcome, (wire.Returned, wire.Raised, wire.Absent))
+    assert isinstance(outcome, (Returned, Raised, Absent))
 
 
 # A whole judge
@@ -399,7 +402,7 @@ def tiny(grader: Grader, tmp_path_factory: pytest.TempPathFactory) -> Materials:
 @pytest.fixture(scope="module")
 def doubling(tiny: Materials) -> Iterator[Callable[[bytes], bytes]]:
     files = {"sums.py": DOUBLE.encode(), "more.py": TRIPLE.encode()}
-    desk = Desk(wire.Setup(files, tiny.course.functions), folder="doubled", package="doubled")
+    desk = Desk(frames.Setup(files, tiny.course.functions), folder="doubled", package="doubled")
     yield remembering(desk)
     desk.close()
 
@@ -407,18 +410,18 @@ def doubling(tiny: Materials) -> Iterator[Callable[[bytes], bytes]]:
 def absurd() -> SearchStrategy[bytes]:
     """Return right replies with values that no exercise returns."""
     arrays = st.builds(
-        wire.Array,
+        Array,
         st.sampled_from(["numpy", "torch"]),
-        st.sampled_from([*sorted(wire.DTYPES), "complex64", "object", "\x1b[2J", ""]),
+        st.sampled_from([*sorted(DTYPES), "complex64", "object", "\x1b[2J", ""]),
         st.lists(st.sampled_from([0, 1, 2, 2**31, 2**63, 2**64 - 1]), max_size=3).map(tuple),
         st.none() | st.just(b"") | st.just(bytes(8)),
     )
     numbers = st.integers(-(2**63), 2**64 - 1) | st.floats()
-    others = st.builds(wire.Other, st.text(max_size=9)) | st.builds(wire.Handle, st.integers(0, 2**63))
+    others = st.builds(Other, st.text(max_size=9)) | st.builds(Handle, st.integers(0, 2**63))
     leaves = st.none() | numbers | st.text(max_size=9) | arrays | others
-    nested = st.recursive(leaves, lambda inner: st.builds(wire.Items, st.just("list"), st.lists(inner).map(tuple)))
-    raised = st.builds(wire.Raised, st.text(max_size=9), st.just(("NotImplementedError",)), st.text(max_size=99))
-    return (st.builds(wire.Returned, nested) | raised | st.builds(wire.Absent, st.text(max_size=9))).map(wire.pack)
+    nested = st.recursive(leaves, lambda inner: st.builds(Items, st.just("list"), st.lists(inner).map(tuple)))
+    raised = st.builds(Raised, st.text(max_size=9), st.just(("NotImplementedError",)), st.text(max_size=99))
+    return (st.builds(Returned, nested) | raised | st.builds(Absent, st.text(max_size=9))).map(frames.pack)
 
 
 @examples(600)

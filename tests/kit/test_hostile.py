@@ -131,18 +131,18 @@ FORGED = {
         "'ids': [float('inf')] * 4, "
         "'logits': [], 'stale_gradients': False, 'training': True, 'batches': 0}"
     ),
-    "hands_out_strange_handles": "worker.Handle = lambda number: wire.Handle(number + 7)\n",
-    "sends_arrays_without_entries": "wire._Describer._array = lambda self, kind, array: "
-    "wire.Array(kind, 'float32', array.shape)\n",
-    "sends_two_answers": "import os\n_pack = wire.pack\nwire.pack = lambda message: _pack(message) * 2\n",
-    "sends_noise": "wire.pack = lambda message: b'not a frame at all, but long enough for a prefix'\n",
-    "sends_a_strange_kind": "worker.Desk.answer = lambda self, request: wire.Hello(('x',), 1)\n",
-    "sends_a_strange_tree": "worker.Desk.answer = lambda self, request: wire.Returned("
-    "wire.Items('list', (wire.Record({'a': wire.Handle(3)}), wire.Recipe('linear'))))\n",
-    "sends_escapes": "worker.Desk.answer = lambda self, request: wire.Raised("
-    "'Evil\\x1b[2J', ('ValueError',), '\\x1b[31mred\\u202e', (wire.Frame('f\\x1b[1m', 1, 'g\\x07', 'h\\u202e'),), "
+    "hands_out_strange_handles": "worker.Handle = lambda number: Handle(number + 7)\n",
+    "sends_arrays_without_entries": "values._Describer._array = lambda self, kind, array: "
+    "Array(kind, 'float32', array.shape)\n",
+    "sends_two_answers": "import os\n_pack = frames.pack\nwire.pack = lambda message: _pack(message) * 2\n",
+    "sends_noise": "frames.pack = lambda message: b'not a frame at all, but long enough for a prefix'\n",
+    "sends_a_strange_kind": "worker.Desk.answer = lambda self, request: frames.Hello(('x',), 1)\n",
+    "sends_a_strange_tree": "worker.Desk.answer = lambda self, request: Returned("
+    "Items('list', (Record({'a': Handle(3)}), Recipe('linear'))))\n",
+    "sends_escapes": "worker.Desk.answer = lambda self, request: Raised("
+    "'Evil\\x1b[2J', ('ValueError',), '\\x1b[31mred\\u202e', (Frame('f\\x1b[1m', 1, 'g\\x07', 'h\\u202e'),), "
     "'' if request.operation == 'call' else 'cnn\\x1b[0m')\n",
-    "claims_to_lack_everything": "worker.Desk.answer = lambda self, request: wire.Absent('there\\x1b[2J is nothing')\n",
+    "claims_to_lack_everything": "worker.Desk.answer = lambda self, request: Absent('there\\x1b[2J is nothing')\n",
 }
 
 

@@ -13,28 +13,30 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from grader import values as wire
+from grader import values
+from grader.asking import frames
+from grader.asking.frames import Ended, Hello, ProtocolError, Setup
+from grader.text import TEXT_CAP, one_line, printable
 from grader.values import (
+    DTYPES,
     Absent,
     Array,
-    Ended,
     Frame,
     Handle,
-    Hello,
     Items,
     Other,
     Outcome,
-    ProtocolError,
     Raised,
     Recipe,
     Record,
     Request,
     Returned,
-    Setup,
     Value,
+    to_value,
+    type_name,
 )
 
-KINDS: tuple[Any, ...] = (Outcome, Request, Hello, Setup, wire.Launch, wire.Spawn | wire.Reap, Ended)
+KINDS: tuple[Any, ...] = (Outcome, Request, Hello, Setup, frames.Launch, frames.Spawn | frames.Reap, Ended)
 
 
 def texts(most: int = 20) -> SearchStrategy[str]:
@@ -47,7 +49,7 @@ def numbers() -> SearchStrategy[Any]:
 
 @st.composite
 def arrays(draw: st.DrawFn) -> Array:
-    dtype = draw(st.sampled_from(sorted(wire.DTYPES)))
+    dtype = draw(st.sampled_from(sorted(DTYPES)))
     shape = tuple(draw(st.lists(st.integers(0, 4), max_size=4)))
     count = int(np.prod(shape, dtype=int)) * np.dtype(dtype).itemsize
     data = draw(st.none() | st.binary(min_size=count, max_size=count))
@@ -77,7 +79,7 @@ def outcomes() -> SearchStrategy[Outcome]:
     several = st.lists(texts(), max_size=5).map(tuple)
     return (
         st.builds(Returned, values(), st.lists(st.integers(0, 9), max_size=3).map(tuple))
-        | st.builds(Raised, texts(), several, texts(wire.TEXT_CAP), st.lists(frames(), max_size=10).map(tuple), texts())
+        | st.builds(Raised, texts(), several, texts(TEXT_CAP), st.lists(frames(), max_size=10).map(tuple), texts())
         | st.builds(Absent, texts())
     )
 
@@ -97,30 +99,30 @@ def requests() -> SearchStrategy[Request]:
 def decode(body: bytes, kind: Any = Outcome) -> Any:
     """Return the message, or None where there is none; any other exception is a failure of the test."""
     try:
-        return wire.unpack(body, kind)
+        return frames.unpack(body, kind)
     except ProtocolError:
         return None
 
 
 def body_of(message: Any) -> bytes:
-    frame = wire.pack(message)
-    assert wire.body_length(frame[: wire.PREFIX.size], len(frame)) == len(frame) - wire.PREFIX.size
-    return frame[wire.PREFIX.size :]
+    frame = frames.pack(message)
+    assert frames.body_length(frame[: frames.PREFIX.size], len(frame)) == len(frame) - frames.PREFIX.size
+    return frame[frames.PREFIX.size :]
 
 
 @given(outcomes())
 def test_an_answer_comes_back_as_it_was_packed(message: Any) -> None:
-    assert wire.unpack(body_of(message), Outcome) == message  # type: ignore[arg-type]
+    assert frames.unpack(body_of(message), Outcome) == message  # type: ignore[arg-type]
 
 
 @given(requests())
 def test_a_question_comes_back_as_it_was_packed(message: Request) -> None:
-    assert wire.unpack(body_of(message), Request) == message
+    assert frames.unpack(body_of(message), Request) == message
 
 
 @given(arrays().filter(lambda a: a.data is not None))
 def test_an_array_keeps_its_entries_bit_by_bit(array: Array) -> None:
-    got = wire.unpack(body_of(Returned(array)), Outcome).value.numpy()  # type: ignore[arg-type]
+    got = frames.unpack(body_of(Returned(array)), Outcome).value.numpy()  # type: ignore[arg-type]
     assert (got.dtype.name, got.shape, got.tobytes()) == (array.dtype, array.shape, array.data)
     assert not got.flags.writeable
 
@@ -152,7 +154,7 @@ def test_one_wrong_byte_is_a_protocol_error_at_worst(message: Any, data: st.Data
 @given(outcomes())
 def test_an_answer_is_no_other_kind_of_message(message: Any) -> None:
     assert decode(body_of(message), Hello) is None
-    assert decode(body_of(message), wire.Spawn | wire.Reap) is None
+    assert decode(body_of(message), frames.Spawn | frames.Reap) is None
 
 
 @pytest.mark.parametrize("difference", [-1, 1, 8])
@@ -198,7 +200,7 @@ def test_a_value_outside_the_schema_is_no_answer(raw: dict[str, Any]) -> None:
     "raw",
     [
         {"type": "E", "bases": ["E"] * 51, "text": ""},
-        {"type": "E", "bases": [], "text": "t" * (wire.TEXT_CAP + 1)},
+        {"type": "E", "bases": [], "text": "t" * (TEXT_CAP + 1)},
         {"type": "E" * 201, "bases": [], "text": ""},
         {"type": "E", "bases": [], "text": "", "frames": [{"file": "", "line": 1, "function": "", "source": ""}] * 11},
     ],
@@ -223,8 +225,8 @@ def nested(depth: int) -> bytes:
 
 
 def test_what_comes_through_is_never_so_deep_that_comparing_it_fails() -> None:
-    assert decode(nested(wire.DEEPEST)) is not None
-    assert decode(nested(wire.DEEPEST + 1)) is None
+    assert decode(nested(frames.DEEPEST)) is not None
+    assert decode(nested(frames.DEEPEST + 1)) is None
     assert decode(nested(300)) is None
 
 
@@ -262,21 +264,21 @@ def test_a_giant_shape_without_bytes_allocates_nothing() -> None:
 
 
 @given(st.integers(0, 2**64 - 1), st.integers(0, 2**40))
-@example(wire.OVERHEAD, 0)
-@example(wire.OVERHEAD + 1, 0)
+@example(frames.OVERHEAD, 0)
+@example(frames.OVERHEAD + 1, 0)
 def test_a_length_beyond_what_was_asked_for_is_refused_before_anything_is_read(length: int, room: int) -> None:
-    prefix = struct.pack("<4sQ", wire.MAGIC, length)
-    if length <= room + wire.OVERHEAD:
-        assert wire.body_length(prefix, room) == length
+    prefix = struct.pack("<4sQ", frames.MAGIC, length)
+    if length <= room + frames.OVERHEAD:
+        assert frames.body_length(prefix, room) == length
     else:
         with pytest.raises(ProtocolError, match="announces"):
-            wire.body_length(prefix, room)
+            frames.body_length(prefix, room)
 
 
-@given(st.binary(min_size=4, max_size=4).filter(lambda magic: magic != wire.MAGIC))
+@given(st.binary(min_size=4, max_size=4).filter(lambda magic: magic != frames.MAGIC))
 def test_what_does_not_begin_as_a_reply_is_refused(magic: bytes) -> None:
     with pytest.raises(ProtocolError, match="does not begin"):
-        wire.body_length(magic + bytes(8), 100)
+        frames.body_length(magic + bytes(8), 100)
 
 
 # What the worker makes of any object
@@ -284,28 +286,28 @@ def test_what_does_not_begin_as_a_reply_is_refused(magic: bytes) -> None:
 
 def test_a_result_is_sent_while_there_is_room_for_it() -> None:
     small, large = np.zeros(4, "float32"), np.zeros(5, "float32")
-    sent, left_out = wire.to_value([small, large], room=20).items  # type: ignore[union-attr]
+    sent, left_out = to_value([small, large], room=20).items  # type: ignore[union-attr]
     assert sent.data == bytes(16)
     assert (left_out.data, left_out.shape) == (None, (5,))
 
 
 @given(st.recursive(numbers() | texts(), lambda inner: st.lists(inner, max_size=4).map(tuple), max_leaves=20))
 def test_plain_results_are_described_and_packed(thing: Any) -> None:
-    described = wire.to_value(thing)
+    described = to_value(thing)
     assert decode(body_of(Returned(described))).value == described
 
 
 def test_a_result_that_contains_itself_is_described_with_an_end() -> None:
     loop: list[Any] = []
     loop.append(loop)
-    assert "deeply nested value" in repr(wire.to_value(loop))
+    assert "deeply nested value" in repr(to_value(loop))
     wide = [[[0] * 1000] * 1000] * 1000
-    assert len(wire.pack(Returned(wire.to_value(wide)))) < wire.OVERHEAD + 100_000
+    assert len(frames.pack(Returned(to_value(wide)))) < frames.OVERHEAD + 100_000
 
 
 @pytest.mark.parametrize("thing", [object(), {1: 2}, {1, 2}, 3j, b"bytes", lambda: 0, type, np.array([object()])])
 def test_a_result_that_no_exercise_returns_is_named_only(thing: object) -> None:
-    described = wire.to_value(thing)
+    described = to_value(thing)
     assert isinstance(described, (Other, Array))
     assert getattr(described, "data", None) is None
     assert decode(body_of(Returned(described))) is not None
@@ -313,7 +315,7 @@ def test_a_result_that_no_exercise_returns_is_named_only(thing: object) -> None:
 
 @pytest.mark.parametrize("number", [2**63, -(2**70), 10**400])
 def test_a_number_too_long_for_the_wire_is_named_only(number: int) -> None:
-    assert wire.to_value(number) == Other("int", "a number of more than 18 digits")
+    assert to_value(number) == Other("int", "a number of more than 18 digits")
 
 
 # Text
@@ -327,14 +329,14 @@ LONE_SURROGATE = "a\udcffb\ud800"
 @example(BIDI)
 @example(LONE_SURROGATE)
 def test_defused_text_holds_nothing_but_printable_characters_and_can_be_encoded(text: str) -> None:
-    shown = wire.defuse(text)
+    shown = printable(text)
     assert all(c.isprintable() or c in "\n\t" for c in shown)
     shown.encode()
 
 
 @given(st.text(), st.integers(0, 50))
 def test_defused_text_is_never_longer_than_its_cap(text: str, cap: int) -> None:
-    assert len(wire.defuse(text, cap)) <= cap
+    assert len(printable(text, cap)) <= cap
 
 
 @pytest.mark.parametrize(
@@ -348,16 +350,16 @@ def test_defused_text_is_never_longer_than_its_cap(text: str, cap: int) -> None:
     ],
 )
 def test_what_harms_a_terminal_is_shown_as_an_escape(text: str, shown: str) -> None:
-    assert wire.defuse(text) == shown
+    assert printable(text) == shown
 
 
 def test_a_type_cannot_lie_about_its_name_to_the_terminal() -> None:
     evil = type("Evil\x1b[31m", (), {})
-    assert wire.type_name(evil()) == r"Evil\x1b[31m"
-    assert len(wire.type_name(type("N" * 500, (), {})())) == 200
+    assert type_name(evil()) == r"Evil\x1b[31m"
+    assert len(type_name(type("N" * 500, (), {})())) == 200
 
 
 def test_a_name_gives_no_command_to_a_ci_wherever_its_line_is_broken() -> None:
-    assert wire.one_line("::error::x ::: ##[group]") == r":\x3aerror:\x3ax :\x3a: #\x23[group]"
-    assert wire.one_line("a:b c#d") == "a:b c#d"
-    assert len(wire.one_line("::" * 100)) == 80
+    assert one_line("::error::x ::: ##[group]") == r":\x3aerror:\x3ax :\x3a: #\x23[group]"
+    assert one_line("a:b c#d") == "a:b c#d"
+    assert len(one_line("::" * 100)) == 80
