@@ -6,12 +6,13 @@ import hashlib
 import importlib.util
 import inspect
 import sys
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
+import hypothesis
 from hypothesis import HealthCheck, Phase, settings
 
 from grader.course import CATALOGUE, Course, CourseError
@@ -26,11 +27,12 @@ class Check:
 
     Attributes:
         title: the line that a student reads, from the docstring.
+        body: the test itself, without the engine that draws its cases.
         heavy: it trains a network: it has a worker and limits of its own.
         plain: it only makes the plain default call, by which an exercise counts as started.
         slowness: how many times longer than others its calls may take.
         needs: raises NotJudged where the check cannot be made; then it leaves the maximum for everyone.
-        easier_than: a check that asks more of the same measurement: whoever fails here fails there.
+        easier_than: a check with a higher threshold for the same measurement: whoever fails here fails there.
     """
 
     exercise: str
@@ -38,10 +40,11 @@ class Check:
     title: str
     id: str
     function: Callable[..., Any] = field(compare=False)
+    body: Callable[..., Any] = field(compare=False)
     heavy: bool = False
     plain: bool = False
     slowness: float = 1.0
-    needs: Callable[[Any], object] | None = field(default=None, compare=False)
+    needs: Callable[..., object] | None = field(default=None, compare=False)
     easier_than: str | None = None
 
     @property
@@ -51,19 +54,47 @@ class Check:
 
     @property
     def banked(self) -> bool:
-        """Whether its requests are in the bank; those that follow the data or the weights found here are not."""
-        return not {"training", "naming"} & set(self.fixtures)
+        """Whether its requests are in the bank; those that depend on what a course's fixture found here are not."""
+        return {"student", "reference"}.issuperset(self.fixtures)
 
     @property
     def drawn(self) -> bool:
         """Whether hypothesis draws the cases."""
         return hasattr(self.function, "hypothesis")
 
-    @property
-    def body(self) -> Callable[..., Any]:
-        """The test itself, without the engine that draws its cases."""
-        inner: Callable[..., Any] = self.function.hypothesis.inner_test if self.drawn else self.function  # type: ignore[attr-defined]
-        return inner
+    def run(
+        self, student: object, reference: object, fixtures: Mapping[str, object], arguments: Mapping[str, Any]
+    ) -> None:
+        """Put one case to the test; what it raises is the verdict."""
+        known = {"student": student, "reference": reference, **fixtures}
+        self.body(**{name: known[name] for name in self.fixtures}, **arguments)
+
+    def draw(self, case: Callable[[dict[str, Any]], None], seed: int | None = None) -> None:
+        """Let hypothesis draw, and shrink, the cases; `case` gets the arguments of each. Without drawing, there is one.
+
+        Without a seed, the cases follow from the test alone.
+        """
+        if not self.drawn:
+            case({})
+            return
+        handle = self.function.hypothesis  # type: ignore[attr-defined]  # hypothesis puts it there
+        inner = handle.inner_test
+
+        def drawn(**arguments: Any) -> None:
+            case({name: value for name, value in arguments.items() if name not in self.fixtures})
+
+        handle.inner_test = drawn
+        try:
+            function = self.function if seed is None else hypothesis.seed(seed)(self.function)
+            function(**dict.fromkeys(self.fixtures))
+        finally:
+            handle.inner_test = inner
+
+    def require(self, fixtures: Mapping[str, object]) -> None:
+        """Raise NotJudged where the check cannot be made with these fixtures."""
+        if self.needs is not None:
+            names = inspect.signature(self.needs).parameters
+            self.needs(**{name: fixtures[name] for name in names})
 
 
 def check(
@@ -73,13 +104,13 @@ def check(
     cases: int = 16,
     heavy: bool = False,
     slowness: float = 1.0,
-    needs: Callable[[Any], object] | None = None,
+    needs: Callable[..., object] | None = None,
     easier_than: str | None = None,
 ) -> Callable[[F], F]:
     """Mark a test as a check of this exercise, worth so many points; `cases` is how many hypothesis draws.
 
-    `needs` is asked with the Situation before any submission: NotJudged there skips the check for everyone.
-    `easier_than` names the next rung of a ladder, a check whose measurement is the same and that asks more of it.
+    `needs` is called with the fixtures that it names, before any submission: NotJudged there skips the check for
+    everyone. `easier_than` names the check with the next threshold, whose measurement is the same.
     """
     return _mark(
         cases,
@@ -100,6 +131,7 @@ def plain_call(exercise: str, *, slowness: float = 1.0) -> Callable[[F], F]:
 def _mark(cases: int, **properties: Any) -> Callable[[F], F]:
     def mark(function: F) -> F:
         title = (inspect.getdoc(function) or function.__name__).splitlines()[0].rstrip(".")
+        body = function.hypothesis.inner_test if hasattr(function, "hypothesis") else function
         if hasattr(function, "hypothesis"):
             function = settings(
                 max_examples=cases,
@@ -111,7 +143,8 @@ def _mark(cases: int, **properties: Any) -> Callable[[F], F]:
                 suppress_health_check=list(HealthCheck),
                 phases=(Phase.explicit, Phase.generate, Phase.shrink),
             )(function)
-        setattr(function, ATTRIBUTE, Check(title=title, id=function.__name__, function=function, **properties))
+        marked = Check(title=title, id=function.__name__, function=function, body=body, **properties)
+        setattr(function, ATTRIBUTE, marked)
         return function
 
     return mark
@@ -144,6 +177,12 @@ def load(course: Course) -> list[Check]:
                 f"check of {check.exercise}; correct the name."
             )
     return checks
+
+
+def by_exercise(course: Course) -> dict[str, list[Check]]:
+    """Return the checks of each exercise, in the order of the catalogue."""
+    found = load(course)
+    return {exercise.id: [c for c in found if c.exercise == exercise.id] for exercise in course.exercises}
 
 
 def _import(file: Path) -> ModuleType:

@@ -1,35 +1,63 @@
-"""The `grader` command."""
+"""The `grader` command: each of its commands is the module of that name in grader/commands, imported when it is run."""
 
 from __future__ import annotations
 
+import ast
+import importlib
 import sys
+from pathlib import Path
 
 import click
 
-from grader.commands import grading, student, upkeep
-from grader.commands.shell import Commands
+from grader.console import Interrupted, disk_fault
+
+COMMANDS = (  # in the order of `grader --help`
+    *("grade", "diff", "hint", "show", "watch", "gallery", "notebook"),
+    *("bank", "audit", "doctor", "fetch-data"),
+)
+
+
+def _module(name: str) -> str:
+    return name.replace("-", "_")
+
+
+class Commands(click.Group):
+    """Imports a command when it is run, and ends every command with one line, also where the disk is full."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"grader.commands.{_module(name)}")
+        command: click.Command = getattr(module, _module(name))
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with the first line of their modules, which are read and not imported."""
+        folder = Path(__file__).parent / "commands"
+        sources = {name: (folder / f"{_module(name)}.py").read_text(encoding="utf-8") for name in COMMANDS}
+        rows = [
+            (name, (ast.get_docstring(ast.parse(source)) or "").splitlines()[0]) for name, source in sources.items()
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except OSError as error:
+            raise disk_fault(error) from None
+        except KeyboardInterrupt:
+            raise Interrupted("stopped.") from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="convkit", prog_name="grader")
 def main() -> None:
-    """Judge submissions of a course of exercises, without ever running them in the judging process."""
+    """Check and grade the exercises of a course. The process that judges never runs student code."""
 
-
-for command in (
-    grading.grade,
-    grading.diff,
-    upkeep.draw_bank,
-    upkeep.audit,
-    upkeep.doctor,
-    upkeep.fetch_data,
-    student.hint,
-    student.show,
-    student.watch,
-    student.gallery,
-    student.notebook,
-):
-    main.add_command(command)
 
 if __name__ == "__main__":
     sys.exit(main())

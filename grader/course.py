@@ -9,11 +9,12 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta, Struct
 
+from grader import resources
+
 CATALOGUE = "course.toml"
 Name = Annotated[str, Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=60)]
 Points = Annotated[int, Meta(ge=1)]
 Reason = Annotated[str, Meta(min_length=1)]
-Fraction = Annotated[float, Meta(ge=0, le=1)]
 
 
 class CourseError(Exception):
@@ -43,37 +44,24 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     memory_mb: Annotated[int, Meta(ge=256)] = 2048
 
 
-class Budget(Struct, frozen=True, forbid_unknown_fields=True):
-    """How `mnist` trains, and which accuracy earns the points of each rung."""
-
-    images: Annotated[int, Meta(ge=100)]
-    epochs: Annotated[int, Meta(ge=1)]
-    rungs: Annotated[tuple[Fraction, ...], Meta(min_length=1)]
-    digits_epochs: Annotated[int, Meta(ge=1)]
-    digits_rungs: Annotated[tuple[Fraction, ...], Meta(min_length=1)]
-    batch_size: Annotated[int, Meta(ge=1)] = 32
-    learning_rate: Annotated[float, Meta(gt=0)] = 3e-3
-
-    @property
-    def batches(self) -> float:
-        """How many steps the whole training has, where there are as many images as it asks for."""
-        return self.epochs * self.images / self.batch_size
-
-
-class Worker(Struct, frozen=True, forbid_unknown_fields=True):
-    """What student code may import, and what is imported ahead for everyone."""
+class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """What student code may import, what is imported ahead for everyone, and the module with the course's recipes."""
 
     packages: tuple[str, ...]
     preload: tuple[str, ...] = ()
+    recipes: str = ""
 
 
 class Course(Struct, frozen=True, forbid_unknown_fields=True):
     """A course as its course.toml says it."""
 
     title: Annotated[str, Meta(min_length=1)]
-    worker: Worker
+    worker: WorkerSettings
     exercises: Annotated[tuple[Exercise, ...], Meta(min_length=1)]
-    budgets: dict[str, Budget] = {}
+    budgets: dict[str, dict[str, Any]] = {}  # how long networks train; read by the modules of the fixtures
+    fixtures: dict[Name, str] = {}  # what checks may ask for by name, and the module that finds it
+    gallery: str = ""  # the module that draws the course's figures
+    notebook: str = ""  # the module with the figures of the course's notebook
     limits: Limits = Limits()
     retired: dict[str, Reason] = {}  # checks found wrong after release
     folder: str = ""
@@ -144,15 +132,19 @@ def _check_names(file: Path, course: Course) -> None:
     seen: set[str] = set()
     for exercise in course.exercises:
         if exercise.id in seen:
-            raise CourseError(f"{file}: exercise {exercise.id} stands there twice; remove one of the two.")
+            raise CourseError(f"{file}: exercise {exercise.id} is listed twice; remove one of the two.")
         seen.add(exercise.id)
     for exercise in course.exercises:
         for name in exercise.requires:
             if name not in seen:
                 raise CourseError(
-                    f"{file}: {exercise.id} requires {name!r}, which is no exercise; "
+                    f"{file}: {exercise.id} requires {name!r}, which is not an exercise; "
                     f"use one of {', '.join(sorted(seen))}."
                 )
-    for name, budget in course.budgets.items():
-        if len(budget.rungs) < len(budget.digits_rungs):
-            raise CourseError(f"{file}: budgets.{name}: digits_rungs has more rungs than rungs; remove the surplus.")
+    for name in course.fixtures:
+        try:
+            module = resources.module_of(course, name)
+        except ImportError as error:
+            raise CourseError(f"{file}: fixtures.{name}: cannot be imported ({error}); correct the name.") from None
+        if hasattr(module, "validate"):
+            module.validate(course)

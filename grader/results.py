@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -16,7 +14,6 @@ from grader.text import one_line
 T = TypeVar("T")
 SCHEMA = 1
 FILE = "results.json"
-HALF = ".half"  # the end of the name of a file that is not complete yet
 Status = Literal[
     "passed", "failed", "not_started", "missing", "error", "timeout", "memory", "crashed", "skipped", "kit_error"
 ]
@@ -105,12 +102,11 @@ def report(
     exercises: Sequence[ExerciseResult],
     *,
     digest: str,
-    data: str,
-    weights: str,
+    facts: Mapping[str, str],
     marks: Sequence[str],
     notes: Sequence[str] = (),
 ) -> Report:
-    """Add up the exercises of one submission."""
+    """Add up the exercises of one submission; `facts` say which data and which weights were used."""
     regular = [e for e in exercises if not e.bonus]
     return Report(
         SCHEMA,
@@ -119,8 +115,8 @@ def report(
         sum(e.max_score for e in regular),
         sum(e.score for e in exercises if e.bonus),
         digest,
-        data,
-        weights,
+        facts.get("data", "none"),
+        facts.get("weights", "none"),
         tuple(sorted(set(marks))),
         tuple(exercises),
         tuple(notes),
@@ -155,30 +151,3 @@ def load(file: Path) -> Report | None:
         return from_json(file.read_bytes())
     except OSError:
         return None
-
-
-def write_atomically(file: Path, content: bytes) -> None:
-    """Put a file into its place in one step, so that nobody ever sees half of it."""
-    try:
-        _write_and_rename(file, content)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(file)) from None
-
-
-def _write_and_rename(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-", suffix=HALF)
-    try:
-        with os.fdopen(descriptor, "wb") as half:
-            half.write(content)
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def remove_halves(folder: Path) -> None:
-    """Remove what was not yet in its place when an earlier run was killed."""
-    for half in folder.glob(f".*{HALF}"):
-        half.unlink(missing_ok=True)

@@ -81,7 +81,7 @@ Value = None | bool | int | float | str | Array | Items | Record | Other | Recip
 class Request(Struct, frozen=True):
     """One question. `fresh` sets seeds, modes and kept objects anew before it is answered."""
 
-    operation: Literal["import", "call", "vjp", "build", "logits", "describe", "inspect", "probe"]
+    operation: Literal["import", "call", "vjp", "build", "logits", "describe", "inspect", "probe", "measure"]
     name: Short = ""
     arguments: tuple[Value, ...] = ()
     options: dict[str, Value] = {}
@@ -208,3 +208,31 @@ def arrays_in(values: Sequence[Value]) -> list[Array]:
         elif isinstance(value, Record):
             found += arrays_in(list(value.items.values()))
     return found
+
+
+def tensor(array: Any, *, strided: bool = False) -> Array:
+    """Mark an array as a torch tensor; `strided` makes it a view that is not contiguous."""
+    array = np.asarray(array)
+    return Array("torch", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), strided)
+
+
+def strided(array: np.ndarray) -> Array:
+    """Mark a NumPy array to arrive as a view that is not contiguous."""
+    return Array("numpy", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), strided=True)
+
+
+def recipe(name: str, /, **parameters: Any) -> Recipe:
+    """Name an object that the worker makes for itself: `linear`, `loader`, `table`, `stored`."""
+    return Recipe(name, {key: to_value(item) for key, item in parameters.items()})
+
+
+def plain(value: Value) -> Any:
+    """Turn a Value back into Python data; arrays and tensors become NumPy arrays."""
+    if isinstance(value, Array):
+        return value.numpy()
+    if isinstance(value, Items):
+        items = [plain(item) for item in value.items]
+        return items if value.kind == "list" else tuple(items)
+    if isinstance(value, Record):
+        return {key: plain(item) for key, item in value.items.items()}
+    return value

@@ -1,4 +1,4 @@
-"""Ask a submission in this very process: what a student's own pytest does, with pdb, print and real tracebacks."""
+"""Ask a submission in this very process, as practice does, with pdb, print and real tracebacks."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from types import FrameType
 import msgspec
 import numpy as np
 
-from grader.asking import frames
 from grader.subject import Fault
 from grader.values import Outcome, Raised, Request
-from grader.worker.answering import Desk
+from grader.worker.answering import Answerer
 
-ENDLESS = 2**60  # bytes of room for a reply that crosses no wire
+ENDLESS = 2**60  # bytes of room for an answer that stays in this process
 
 
 class TooLong(BaseException):
@@ -27,19 +26,9 @@ class TooLong(BaseException):
 class Direct:
     """Answers requests by calling the functions here."""
 
-    def __init__(
-        self,
-        files: Mapping[str, bytes],
-        functions: Mapping[str, str],
-        *,
-        folder: str = "student",
-        package: str = "student",
-        stored: Mapping[str, np.ndarray] | None = None,
-        seconds: float = 10.0,
-        endless: bool = True,
-    ) -> None:
-        """Take modules; `endless` gives answers all the room they want, as nothing has to cross a wire here."""
-        self.desk = Desk(frames.Setup(dict(files), dict(functions)), folder=folder, package=package, stored=stored)
+    def __init__(self, answerer: Answerer, *, seconds: float = 10.0, endless: bool = True) -> None:
+        """Let an answerer answer; `endless` gives answers all the room they want."""
+        self.answerer = answerer
         self.seconds, self.slowness, self.endless = seconds, 1.0, endless
         self.hung: dict[str, Fault] = {}
 
@@ -50,7 +39,7 @@ class Direct:
         try:
             with alarm(self.seconds * self.slowness):
                 room = ENDLESS if self.endless else request.room
-                outcome = self.desk.answer(msgspec.structs.replace(request, room=room))
+                outcome = self.answerer.answer(msgspec.structs.replace(request, room=room))
         except TooLong:
             outcome = Raised("TooLong", (), "")
         if isinstance(outcome, Raised) and outcome.type == "KeyboardInterrupt":
@@ -62,7 +51,22 @@ class Direct:
         return outcome
 
     def close(self) -> None:
-        self.desk.close()
+        self.answerer.close()
+
+
+def reference(
+    folder: Path,
+    functions: Mapping[str, str],
+    recipes: str,
+    *,
+    files: Mapping[str, bytes] | None = None,
+    stored: Mapping[str, np.ndarray] | None = None,
+    endless: bool = True,
+) -> Direct:
+    """Return a transport to the reference of a course folder, or to a variant of it."""
+    files = read_folder(folder / "reference") if files is None else files
+    answerer = Answerer(files, functions, folder="reference", package="reference", recipes=recipes, stored=stored)
+    return Direct(answerer, endless=endless)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

@@ -1,323 +1,56 @@
-"""Ask a submission in a locked process of its own, and never wait for it longer than its limits say."""
+"""Ask a submission in a locked process, and never wait for an answer longer than the limits allow."""
 
 from __future__ import annotations
 
-import contextlib
 import math
-import mmap
-import os
-import select
-import shutil
 import signal
-import socket
-import struct
-import subprocess
-import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TypeVar
 
 import msgspec
-import numpy as np
 
 from grader.asking import frames
 from grader.course import Limits
-from grader.sandbox import levels as rungs
-from grader.sandbox.levels import Rung, Supplies
+from grader.sandbox.memory import Stored
+from grader.sandbox.processes import (
+    TICK,
+    Allowance,
+    KitError,
+    WorkerKilledError,
+    WorkerProcess,
+    ZygoteProcess,
+    cpu_seconds,
+)
 from grader.subject import Fault
-from grader.text import printable
-from grader.values import Outcome, Record, Request, Returned
+from grader.values import Outcome, Raised, Request
 
-T = TypeVar("T")
-TICK = 0.1  # seconds between two looks at the clocks
 AHEAD = 8  # requests that are sent before the first of them is answered
 ROOM = 1 << 20  # bytes of arrays in the answer to a request whose size is not known beforehand
-START_SECONDS = 120.0
 HANGING_UP = 2.0  # seconds between the last word of a process and its end
-
-
-class KitError(Exception):
-    """Something failed that is no fault of the submission."""
-
-
-class WorkerKilledError(KitError):
-    """A worker was killed by something else than the judge: by the kernel for want of memory, or by its own code."""
-
-
-class WeakIsolationError(KitError):
-    """No rung that was asked for holds on this machine."""
+AFTER_A_LIMIT = 0.5  # the factor for the rest of a round in which a limit was hit
 
 
 @dataclass(frozen=True)
-class Allowance:
-    """How much one call may cost, in seconds."""
+class Policy:
+    """How one round treats the limits of the course.
 
-    cpu: float
-    wall: float
+    Attributes:
+        factor: multiplies the limits of calls and imports.
+        killed_counts: a worker that was killed from outside counts as crashed; else WorkerKilledError is raised.
+    """
 
-
-class Stored:
-    """Arrays in sealed memory, which every worker maps privately."""
-
-    def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
-        self.regions: dict[str, frames.Region] = {}
-        offset = 0
-        for name, array in arrays.items():
-            self.regions[name] = frames.Region(offset, array.dtype.name, array.shape)
-            offset += -(-array.nbytes // mmap.PAGESIZE) * mmap.PAGESIZE
-        self.descriptor = os.memfd_create("stored", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-        os.ftruncate(self.descriptor, max(offset, mmap.PAGESIZE))
-        for name, array in arrays.items():
-            os.pwrite(self.descriptor, np.ascontiguousarray(array).data, self.regions[name].offset)
-        _seal(self.descriptor)
-
-    def close(self) -> None:
-        os.close(self.descriptor)
-
-
-def _seal(descriptor: int) -> None:
-    import fcntl  # noqa: PLC0415  POSIX only, as everything here
-
-    seals = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
-    fcntl.fcntl(descriptor, fcntl.F_ADD_SEALS, seals)
-
-
-class Zygote:
-    """The process that has everything imported and forks the workers."""
-
-    def __init__(self, rung: Rung, supplies: Supplies) -> None:
-        self.rung, self.ready = rung, False
-        self.process: subprocess.Popen[bytes] | None = None
-        self.scratch = Path(tempfile.mkdtemp(prefix="convkit-"))
-        self.control, theirs = socket.socketpair()
-        try:
-            with theirs:
-                self.process = self._started(rungs.command(rung, supplies, self.scratch, theirs.fileno()), theirs)
-            self._send(frames.Launch((*rungs.readable_paths(supplies), *rungs.DEVICES), supplies.preload))
-        except OSError as error:
-            self.close()
-            raise KitError(f"the process for submissions cannot be started: {error}") from None
-        except BaseException:
-            self.close()
-            raise
-
-    def _started(self, command: rungs.Command, theirs: socket.socket) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            command.arguments,
-            env=command.environment | _path_for_bubblewrap(),
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.scratch / "log").open("wb"),
-            cwd="/",
-            start_new_session=True,
-        )
-
-    def wait(self) -> None:
-        """Wait until everything is imported."""
-        if not self.ready:
-            _receive(self.control, frames.Hello, self, START_SECONDS)
-            self.ready = True
-
-    def spawn(self, memory: int, cpu_seconds: int, stored: Stored | None = None) -> Worker:
-        """Return a new locked worker."""
-        self.wait()
-        ours, theirs = socket.socketpair()
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-        with theirs:
-            descriptors = [theirs.fileno()] + ([stored.descriptor] if stored else [])
-            try:
-                socket.send_fds(self.control, [frames.pack(frames.Spawn(memory, cpu_seconds))], descriptors)
-            except OSError:
-                raise KitError(self.epitaph()) from None
-            _receive(self.control, frames.Ended, self, START_SECONDS)
-        return Worker(self, ours)
-
-    def reap(self, pid: int) -> int | None:
-        """Return how a worker ended, once it has been killed or has hung up."""
-        for _ in range(100):
-            self._send(frames.Reap(pid))
-            status = _receive(self.control, frames.Ended, self, START_SECONDS).status
-            if status is not None:
-                return status
-            time.sleep(0.01)
-        return None
-
-    def _send(self, message: msgspec.Struct) -> None:
-        try:
-            self.control.sendall(frames.pack(message))
-        except OSError:
-            raise KitError(self.epitaph()) from None
-
-    def epitaph(self) -> str:
-        """Say why the zygote is gone, by the last line that it wrote."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(5) if self.process else None
-        lines = (self.scratch / "log").read_bytes()[-2000:].decode("utf-8", "replace").strip().splitlines()
-        return f"the process that starts workers has ended ({printable(lines[-1], 300) if lines else 'no message'})"
-
-    def close(self) -> None:
-        self.control.close()
-        if self.process and self.process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-        shutil.rmtree(self.scratch, ignore_errors=True)
-
-
-def _path_for_bubblewrap() -> dict[str, str]:
-    return {"PATH": os.environ.get("PATH", os.defpath)}
-
-
-def _receive(peer: socket.socket, kind: type[T], zygote: Zygote, seconds: float) -> T:
-    """Wait for a message of the zygote, which is ours."""
-    peer.settimeout(seconds)
-    try:
-        prefix = _exactly(peer, frames.PREFIX.size)
-        return frames.unpack(_exactly(peer, frames.body_length(prefix, 0)), kind)
-    except (EOFError, ConnectionError):
-        raise KitError(zygote.epitaph()) from None
-    except (OSError, frames.ProtocolError) as error:
-        raise KitError(f"no answer from the zygote ({error})") from None
-
-
-def _exactly(peer: socket.socket, count: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < count:
-        part = peer.recv(count - len(parts))
-        if not part:
-            raise EOFError
-        parts += part
-    return bytes(parts)
-
-
-class Worker:
-    """One locked process, seen from the judge: a socket, and a handle by which it is killed."""
-
-    def __init__(self, zygote: Zygote, peer: socket.socket) -> None:
-        self.zygote, self.peer = zygote, peer
-        peer.settimeout(START_SECONDS)
-        # The kernel says with the first bytes who sent them: that is the worker's pid as this process sees it.
-        try:
-            prefix, ancillary, _, _ = peer.recvmsg(frames.PREFIX.size, socket.CMSG_SPACE(12))
-            peer.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-            hello = frames.unpack(_exactly(peer, frames.body_length(prefix, 0)), frames.Hello)
-            self.pid = struct.unpack("3i", ancillary[0][2])[0]
-            self.handle = os.pidfd_open(self.pid)
-        except (OSError, EOFError, IndexError, struct.error, frames.ProtocolError) as error:
-            peer.close()
-            raise KitError(f"a worker did not start ({type(error).__name__})") from None
-        self.inner_pid = hello.pid
-        self.locked = hello.locked
-        self.outgoing: deque[memoryview] = deque()
-        self.incoming = bytearray()
-        peer.setblocking(False)
-        self.poll = select.poll()
-
-    def send(self, frame: bytes) -> None:
-        """Queue a frame; it leaves while answers are read."""
-        self.outgoing.append(memoryview(frame))
-        self._flush()
-
-    def _flush(self) -> None:
-        while self.outgoing:
-            try:
-                sent = self.peer.send(self.outgoing[0])
-            except (BlockingIOError, InterruptedError):
-                return
-            except OSError:  # it has hung up; reading will say so
-                self.outgoing.clear()
-                return
-            if sent == len(self.outgoing[0]):
-                self.outgoing.popleft()
-            else:
-                self.outgoing[0] = self.outgoing[0][sent:]
-
-    def receive(self, room: int, allowance: Allowance) -> bytes:
-        """Return the body of the next frame; Fault when it does not come, or is none."""
-        clock = _Clock(self.pid, allowance)
-        self._fill(frames.PREFIX.size, clock)
-        length = frames.body_length(bytes(self.incoming[: frames.PREFIX.size]), room)
-        self._fill(frames.PREFIX.size + length, clock)
-        body = bytes(self.incoming[frames.PREFIX.size : frames.PREFIX.size + length])
-        del self.incoming[: frames.PREFIX.size + length]
-        return body
-
-    def _fill(self, count: int, clock: _Clock) -> None:
-        """Read until so many bytes are there, looking at the clocks in between."""
-        while len(self.incoming) < count:
-            self.poll.register(self.peer, select.POLLIN | (select.POLLOUT if self.outgoing else 0))
-            ready = self.poll.poll(TICK * 1000)
-            clock.look()
-            if ready and ready[0][1] & select.POLLOUT:
-                self._flush()
-            if ready and ready[0][1] & ~select.POLLOUT:
-                self._read(count)
-
-    def _read(self, count: int) -> None:
-        try:
-            part = self.peer.recv(min(max(count - len(self.incoming), 65536), 1 << 20))
-        except (BlockingIOError, InterruptedError):
-            return
-        except OSError:
-            part = b""
-        if not part:
-            raise EOFError
-        self.incoming += part
-
-    def has_ended(self, seconds: float) -> bool:
-        """Wait for its end, no longer than this."""
-        poll = select.poll()
-        poll.register(self.handle, select.POLLIN)
-        return bool(poll.poll(seconds * 1000))
-
-    def close(self) -> int | None:
-        """End the worker and everything of it; return how it ended."""
-        with contextlib.suppress(ProcessLookupError):
-            signal.pidfd_send_signal(self.handle, signal.SIGKILL)
-        os.close(self.handle)
-        self.peer.close()
-        return self.zygote.reap(self.inner_pid)
-
-
-class _Clock:
-    """Watches the CPU time of a process first, and the wall well above it."""
-
-    def __init__(self, pid: int, allowance: Allowance) -> None:
-        self.pid, self.allowance = pid, allowance
-        self.start = time.monotonic()
-        self.cpu_start: float | None = None
-
-    def look(self) -> None:
-        if time.monotonic() - self.start < TICK:
-            return
-        used = cpu_seconds(self.pid)
-        if self.cpu_start is None:
-            self.cpu_start = used
-        if used - self.cpu_start > self.allowance.cpu:
-            raise TimeoutError(f"{self.allowance.cpu:g} seconds of computing time")
-        if time.monotonic() - self.start > self.allowance.wall:
-            raise TimeoutError(f"{self.allowance.wall:g} seconds")
-
-
-def cpu_seconds(pid: int) -> float:
-    """Return the CPU time that a process has used; 0 where the system does not say."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    factor: float = 1.0
+    killed_counts: bool = True
 
 
 class Isolated:
-    """Answers requests through a worker, and gets a new one when it has died."""
+    """Answers requests through a worker, and starts a new one when it has died."""
 
     def __init__(
         self,
-        zygote: Zygote,
+        zygote: ZygoteProcess,
         files: Mapping[str, bytes],
         functions: Mapping[str, str],
         limits: Limits,
@@ -326,24 +59,28 @@ class Isolated:
         cpu_seconds: float = 600.0,
     ) -> None:
         self.zygote, self.limits, self.stored, self.cpu_seconds = zygote, limits, stored, cpu_seconds
-        self.setup = frames.Setup(dict(files), dict(functions), stored.regions if stored else {})
-        self.worker: Worker | None = None
+        regions = stored.regions if stored else {}
+        self.setup = frames.Setup(dict(files), dict(functions), zygote.supplies.recipes, regions)
+        self.worker: WorkerProcess | None = None
         self.imported: set[str] = set()
-        self.broken: dict[str, Fault] = {}  # modules whose import has hit a limit in spite of all generosity
+        self.broken: dict[str, Fault] = {}  # modules whose import hit a limit even when that was raised
         self.plan: deque[tuple[Request, bytes]] = deque()
         self.flying: deque[Request] = deque()
-        self.generosity = 1.0  # a limit that was hit is tried again with a multiple of the limit
         self.call_seconds = limits.call
         self.limits_hit = 0
-        self.accidents_left = 0  # so often a killed worker is not its own code's doing
         self.cpu_of_ended = 0.0
         self.allow(cpu_seconds)
+        self.begin(Policy())
 
     def allow(self, seconds: float) -> None:
-        """Let all that is asked from now on, of whatever worker, cost so many seconds of CPU time in sum."""
+        """Let all that is asked from now on, of whatever worker, cost this many seconds of CPU time in total."""
         self.cpu_end = self._cpu_used() + seconds
         self.wall_end = time.monotonic() + seconds * self.limits.patience
         self.looked, self.left = 0.0, Allowance(seconds, seconds * self.limits.patience)
+
+    def begin(self, policy: Policy) -> None:
+        """Start a round under this policy."""
+        self.policy, self.limited = policy, False
 
     @property
     def used_up(self) -> bool:
@@ -356,27 +93,31 @@ class Isolated:
     def _cpu_used(self) -> float:
         return self.cpu_of_ended + (cpu_seconds(self.worker.pid) if self.worker else 0.0)
 
+    def prepare(self, requests: Iterable[tuple[Request, bytes]], seconds: float) -> None:
+        """Plan the requests of a check, of which each may take so long.
+
+        They are sent ahead, while earlier answers are compared. Without requests each is sent when it is asked.
+        """
+        self.drop_plan()
+        self.call_seconds = seconds
+        self.plan.extend(requests)
+        for module in dict.fromkeys(
+            self.setup.functions[r.name] for r, _ in self.plan if r.name in self.setup.functions
+        ):
+            self._import(module)
+
     def ask(self, request: Request) -> Outcome:
         """Answer one request: the next one of the plan, if there is a plan."""
         if self.plan or self.flying:
             self._send_ahead()
             planned = self.flying.popleft()
             if not _same(planned, request):
-                raise KitError("the bank holds other requests than the checks make; draw it anew")
+                raise KitError("the bank holds other requests than the checks make; draw it again")
         else:
             planned = msgspec.structs.replace(request, room=ROOM)
             self._require_module(request)
             self._worker().send(frames.pack(planned))
-        return self._receive(planned, self._allowance())
-
-    def prepare(self, requests: Iterable[tuple[Request, bytes]]) -> None:
-        """Plan the requests of a check: they are sent ahead, while earlier answers are compared."""
-        self.drop_plan()
-        self.plan.extend(requests)
-        for module in dict.fromkeys(
-            self.setup.functions[r.name] for r, _ in self.plan if r.name in self.setup.functions
-        ):
-            self._import(module)
+        return self._receive(planned, self._allowance(self.call_seconds))
 
     def drop_plan(self) -> None:
         """Forget what was planned; answers on their way are thrown away, with their worker if it is slow."""
@@ -407,11 +148,11 @@ class Isolated:
             worker.send(frame)
             self.flying.append(request)
 
-    def _worker(self) -> Worker:
+    def _worker(self) -> WorkerProcess:
         if self.worker is None:
             if self.used_up:
                 raise self._used_up()
-            # Its limit is the last belt only: the judge's own clocks are much tighter.
+            # Its own limit is only the last resort: the judge's clocks are much tighter.
             self.worker = self.zygote.spawn(self.limits.memory_mb << 20, math.ceil(self.cpu_seconds), self.stored)
             self.worker.send(frames.pack(self.setup))
             self.imported = set()
@@ -422,7 +163,7 @@ class Isolated:
             self._import(self.setup.functions[request.name])
 
     def _import(self, module: str) -> None:
-        """Import a module with limits of its own; what it raised comes with every later answer."""
+        """Import a module under the limit for imports; what it raised comes with every later answer."""
         worker = self._worker()
         if module in self.imported:
             return
@@ -431,18 +172,16 @@ class Isolated:
         request = Request("import", module)
         worker.send(frames.pack(request))
         try:
-            self._receive(request, self._seconds(self.limits.importing), f"while {module}.py was imported")
+            self._receive(request, self._allowance(self.limits.importing), f"while {module}.py was imported")
         except Fault as fault:
-            if self.generosity > 1:
+            if self.policy.factor > 1:
                 self.broken[module] = fault
             raise
         self.imported.add(module)
 
-    def _seconds(self, seconds: float) -> Allowance:
-        return Allowance(seconds * self.generosity, seconds * self.generosity * self.limits.patience)
-
-    def _allowance(self) -> Allowance:
-        return self._seconds(self.call_seconds)
+    def _allowance(self, seconds: float) -> Allowance:
+        cpu = seconds * (AFTER_A_LIMIT if self.limited else self.policy.factor)
+        return Allowance(cpu, cpu * self.limits.patience)
 
     def _receive(self, request: Request, allowance: Allowance, where: str = "") -> Outcome:
         worker = self._worker()
@@ -450,12 +189,12 @@ class Isolated:
             if self.used_up:
                 raise self._used_up()
             shorter = Allowance(min(allowance.cpu, self.left.cpu), min(allowance.wall, self.left.wall))
-            return frames.unpack(worker.receive(request.room, shorter), Outcome)  # type: ignore[arg-type]  # a union
+            outcome: Outcome = frames.unpack(worker.receive(request.room, shorter), Outcome)  # type: ignore[arg-type]  # a union
         except TimeoutError as error:
             self.looked = 0.0
             if self.used_up:
                 raise self._used_up() from None
-            self.limits_hit += 1
+            self._hit_a_limit()
             self.renew()
             when = where or "for this call"
             raise Fault("timeout", f"no answer within {error} {when}; is there a loop that never ends?") from None
@@ -463,10 +202,17 @@ class Isolated:
             raise self._post_mortem(where) from None
         except frames.ProtocolError as error:
             self.renew()
-            raise Fault("error", f"your code's process sent something that is no answer: {error}") from None
+            raise Fault("error", f"your code's process sent something that is not an answer: {error}") from None
+        if isinstance(outcome, Raised) and outcome.memory:
+            self.limited = True
+        return outcome
+
+    def _hit_a_limit(self) -> None:
+        self.limits_hit += 1
+        self.limited = True
 
     def _used_up(self) -> Fault:
-        self.limits_hit += 1
+        self._hit_a_limit()
         self.renew()
         return Fault("timeout", "the time for this exercise is used up")
 
@@ -474,6 +220,7 @@ class Isolated:
         """Say how a worker died that nobody killed, or that only hung up."""
         worker, self.worker = self.worker, None
         assert worker is not None  # noqa: S101  it just hung up
+        self.limited = True
         used = cpu_seconds(worker.pid)
         self.cpu_of_ended += used
         dead = worker.has_ended(HANGING_UP)
@@ -486,8 +233,7 @@ class Isolated:
         if not dead:
             return Fault("crashed", f"your code cut its process off from the grader{when}; close only what you opened")
         if status == -signal.SIGKILL:
-            if self.accidents_left and used < self.cpu_seconds - 1:
-                self.accidents_left -= 1
+            if not self.policy.killed_counts and used < self.cpu_seconds - 1:
                 raise WorkerKilledError("a worker was killed")
             self.limits_hit += 1
         if status < 0:
@@ -498,57 +244,3 @@ class Isolated:
 
 def _same(planned: Request, request: Request) -> bool:
     return planned == msgspec.structs.replace(request, room=planned.room)
-
-
-def open_zygote(candidates: Sequence[Rung], supplies: Supplies, course: Path) -> Zygote:
-    """Start a zygote on the first of these rungs that holds, which is tried in this very zygote."""
-    reasons = []
-    for rung in candidates:
-        for _ in range(2):  # a zygote that is killed while it is tried says nothing of the rung
-            zygote, against, attempts = _tried(rung, supplies, course)
-            if zygote is not None and not against:
-                return zygote
-            if zygote is not None:
-                zygote.close()
-            if attempts:
-                break
-        reasons.append(f"{rung}: {against[0]}")
-    raise WeakIsolationError("; ".join(reasons))
-
-
-def self_test(rung: Rung, supplies: Supplies, course: Path) -> tuple[list[str], dict[str, bool]]:
-    """Return what speaks against a rung here (nothing, if it holds), and each attempt with whether it succeeded."""
-    zygote, against, attempts = _tried(rung, supplies, course)
-    if zygote is not None:
-        zygote.close()
-    return against, attempts
-
-
-def _tried(rung: Rung, supplies: Supplies, course: Path) -> tuple[Zygote | None, list[str], dict[str, bool]]:
-    """Start a zygote and let a worker of it try what must be refused."""
-    if rung is Rung.R1 and not rungs.has_bubblewrap():
-        return None, ["there is no bwrap command; install the package bubblewrap"], {}
-    try:
-        zygote = Zygote(rung, supplies)
-    except KitError as error:
-        return None, [str(error)], {}
-    try:
-        return zygote, *_probed(zygote, course)
-    except BaseException:
-        zygote.close()
-        raise
-
-
-def _probed(zygote: Zygote, course: Path) -> tuple[list[str], dict[str, bool]]:
-    transport = Isolated(zygote, {}, {}, Limits())
-    try:
-        outcome = transport.ask(Request("probe", str(course)))
-        locked = transport.worker.locked if transport.worker else ()
-    except (KitError, Fault) as error:
-        return [str(error)], {}
-    finally:
-        transport.close()
-    if not isinstance(outcome, Returned) or not isinstance(outcome.value, Record):
-        return [f"the probe did not answer ({outcome})"], {}
-    attempts = {name: bool(done) for name, done in outcome.value.items.items()}
-    return rungs.verdict(zygote.rung, locked, attempts), attempts

@@ -18,6 +18,19 @@ HEAD = b"convkit case bank 2\n"
 MOST_BYTES = 1 << 28  # of an unpacked bank
 
 
+class Replayed:
+    """The reference, as the bank has it: its answers one after another."""
+
+    def __init__(self, answers: Sequence[Outcome]) -> None:
+        self.answers = iter(answers)
+
+    def ask(self, request: Request) -> Outcome:
+        try:
+            return next(self.answers)
+        except StopIteration:
+            raise BankError("the bank has fewer answers than the checks need; draw it again") from None
+
+
 class BankError(Exception):
     """This file is no bank, or not the bank of these checks: where, what, remedy."""
 
@@ -100,11 +113,11 @@ def from_bytes(raw: bytes, name: str) -> LoadedBank:
         bank = frames.unpack(body, Bank)
     except (zlib.error, frames.ProtocolError):
         raise BankError(f"{name}: is damaged; draw it anew with: grader bank FILE") from None
-    frames = {
+    packed = {
         check: tuple(tuple((request, frames.pack(request)) for request in case.requests) for case in cases)
         for check, cases in bank.cases.items()
     }
-    return LoadedBank(bank, hashlib.sha256(raw).hexdigest(), frames)
+    return LoadedBank(bank, hashlib.sha256(raw).hexdigest(), packed)
 
 
 def load(file: Path, origin: str) -> LoadedBank:

@@ -7,22 +7,22 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-import hypothesis
 import msgspec
 
 from grader import checks, course
+from grader.asking import direct
 from grader.cases import bank
 from grader.checks import Check
 from grader.mistakes import loading as variants
-from grader.mistakes.diagnosis import coincide, same_but_for_scale, sketch
-from grader.subject import Fault, Subject, Transport, Wrong, plain
-from grader.values import Outcome, Record, Request, Returned, arrays_in, to_value
+from grader.mistakes.fingerprints import coincide, fingerprint, same_but_for_scale
+from grader.subject import Fault, Subject, Transport, Wrong
+from grader.values import Outcome, Record, Request, Returned, arrays_in, plain, to_value
 
 SPARE = 16 * 1024  # bytes: a right answer may be larger than the reference's, where its size is free
 
@@ -54,11 +54,7 @@ def _room(outcome: Outcome) -> int:
 
 def draw(catalogue: course.Course, seed: int) -> bank.Bank:
     """Draw the cases of all checks; DrawingError if the reference does not pass one of them."""
-    from grader.asking.direct import Direct, read_folder  # noqa: PLC0415  it imports torch; judges do without
-
-    reference = Direct(
-        read_folder(catalogue.path / "reference"), catalogue.functions, folder="reference", package="reference"
-    )
+    reference = direct.reference(catalogue.path, catalogue.functions, catalogue.worker.recipes)
     try:
         found = checks.load(catalogue)
         cases = {check.id: _draw_check(check, reference, seed) for check in found if check.banked}
@@ -76,9 +72,9 @@ def _known(
         own = [c for c in found if c.exercise == exercise.id]
         if all(c.banked for c in own):
             asked[exercise.id] = [r for c in own for case in cases[c.id] for r in case.requests]
-    # Forks of this process share everything that it has imported; on one thread each, as it has no pool of threads yet.
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(len(os.sched_getaffinity(0)), mp_context=context) as executor:
+    # Forks share what this process has imported; on one thread each, as it has no pool of threads yet.
+    method = "fork" if sys.platform == "linux" and hasattr(os, "fork") else "spawn"
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context(method)) as executor:
         done = executor.map(_knowledge, repeat(catalogue), asked, asked.values())
         return {name: msgspec.Raw(packed) for name, packed in zip(asked, done, strict=True)}
 
@@ -90,11 +86,11 @@ def _knowledge(catalogue: course.Course, exercise: str, asked: Sequence[Request]
     scale_free = any(same_but_for_scale(a, b) for answers in every[1:] for a, b in zip(answers, every[0], strict=True))
     rights: list[list[Outcome]] = [[] for _ in asked]
     for answers in every:
-        for known, answer in zip(rights, (sketch(a, scale_free) for a in answers), strict=True):
+        for known, answer in zip(rights, (fingerprint(a, scale_free) for a in answers), strict=True):
             if not any(coincide(answer, other) for other in known):
                 known.append(answer)
     mistakes = tuple(
-        bank.Known(v.slug, v.sentence, tuple(sketch(a, scale_free) for a in _answers(catalogue, v, asked)))
+        bank.Known(v.slug, v.sentence, tuple(fingerprint(a, scale_free) for a in _answers(catalogue, v, asked)))
         for v in variants.load(catalogue, "mistakes", exercise)
     )
     return msgspec.msgpack.encode(bank.Knowledge(mistakes, tuple(map(tuple, rights)), scale_free))
@@ -102,54 +98,36 @@ def _knowledge(catalogue: course.Course, exercise: str, asked: Sequence[Request]
 
 def _answers(catalogue: course.Course, variant: variants.Variant, requests: Sequence[Request]) -> tuple[Outcome, ...]:
     """Return what a variant of the reference answers, with the room that a submission has."""
-    from grader.asking.direct import Direct  # noqa: PLC0415  as above
-
-    direct = Direct(variant.files, catalogue.functions, folder="reference", package="reference", endless=False)
+    transport = direct.reference(
+        catalogue.path, catalogue.functions, catalogue.worker.recipes, files=variant.files, endless=False
+    )
     try:
         with variants.silence():
-            return tuple(direct.ask(request) for request in requests)
+            return tuple(transport.ask(request) for request in requests)
     except Fault as fault:
         raise DrawingError(f"the mistake {variant.exercise}/{variant.slug} gives no answer: {fault}") from fault
     finally:
-        direct.close()
+        transport.close()
 
 
 def _draw_check(check: Check, reference: Transport, seed: int) -> tuple[bank.Case, ...]:
     drawn: dict[bytes, bank.Case] = {}
-    body = check.body
 
-    def note(**arguments: Any) -> None:
+    def note(arguments: dict[str, Any]) -> None:
         asked, answered = _Notes(reference), _Notes(reference)
-        subjects = {"student": Subject(asked), "reference": Subject(answered)}
-        fixtures = {name: subject for name, subject in subjects.items() if name in check.fixtures}
-        case = {name: value for name, value in arguments.items() if name not in subjects}
-        body(**fixtures, **case)
-        described = to_value(case)
+        check.run(Subject(asked), Subject(answered), {}, arguments)
+        described = to_value(arguments)
         assert isinstance(described, Record)  # noqa: S101  a dictionary becomes a record
-        if repr(plain(described)) != repr(case):
-            raise DrawingError(f"{check.id}: a case is not plain data: {case!r}")
+        if repr(plain(described)) != repr(arguments):
+            raise DrawingError(f"{check.id}: a case is not plain data: {arguments!r}")
         key = msgspec.msgpack.encode(described)
         drawn.setdefault(key, bank.Case(described, tuple(asked.requests), tuple(answered.answers)))
 
     try:
-        _run(check, note, seed)
+        check.draw(note, seed)
     except (Wrong, Fault) as error:
         raise DrawingError(f"the reference does not pass {check.id}: {' '.join(str(error).split())}") from error
     return tuple(sorted(drawn.values(), key=_size))
-
-
-def _run(check: Check, note: Callable[..., None], seed: int) -> None:
-    if not check.drawn:
-        note()
-        return
-    handle = check.function.hypothesis  # type: ignore[attr-defined]  # hypothesis puts it there
-    inner = handle.inner_test
-    handle.inner_test = note
-    try:
-        placeholders = dict.fromkeys(name for name in check.fixtures)
-        hypothesis.seed(seed)(check.function)(**placeholders)
-    finally:
-        handle.inner_test = inner
 
 
 def _size(case: bank.Case) -> tuple[int, int]:

@@ -1,1 +1,1 @@
-"""The commands of `grader`, by who calls them."""
+"""One module for each command of `grader`."""

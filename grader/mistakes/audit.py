@@ -15,9 +15,9 @@ from grader import checks, course
 from grader.cases import bank
 from grader.checks import Check
 from grader.mistakes import loading as variants
-from grader.mistakes.diagnosis import alike
+from grader.mistakes.fingerprints import alike
 from grader.mistakes.loading import Kind, Variant
-from grader.practice.session import Practice
+from grader.practice.session import Session
 from grader.results import Status
 
 
@@ -116,7 +116,7 @@ class Auditor:
                 yield exercise, one.slug, other.slug
 
     def try_out(self, variant: Variant) -> Trial:
-        practice = Practice(
+        session = Session(
             self.course,
             self.course.path / "reference",
             data_folder=self.data_folder,
@@ -124,16 +124,16 @@ class Auditor:
             loaded=self.bank,
             files=variant.files,
         )
-        practice.direct.seconds = self.course.limits.call
+        session.direct.seconds = self.course.limits.call
         own = [c for c in self.checks if c.exercise == variant.exercise and not c.plain]
         try:
             with variants.silence():
                 said, others = (
-                    self._verdicts(practice, own),
-                    self._verdicts(practice, self.neighbours(variant.exercise)),
+                    self._verdicts(session, own),
+                    self._verdicts(session, self.neighbours(variant.exercise)),
                 )
         finally:
-            practice.close()
+            session.close()
         return Trial(
             variant.exercise,
             variant.slug,
@@ -144,11 +144,11 @@ class Auditor:
             skipped=tuple(name for name, status in said.items() if status == "skipped"),
         )
 
-    def _verdicts(self, practice: Practice, found: list[Check]) -> dict[str, Status]:
-        return {c.id: practice.judge(c, self.plain_calls.get(c.exercise))[0].status for c in found}
+    def _verdicts(self, session: Session, found: list[Check]) -> dict[str, Status]:
+        return {c.id: session.judge(c, self.plain_calls.get(c.exercise))[0].status for c in found}
 
 
-def audit(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callable[[int, int], None]) -> Audit:
+def audit_all(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callable[[int, int], None]) -> Audit:
     """Try out all variants of these exercises, or of all; `report` hears how many of how many are done."""
     catalogue = auditor.course
     chosen = [e.id for e in catalogue.exercises if not only or e.id in only]

@@ -18,47 +18,46 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.asking import frames
 from grader.asking.direct import Direct
 from grader.subject import Transport
-from grader.text import printable
 from grader.values import Absent, Frame, Outcome, Request, Returned, to_value
-from grader.worker.answering import Desk
-from grader.worker.reading import Reader
+from grader.worker.answering import Answerer, frame
+from grader.worker.reading import packages
 
 CELLS = "__cells__"  # stands for the module that all cells are together
 MOST_PRINTED = 2000  # characters
 
 
-class CellDesk(Desk):
-    """A desk without modules: `given` has functions by the exercise's id, `namespace` all that the cells defined."""
+class CellAnswerer(Answerer):
+    """Answers without modules: `given` has functions by the exercise's id, `namespace` all that the cells defined."""
 
-    def __init__(self, functions: Mapping[str, str], given: Mapping[str, object], namespace: Mapping[str, Any]) -> None:
-        super().__init__(frames.Setup({}, dict(functions)), package=CELLS)
-        unhook(self)  # nothing is imported from here
+    def __init__(
+        self, functions: Mapping[str, str], recipes: str, given: Mapping[str, object], namespace: Mapping[str, Any]
+    ) -> None:
+        super().__init__({}, functions, package=CELLS, recipes=recipes)
+        self.importer.unhook()  # nothing is imported from here
         self.given, self.namespace = given, namespace
 
-    def _find(self, name: str) -> Any:
+    def find(self, name: str) -> Any:
         found = self.given.get(name, self.namespace.get(name))
         if found is None:
             return Absent(f"{name} is not defined in this notebook; run the cell that defines it")
         return found if callable(found) else Absent(f"{name} in this notebook cannot be called")
 
-    def _frames(self, error: BaseException, trace: types.TracebackType | None) -> tuple[Frame, ...]:
+    def frames(self, error: BaseException, trace: types.TracebackType | None) -> tuple[Frame, ...]:
         """Return the lines of the notebook itself, and of the modules that its functions come from."""
         own = {id(self.namespace), *(id(scope) for scope in map(_globals_of, self.given.values()))}
         shown = []
         with contextlib.suppress(BaseException):  # a student's exception may be of any kind
-            for frame, line in traceback.walk_tb(trace):
-                if id(frame.f_globals) in own:
-                    source = linecache.getline(frame.f_code.co_filename, line).strip()
-                    name, inside = _cell(frame.f_code.co_filename), frame.f_code.co_name
-                    shown.append(Frame(printable(name, 200), line, printable(inside, 200), printable(source, 200)))
+            for place, line in traceback.walk_tb(trace):
+                if id(place.f_globals) in own:
+                    source = linecache.getline(place.f_code.co_filename, line).strip()
+                    shown.append(frame(_cell(place.f_code.co_filename), line, place.f_code.co_name, source))
         return tuple(shown[-10:])
 
     def _inspect(self, request: Request) -> Outcome:
         """Name the packages that a function leads to, by the sources of the cells or of its file."""
-        function = self._find(request.name)
+        function = self.find(request.name)
         if isinstance(function, Absent):
             return function
         sources = {file.stem: file.read_bytes() for file in Path.cwd().glob("*.py")}
@@ -66,7 +65,7 @@ class CellDesk(Desk):
         named = [name for name, thing in self.namespace.items() if thing is function and not name.startswith("_")]
         name = request.name if request.name in named else (named or [getattr(function, "__name__", request.name)])[0]
         sys.setrecursionlimit(20_000)  # for sources that nest deeply; the next request sets it back
-        return Returned(to_value(Reader(sources, CELLS).packages(CELLS, name)))
+        return Returned(to_value(packages(sources, CELLS, name, CELLS)))
 
     def _source(self, function: Any) -> str:
         cells = self.namespace.get("In")
@@ -76,13 +75,6 @@ class CellDesk(Desk):
             return Path(inspect.getsourcefile(function) or "").read_text("utf-8")
         except (OSError, TypeError):
             return ""
-
-
-def unhook(desk: Desk) -> None:
-    """Let a desk import nothing; modules of its package's name stay, for students import their own `student`."""
-    for finder in (desk.finder, desk.short_names):
-        if finder in sys.meta_path:
-            sys.meta_path.remove(finder)
 
 
 def _globals_of(thing: Any) -> Any:
@@ -124,12 +116,10 @@ class Tail(io.TextIOBase):
 
 
 class Cells(Direct):
-    """Answers requests by the notebook's functions, and remembers the last case: what was asked, said and printed."""
+    """Answers requests by the notebook's functions, and remembers the last case: what was asked, returned and printed."""
 
-    def __init__(self, desk: CellDesk, *, seconds: float = 10.0) -> None:
-        super().__init__({}, {}, package=CELLS, seconds=seconds)
-        unhook(self.desk)
-        self.desk: CellDesk = desk
+    def __init__(self, answerer: CellAnswerer) -> None:
+        super().__init__(answerer)
         self.case: list[tuple[Request, Outcome | None]] = []
         self.printed = Tail()
 

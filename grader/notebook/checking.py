@@ -10,26 +10,27 @@ from pathlib import Path
 from typing import Any
 
 from grader import checks, course, results
-from grader.asking.direct import Direct, read_folder
 from grader.cases import bank
 from grader.checks import Check
 from grader.course import CATALOGUE, Course, CourseError, Exercise
-from grader.grading.judge import Answers
 from grader.notebook import picture
-from grader.notebook.cells import CellDesk, Cells, Recorder, Tail, undisturbed, unhook
+from grader.notebook.cells import CellAnswerer, Cells, Recorder, Tail, undisturbed
 from grader.notebook.evidence import Case, panels
 from grader.notebook.page import Board, Note, Verdict
-from grader.practice.session import Practice, PracticeError
+from grader.practice.session import PracticeError, Session
+from grader.resources import ResourceError
 from grader.results import ExerciseResult
 from grader.subject import Fault, Subject, Wrong
-from grader.tutorial import data
 
 # What only an explicit question judges, and with which objects it was judged: by course folder and exercise.
 _asked: dict[tuple[Path, str], tuple[dict[str, object], ExerciseResult]] = {}
 
 
-class Notebook(Practice):
-    """Practice over the objects of a notebook instead of a folder of modules."""
+class Notebook(Session):
+    """Checks the objects of a notebook instead of a folder of modules."""
+
+    direct: Cells
+    answerer: CellAnswerer
 
     def __init__(
         self,
@@ -39,24 +40,17 @@ class Notebook(Practice):
         budget: str,
         bank_file: Path | None,
     ) -> None:
-        super().__init__(catalogue, Path.cwd(), budget=budget, loaded=_load_bank(catalogue, bank_file), files={})
-        unhook(self.direct.desk)
+        answerer = CellAnswerer(catalogue.functions, catalogue.worker.recipes, given, namespace)
+        loaded = _load_bank(catalogue, bank_file)
+        super().__init__(catalogue, Path.cwd(), budget=budget, loaded=loaded, files={}, answerer=answerer)
         self.recorder: Recorder | None = None
-        self.direct: Cells = Cells(CellDesk(catalogue.functions, given, namespace))
-        self.student = Subject(self.direct)
 
-    def reference(self) -> Subject:
-        if self.live is None:
-            files = read_folder(self.course.path / "reference")
-            self.live = Direct(files, self.course.functions, folder="reference", package="reference")
-        self.recorder = Recorder(self.live)
-        return Subject(self.recorder)
+    def transport(self) -> Cells:
+        return Cells(self.answerer)
 
-    def _case(self, check: Check, reference: Subject, arguments: dict[str, Any]) -> None:
-        if isinstance(reference.transport, Answers):
-            self.recorder = Recorder(reference.transport)
-            reference = Subject(self.recorder)
-        super()._case(check, reference, arguments)
+    def case(self, check: Check, reference: Subject, arguments: dict[str, Any]) -> None:
+        self.recorder = Recorder(reference.transport)
+        super().case(check, Subject(self.recorder), arguments)
 
     def exercise(self, exercise: Exercise, found: list[Check]) -> Verdict:
         """Put all checks of an exercise; the first that fails gives the message and the picture."""
@@ -73,7 +67,7 @@ class Notebook(Practice):
                 told = self._tell(error) | {"message": verdict.message}
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
         reasons = dict.fromkeys(f"Not judged here: {v.message}." for v in verdicts if v.status == "skipped")
-        return Verdict(result, exercise.hints, (*self._remarks(), *reasons), **told)
+        return Verdict(result, exercise.hints, (*self.remarks, *reasons), **told)
 
     def _tell(self, error: Exception) -> dict[str, str]:
         """Return what a page shows of a failure besides its message."""
@@ -93,17 +87,9 @@ class Notebook(Practice):
         if case.expected is None and case.suggestion is None and self.bank is None and case.request.operation == "call":
             with contextlib.redirect_stdout(Tail()):
                 case = case.with_suggestion(self.reference().transport.ask(case.request))
-        names = self.direct.desk._find(case.request.name) if case.request.name else None
+        names = self.answerer.find(case.request.name) if case.request.name else None
         drawn = panels(case, names)
         return picture.draw(drawn) if drawn else ""
-
-    def _remarks(self) -> tuple[str, ...]:
-        report = self.report()
-        remarks = {
-            "digits": "MNIST is not here; the digits bundled with scikit-learn stood in for it.",
-            "random": "Trained weights are not here; random ones stood in for them.",
-        }
-        return tuple(remarks[name] for name in (report.data, report.weights) if name in remarks)
 
 
 def _is_exact(message: str) -> bool:
@@ -147,7 +133,7 @@ def check(
             if thing is None and not as_:
                 return _board(catalogue, namespace, budget, bank_path)
             return _one(catalogue, thing, as_, namespace, budget, bank_path)
-    except (CourseError, PracticeError, bank.BankError, data.DataError) as error:
+    except (CourseError, PracticeError, bank.BankError, ResourceError) as error:
         return Note(str(error))
 
 

@@ -12,8 +12,7 @@ import numpy as np
 
 from grader import literals as show
 from grader.notebook.picture import Panel, Place
-from grader.subject import plain
-from grader.values import Items, Outcome, Recipe, Request, Returned, Value
+from grader.values import Items, Outcome, Recipe, Request, Returned, Value, plain
 
 
 @dataclass(frozen=True)

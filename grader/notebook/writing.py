@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import Course, Exercise
-from grader.results import write_atomically
+from grader.files import write_atomically
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-class TutorialError(Exception):
+class NotebookError(Exception):
     """The notebook cannot be made or written: where, what, remedy."""
 
 
@@ -91,18 +91,18 @@ class Module:
             source = file.read_text(encoding="utf-8")
             tree = ast.parse(source)
         except FileNotFoundError:
-            raise TutorialError(f"{file}: there is no such file; a notebook is made from it.") from None
+            raise NotebookError(f"{file}: there is no such file; a notebook is made from it.") from None
         except (OSError, UnicodeDecodeError) as error:
-            raise TutorialError(f"{file}: cannot be read ({error}); make it a readable UTF-8 file.") from None
+            raise NotebookError(f"{file}: cannot be read ({error}); make it a readable UTF-8 file.") from None
         except SyntaxError as error:
-            raise TutorialError(
+            raise NotebookError(
                 f"{file}, line {error.lineno}: is not valid Python ({error.msg}); correct it."
             ) from None
         lines = source.splitlines()
         wanted = {e.id for e in exercises if e.function}
         found = {n.name: n for n in tree.body if isinstance(n, Definition) and n.name in wanted}
         for name in sorted(wanted - found.keys()):
-            raise TutorialError(f"{file}: has no function or class {name}; put its stub there.")
+            raise NotebookError(f"{file}: has no function or class {name}; put its stub there.")
         taken = {i for node in found.values() for i in _span(node)}
         if ast.get_docstring(tree) is not None:
             taken |= set(_span(tree.body[0]))
@@ -230,14 +230,14 @@ def _escaped(text: str) -> str:
 def write(file: Path, text: str, *, force: bool = False) -> bool:
     """Write a notebook and return whether that changed anything; what a student wrote is not overwritten."""
     if file.suffix != ".ipynb":
-        raise TutorialError(f"{file}: is no name of a notebook; end it in .ipynb.")
+        raise NotebookError(f"{file}: is no name of a notebook; end it in .ipynb.")
     content = text.encode()
     try:
         if file.exists() and file.read_bytes() == content:
             return False
         if file.exists() and not force:
-            raise TutorialError(f"{file}: is there already, and may hold work; choose another name, or add --force.")
+            raise NotebookError(f"{file}: is there already, and may hold work; choose another name, or add --force.")
         write_atomically(file, content)
     except OSError as error:
-        raise TutorialError(f"{file}: cannot be written ({error.strerror}); choose another place.") from None
+        raise NotebookError(f"{file}: cannot be written ({error.strerror}); choose another place.") from None
     return True

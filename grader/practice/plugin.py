@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from grader import checks, course, results
 from grader.cases import bank
+from grader.cases.bank import BankError
 from grader.checks import Check
-from grader.practice.session import Practice, PracticeError
-from grader.tutorial import data
+from grader.files import write_atomically
+from grader.practice.session import PracticeError, Session
+from grader.resources import ResourceError
 from grader.writers import board
 
-SESSION = pytest.StashKey["Practice"]()
-PLAIN = pytest.StashKey["Check | None"]()
+SESSION = pytest.StashKey[Session]()
+PLAIN = pytest.StashKey[Check | None]()
 RESULT = pytest.StashKey[results.CheckResult]()
 
 
@@ -38,9 +41,18 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Leave out pytest's header as the course's own settings do, which pytest does not read with a folder elsewhere."""
+    """Leave out pytest's header as the course's own settings do, and know the fixtures that the course names."""
     if config.option.submission:
         config.option.no_header = True
+    try:
+        catalogue = _course(config)
+    except course.CourseError as error:
+        raise pytest.UsageError(str(error)) from None
+    # The plugin itself hands every check what it asks for; pytest only has to know the names.
+    names = ("student", "reference", *(catalogue.fixtures if catalogue else ()))
+    fixtures = ModuleType("convkit_fixtures")
+    vars(fixtures).update({name: pytest.fixture(name=name)(lambda: None) for name in names})
+    config.pluginmanager.register(fixtures)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -48,22 +60,26 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.stash[SESSION].close()
 
 
-def _practice(config: pytest.Config) -> Practice | None:
-    """Open the course that pytest was started in, if it was started in one."""
+def _course(config: pytest.Config) -> course.Course | None:
+    """Read the course that pytest was started in, if it was started in one."""
+    folders = (config.invocation_params.dir, config.rootpath)
+    folder = next((folder for folder in folders if (folder / course.CATALOGUE).exists()), None)
+    return course.load(folder) if folder else None
+
+
+def _session(config: pytest.Config) -> Session | None:
     if SESSION not in config.stash:
-        folder = next(
-            (f for f in (config.invocation_params.dir, config.rootpath) if (f / course.CATALOGUE).exists()), None
-        )
-        if folder is None:
-            return None
         try:
-            config.stash[SESSION] = _open(config, course.load(folder))
-        except (course.CourseError, bank.BankError, PracticeError) as error:
+            catalogue = _course(config)
+            if catalogue is None:
+                return None
+            config.stash[SESSION] = _open(config, catalogue)
+        except (course.CourseError, BankError, PracticeError) as error:
             raise pytest.UsageError(str(error)) from None
     return config.stash[SESSION]
 
 
-def _open(config: pytest.Config, catalogue: course.Course) -> Practice:
+def _open(config: pytest.Config, catalogue: course.Course) -> Session:
     options = config.option
     if options.budget not in (*catalogue.budgets, "none"):
         known = ", ".join([*catalogue.budgets, "none"])
@@ -75,7 +91,7 @@ def _open(config: pytest.Config, catalogue: course.Course) -> Practice:
             Path(options.results).absolute().parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise PracticeError(f"--results {options.results}: cannot be written ({error.strerror}).") from None
-    return Practice(
+    return Session(
         catalogue,
         Path(options.submission or catalogue.path / "student"),
         data_folder=Path(options.data) if options.data else None,
@@ -86,12 +102,12 @@ def _open(config: pytest.Config, catalogue: course.Course) -> Practice:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Take the plain calls out of the list: they only decide whether an exercise is started."""
-    if not any(map(_check_of, items)) or (practice := _practice(config)) is None:
+    if not any(map(_check_of, items)) or (session := _session(config)) is None:
         return
     config.option.force_short_summary = True  # in CI, pytest's list of failures would repeat every message
     plain_calls = {c.exercise: c for c in map(_check_of, items) if c is not None and c.plain}
     items[:] = [item for item in items if not ((c := _check_of(item)) and c.plain)]
-    order = {e.id: i for i, e in enumerate(practice.course.exercises)}
+    order = {e.id: i for i, e in enumerate(session.course.exercises)}
 
     def place(item: pytest.Item) -> int:
         check = _check_of(item)
@@ -108,36 +124,16 @@ def _check_of(item: pytest.Item) -> Check | None:
     return checks.of(getattr(item, "function", None))
 
 
-@pytest.fixture
-def student() -> None:
-    """Stand for the submission under test; the plugin puts it in."""
-
-
-@pytest.fixture
-def reference() -> None:
-    """Stand for the reference; the plugin puts it in."""
-
-
-@pytest.fixture
-def training() -> None:
-    """Stand for the data and the budget of a training run; the plugin puts them in."""
-
-
-@pytest.fixture
-def naming() -> None:
-    """Stand for the pretrained weights and what is known of them; the plugin puts them in."""
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Run a check in our own way; other tests run as always."""
     check = _check_of(pyfuncitem)
-    practice = pyfuncitem.config.stash.get(SESSION, None)
-    if check is None or practice is None:
+    session = pyfuncitem.config.stash.get(SESSION, None)
+    if check is None or session is None:
         return None
     try:
-        result, error = practice.judge(check, pyfuncitem.stash.get(PLAIN, None))
-    except data.DataError as problem:
+        result, error = session.judge(check, pyfuncitem.stash.get(PLAIN, None))
+    except ResourceError as problem:
         raise pytest.UsageError(str(problem)) from None
     pyfuncitem.stash[RESULT] = result
     if error is not None:
@@ -159,25 +155,22 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Show the board and one next step."""
-    practice = config.stash.get(SESSION, None)
-    if practice is None or not practice.verdicts:
+    session = config.stash.get(SESSION, None)
+    if session is None or not session.verdicts:
         return
-    exercises = practice.exercises()
+    exercises = session.exercises()
     terminalreporter.section("your exercises")
-    for line, colour in board.lines(practice.course, exercises):
+    for line, colour in board.lines(session.course, exercises):
         terminalreporter.write_line(line, **colour)
-    report = practice.report()
-    if report.data == "digits":
-        terminalreporter.write_line("MNIST is not here; the digits bundled with scikit-learn stood in for it.")
-    if report.weights == "random":
-        terminalreporter.write_line("Trained weights are not here; random ones stood in for them.")
-    step = board.next_step(practice.course, exercises)
+    for remark in session.remarks:
+        terminalreporter.write_line(remark)
+    step = board.next_step(session.course, exercises)
     if step is None:
         terminalreporter.write_line("Everything here is done. Well done!", green=True)
     else:
-        file = practice.folder / f"{step.module}.py"
-        number = board.line_of(practice.files.get(file.name, b"").decode("utf-8", "replace"), step.id)
+        file = session.folder / f"{step.module}.py"
+        number = board.line_of(session.files.get(file.name, b"").decode("utf-8", "replace"), step.id)
         where = f"{file}:{number}" if number else str(file)
         terminalreporter.write_line(f"Next: {step.id} ({step.title}), {where}", bold=True)
     if config.option.results:
-        results.write_atomically(Path(config.option.results), results.to_json(report))
+        write_atomically(Path(config.option.results), results.to_json(session.report()))

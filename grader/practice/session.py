@@ -1,37 +1,34 @@
-"""Judge a student's own files in this process: what pytest, `grader watch` and `grader show` have in common."""
+"""Check a student's own files in this process: what pytest, `grader watch`, `grader show` and notebooks have in common."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 import numpy as np
 from hypothesis.errors import Flaky
 
-from grader import course, results
-from grader.cases.bank import Known, LoadedBank
+from grader import course, resources, results
+from grader.asking import direct
+from grader.asking.direct import Direct
+from grader.cases.bank import Known, LoadedBank, Replayed
 from grader.checks import Check
-from grader.grading.judge import Answers, failure, unjudgeable, verdict
 from grader.mistakes.diagnosis import diagnose
-from grader.subject import Fault, NotJudged, Subject, Wrong, plain
-from grader.tutorial import data
-from grader.tutorial import inception as pretrained
-from grader.tutorial.inception import Naming
-from grader.tutorial.situation import Situation
-from grader.tutorial.training import Training, stored_arrays
-
-if TYPE_CHECKING:
-    from grader.asking.direct import Direct
+from grader.resources import Resource, ResourceError
+from grader.subject import Fault, NotJudged, Subject, Wrong
+from grader.values import plain
+from grader.verdicts import failure, retired, unjudgeable, verdict
+from grader.worker.answering import Answerer
 
 
 class PracticeError(Exception):
-    """What is asked for cannot be practised: where, what, remedy."""
+    """What cannot be practised: where, what, remedy."""
 
 
-class Practice:
+class Session:
     """One run of checks over a student's own files, with the verdicts so far."""
 
     def __init__(
@@ -43,99 +40,76 @@ class Practice:
         budget: str = "quick",
         loaded: LoadedBank | None = None,
         files: Mapping[str, bytes] | None = None,
+        answerer: Answerer | None = None,
+        log: resources.Log = resources.to_stderr,
     ) -> None:
-        """Take the modules in the folder, or `files` in their place; without a bank the cases are drawn live."""
-        from grader.asking import direct  # noqa: PLC0415  it imports torch, which other tests can do without
-
+        """Take the modules in the folder, or `files`, or an answerer; without a bank the cases are drawn live."""
         if not folder.is_dir():
             raise PracticeError(f"{folder}: there is no such folder; name one with your modules.")
-        self.course, self.folder, self.data_folder = catalogue, folder, data_folder
-        self.budget = catalogue.budgets.get(budget)
+        self.course, self.folder, self.data_folder, self.budget, self.log = catalogue, folder, data_folder, budget, log
         self.files = dict(direct.read_folder(folder) if files is None else files)
-        self.direct = direct.Direct(self.files, catalogue.functions, folder=str(folder))
+        recipes = catalogue.worker.recipes
+        self.answerer = answerer or Answerer(self.files, catalogue.functions, folder=str(folder), recipes=recipes)
+        self.direct = self.transport()
+        self.student = Subject(self.direct)
         self.bank = loaded
         self.live: Direct | None = None
         self.verdicts: dict[str, dict[str, results.CheckResult]] = {}
-        self.closed: dict[str, results.CheckResult | None] = {}
-        self.situation = Situation(Training(None, None), Naming(None))
-        self.student = Subject(self.direct)
-        self.cache_before: str | None = None  # what TORCH_HOME was, "" for unset, once it was changed
+        self.not_started: dict[str, results.CheckResult | None] = {}
+        self.resources: dict[str, Resource] = {}
+        self.fixtures: dict[str, Any] = {}
+        self.environment: dict[str, str | None] = {}  # what variables were, before a resource changed them
+
+    def transport(self) -> Direct:
+        return Direct(self.answerer)
 
     def reference(self) -> Subject:
-        from grader.asking import direct  # noqa: PLC0415  as above
-
         if self.live is None:
-            files = direct.read_folder(self.course.path / "reference")
-            self.live = direct.Direct(files, self.course.functions, folder="reference", package="reference")
+            self.live = direct.reference(self.course.path, self.course.functions, self.course.worker.recipes)
         return Subject(self.live)
 
-    def prepared(self, check: Check) -> Situation:
-        """Return images and weights; each is found, downloaded or made when the first check needs it."""
-        if "training" in check.fixtures and self.budget is not None and self.situation.training.images is None:
-            images = data.load_images(self.data_folder)
-            self.direct.desk.stored = stored_arrays(images, self.budget.images)
-            self.situation.training = Training(images, self.budget)
-        if "naming" in check.fixtures and self.situation.naming.pretrained is None:
-            found = pretrained.find(self.data_folder, data.to_stderr)
-            self.situation.naming = Naming(found)
-            self.cache_before = os.environ.get("TORCH_HOME", "")
-            os.environ["TORCH_HOME"] = str(found.home)
-        return self.situation
+    def prepare(self, check: Check) -> None:
+        """Find, download or make what a check asks for, when the first check needs it."""
+        for name in self.course.fixtures:
+            if name in check.fixtures and name not in self.resources:
+                found = resources.find(self.course, name, self.budget, self.data_folder, self.log)
+                self.resources[name], self.fixtures[name] = found, found.open()
+                self.answerer.stored = {**self.answerer.stored, **found.stored}
+                for variable, value in found.environment.items():
+                    self.environment.setdefault(variable, os.environ.get(variable))
+                    os.environ[variable] = value
 
     def run(self, check: Check) -> None:
         """Put a check to the student's functions; what it raises is the verdict."""
         self.direct.slowness = check.slowness * (100 if check.heavy else 1)
         if not check.banked:
-            situation = self.prepared(check)
-            if check.needs:
-                check.needs(situation)
+            self.prepare(check)
+            check.require(self.fixtures)
             self.student.begin()
-            fixtures = {"student": self.student, "training": situation.training, "naming": situation.naming}
-            check.body(**{name: thing for name, thing in fixtures.items() if name in check.fixtures})
+            check.run(self.student, None, self.fixtures, {})
         elif self.bank is not None:
             for case in self.bank.bank.cases[check.id]:
-                self._case(check, Subject(Answers(case.answers)), plain(case.arguments))
-        elif check.drawn:
-            self._engine(check)
+                self.case(check, Subject(Replayed(case.answers)), plain(case.arguments))
         else:
-            self._case(check, self.reference(), {})
+            reference = self.reference()
+            check.draw(lambda arguments: self.case(check, reference, arguments))
 
-    def _case(self, check: Check, reference: Subject, arguments: dict[str, Any]) -> None:
+    def case(self, check: Check, reference: Subject, arguments: dict[str, Any]) -> None:
         self.student.begin()
         reference.begin()
-        known = {"student": self.student, "reference": reference}
-        check.body(**{name: subject for name, subject in known.items() if name in check.fixtures}, **arguments)
-
-    def _engine(self, check: Check) -> None:
-        """Let hypothesis draw, run and shrink the cases."""
-        handle = check.function.hypothesis  # type: ignore[attr-defined]  # hypothesis puts it there
-        inner = handle.inner_test
-        reference = self.reference()
-
-        def case(**arguments: Any) -> None:
-            drawn = {name: value for name, value in arguments.items() if name not in ("student", "reference")}
-            self.student.begin()
-            reference.begin()
-            known = {"student": self.student, "reference": reference}
-            inner(**{name: subject for name, subject in known.items() if name in check.fixtures}, **drawn)
-
-        handle.inner_test = case
-        try:
-            check.function(**dict.fromkeys(check.fixtures))
-        finally:
-            handle.inner_test = inner
+        check.run(self.student, reference, {}, arguments)
 
     def judge(self, check: Check, plain_call: Check | None) -> tuple[results.CheckResult, Exception | None]:
         """Return a check's verdict and keep it, with the exception that led to it, if there was one."""
-        closed = self._why_closed(check, plain_call)
-        result, error = (closed, None) if closed else self._verdict(check)
+        waiting = self._not_started(check, plain_call)
+        result, error = (waiting, None) if waiting else self._verdict(check)
         result = msgspec.structs.replace(result, id=check.id, title=check.title, max_score=check.points)
         self.verdicts.setdefault(check.exercise, {})[check.id] = result
         return result, error
 
     def _verdict(self, check: Check) -> tuple[results.CheckResult, Exception | None]:
         if check.id in self.course.retired:
-            return verdict(check, "skipped", f"taken out of the course: {self.course.retired[check.id]}"), None
+            return retired(check, self.course.retired[check.id]), None
         try:
             self.run(check)
         except NotJudged as reason:
@@ -144,7 +118,7 @@ class Practice:
             return failure(check, error), error
         except Flaky as error:
             return verdict(check, "failed", "the same call gives different answers at different times"), error
-        except data.DataError:
+        except ResourceError:
             raise
         except Exception as error:
             return unjudgeable(check, error), error
@@ -162,14 +136,14 @@ class Practice:
         except Fault:
             return None
 
-    def _why_closed(self, check: Check, plain_call: Check | None) -> results.CheckResult | None:
+    def _not_started(self, check: Check, plain_call: Check | None) -> results.CheckResult | None:
         """Return the verdict of an exercise that is not started; None when it can be checked."""
-        if check.exercise not in self.closed:
-            self.closed[check.exercise] = None
+        if check.exercise not in self.not_started:
+            self.not_started[check.exercise] = None
             result, _ = self._verdict(plain_call) if plain_call else (None, None)
             if result and result.status == "not_started":
-                self.closed[check.exercise] = result
-        return self.closed[check.exercise]
+                self.not_started[check.exercise] = result
+        return self.not_started[check.exercise]
 
     def exercises(self) -> list[results.ExerciseResult]:
         return [
@@ -178,23 +152,20 @@ class Practice:
             if e.id in self.verdicts
         ]
 
+    @property
+    def remarks(self) -> list[str]:
+        """What was used in place of something that is not available, in a line each."""
+        return [resource.remark for resource in self.resources.values() if resource.remark]
+
     def report(self) -> results.Report:
-        images = self.situation.training.images if self.situation else None
-        weights = self.situation.naming.pretrained if self.situation else None
-        return results.report(
-            self.folder.resolve().name,
-            self.exercises(),
-            digest="",
-            data=images.name if images else "none",
-            weights=weights.kind if weights else "none",
-            marks=(),
-        )
+        facts = {name: value for resource in self.resources.values() for name, value in resource.facts.items()}
+        return results.report(self.folder.resolve().name, self.exercises(), digest="", facts=facts, marks=())
 
     def close(self) -> None:
-        if self.cache_before is not None:
-            os.environ.pop("TORCH_HOME", None)
-            if self.cache_before:
-                os.environ["TORCH_HOME"] = self.cache_before
+        for variable, before in self.environment.items():
+            os.environ.pop(variable, None)
+            if before is not None:
+                os.environ[variable] = before
         self.direct.close()
         if self.live:
             self.live.close()

@@ -1,4 +1,4 @@
-"""Write a failing case as Python that can be pasted."""
+"""Write the failing case of an exercise as Python to paste."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
+from grader.course import Course, Exercise
+from grader.practice.judge import PracticeJudge
+from grader.practice.session import PracticeError
+from grader.subject import Fault, Wrong
 from grader.values import Array, Handle, Items, Recipe, Record, Request, Value
+from grader.worker.recipes import RECIPES
+from grader.writers import board
 
 MOST_ENTRIES = 400  # larger arrays are loaded from a file
 
@@ -15,7 +21,8 @@ MOST_ENTRIES = 400  # larger arrays are loaded from a file
 class _Writer:
     """Collects the lines of a snippet and the arrays that are too large for it."""
 
-    def __init__(self) -> None:
+    def __init__(self, recipes: str) -> None:
+        self.recipes = recipes  # the module with the course's own recipes
         self.lines: list[str] = []
         self.imports: set[str] = set()
         self.large: dict[str, np.ndarray] = {}
@@ -32,7 +39,8 @@ class _Writer:
         if isinstance(value, Handle):
             return f"model_{value.number}"
         if isinstance(value, Recipe):
-            self.imports.add(f"from grader.tutorial.recipes import {value.name}")
+            module = "grader.worker.recipes" if value.name in RECIPES else self.recipes
+            self.imports.add(f"from {module} import {value.name}")
             return f"{value.name}({', '.join(f'{key}={self.value(item)}' for key, item in value.parameters.items())})"
         return repr(value)
 
@@ -73,16 +81,32 @@ class _Writer:
         return f"result = {request.name}({', '.join([*arguments, *options])})"
 
 
-def write(requests: Sequence[Request], functions: Mapping[str, str], message: str, expected: str, file: Path) -> str:
+def failing_case(judge: PracticeJudge, exercise: Exercise) -> str:
+    """Return the first failing case of an exercise as Python to paste; PracticeError when there is none."""
+    session = judge.open()
+    try:
+        judged = judge.judge(session, exercise)
+        if judged.error is None:
+            words = board.LOOKS[judged.result.status][1]
+            raise PracticeError(f"{exercise.id}: {words}; there is no failing case to show.")
+        expected = judged.error.expected if isinstance(judged.error, Wrong) else ""
+        message = judged.error.message if isinstance(judged.error, (Wrong, Fault)) else judged.result.message
+        file = judge.course.path / ".convkit" / f"show-{exercise.id}.npz"
+        return write(session.student.asked, judge.course, message, expected, file)
+    finally:
+        session.close()
+
+
+def write(requests: Sequence[Request], course: Course, message: str, expected: str, file: Path) -> str:
     """Return the last of these requests, with those before it that it needs, as Python to paste.
 
     Arrays that are too large for it are written to `file`.
     """
-    writer = _Writer()
+    writer = _Writer(course.worker.recipes)
     stateful = any(isinstance(argument, Handle) for request in requests for argument in request.arguments)
     builds = 0
     for request in requests if stateful else requests[-1:]:
-        writer.lines.append(writer.statement(request, builds, functions))
+        writer.lines.append(writer.statement(request, builds, course.functions))
         builds += request.operation == "build"
     if writer.large:
         file.parent.mkdir(parents=True, exist_ok=True)

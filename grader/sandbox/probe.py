@@ -6,7 +6,6 @@ import ctypes
 import os
 import resource
 import socket
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,32 +57,3 @@ def _fork() -> None:
 def _checked(result: int) -> None:
     if result == -1:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-
-
-def seconds_per_batch() -> float:
-    """Return the CPU seconds of one training step of the tutorial's network, batch 32, on this machine."""
-    import torch  # noqa: PLC0415  the zygote has it
-    from torch import nn  # noqa: PLC0415
-
-    network = nn.Sequential(
-        nn.Conv2d(1, 32, 3),
-        nn.ReLU(),
-        nn.Conv2d(32, 32, 3, stride=2),
-        nn.ReLU(),
-        nn.Conv2d(32, 64, 3, stride=2),
-        nn.ReLU(),
-        nn.Flatten(),
-        nn.Linear(1600, 128),
-        nn.ReLU(),
-        nn.Linear(128, 10),
-    )
-    optimizer = torch.optim.Adam(network.parameters())
-    images, labels = torch.rand(32, 1, 28, 28), torch.zeros(32, dtype=torch.int64)
-    steps = 20
-    for step in range(steps + 3):  # the first ones make memory and do not count
-        if step == 3:
-            start = time.process_time()
-        optimizer.zero_grad()
-        nn.functional.cross_entropy(network(images), labels).backward()  # type: ignore[no-untyped-call]  # torch has no types here
-        optimizer.step()
-    return (time.process_time() - start) / steps

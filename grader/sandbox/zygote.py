@@ -8,17 +8,16 @@ import importlib
 import mmap
 import os
 import socket
+import sys
 from collections.abc import Mapping
 from typing import TypeVar
 
 import numpy as np
-import torch
 
 from grader.asking import frames
-from grader.sandbox import lock as jail
-from grader.sandbox import probe
+from grader.sandbox import lock, probe
 from grader.values import Outcome, Request, Returned, to_value
-from grader.worker.answering import Desk
+from grader.worker.answering import Answerer
 
 MEGABYTES_64 = 1 << 26
 T = TypeVar("T")
@@ -28,8 +27,8 @@ def main(control_descriptor: int) -> None:
     """Serve the judge, who speaks on this descriptor, until it hangs up."""
     control = socket.socket(fileno=control_descriptor)
     launch = receive(control, frames.Launch, MEGABYTES_64)
-    warm_up(launch.preload)
-    rules = jail.ruleset(launch.readable)
+    warm_up(launch.preload, launch.modules)
+    rules = lock.ruleset(launch.readable)
     gc.collect()
     gc.freeze()
     control.sendall(frames.pack(frames.Hello(())))
@@ -37,16 +36,22 @@ def main(control_descriptor: int) -> None:
         serve(control, rules)
 
 
-def warm_up(preload: tuple[str, ...]) -> None:
+def warm_up(preload: tuple[str, ...], modules: tuple[str, ...] = ()) -> None:
     """Import, and use once, what would otherwise be imported at a student's expense.
 
     Everything here stays on one thread: a worker forked after a parallel operation hangs at its own first one.
     """
-    torch.set_num_threads(1)
-    for name in preload:
+    for name in (*modules, *preload):
         importlib.import_module(name)
-    from torch.utils.flop_counter import FlopCounterMode  # noqa: PLC0415
+    if "torch" in sys.modules:
+        _warm_up_torch()
 
+
+def _warm_up_torch() -> None:
+    import torch  # noqa: PLC0415  a course without torch has none
+    from torch.utils.flop_counter import FlopCounterMode  # noqa: PLC0415  as above
+
+    torch.set_num_threads(1)
     layers = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.Flatten(), torch.nn.Linear(8, 2))
     optimizer = torch.optim.Adam(layers.parameters())
     with FlopCounterMode(display=False):
@@ -86,7 +91,7 @@ def become_worker(spawn: frames.Spawn, descriptors: list[int], rules: int) -> No
         for standard in (0, 1, 2):
             os.dup2(nothing, standard)
         os.close(nothing)
-        locked = jail.lock(rules, spawn.memory, spawn.cpu_seconds)
+        locked = lock.lock(rules, spawn.memory, spawn.cpu_seconds)
         with socket.socket(fileno=descriptors[0]) as judge:
             judge.sendall(frames.pack(frames.Hello(tuple(locked), os.getpid())))
             answer_all(judge, descriptors[1] if len(descriptors) > 1 else None)
@@ -96,14 +101,14 @@ def become_worker(spawn: frames.Spawn, descriptors: list[int], rules: int) -> No
 
 def answer_all(judge: socket.socket, memory: int | None) -> None:
     setup = receive(judge, frames.Setup, MEGABYTES_64)
-    desk = Desk(setup, stored=open_stored(setup.stored, memory))
+    stored = open_stored(setup.stored, memory)
+    answerer = Answerer(setup.files, setup.functions, recipes=setup.recipes, stored=stored)
     while True:
         request = receive(judge, Request, 1 << 30)
         if request.operation == "probe":
-            found = probe.seconds_per_batch() if request.name == "speed" else probe.attempts(request.name)
-            outcome: Outcome = Returned(to_value(found))
+            outcome: Outcome = Returned(to_value(probe.attempts(request.name)))
         else:
-            outcome = desk.answer(request)
+            outcome = answerer.answer(request)
         judge.sendall(frames.pack(outcome))
 
 
@@ -143,9 +148,8 @@ def receive_with_descriptors(peer: socket.socket) -> tuple[frames.Spawn | frames
     """Wait for a message that may bring descriptors along."""
     prefix, descriptors, _, _ = socket.recv_fds(peer, frames.PREFIX.size, 4)
     prefix += _exactly(peer, frames.PREFIX.size - len(prefix))
-    message: frames.Spawn | frames.Reap = frames.unpack(
-        _exactly(peer, frames.body_length(prefix, 0)), frames.Spawn | frames.Reap
-    )  # type: ignore[arg-type]  # a union is a type for the decoder
+    body = _exactly(peer, frames.body_length(prefix, 0))
+    message: frames.Spawn | frames.Reap = frames.unpack(body, frames.Spawn | frames.Reap)  # type: ignore[arg-type]  # a union is a type for the decoder
     return message, descriptors
 
 

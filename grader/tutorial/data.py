@@ -1,4 +1,7 @@
-"""Find the images that networks are trained and judged on."""
+"""Find the images that networks are trained and judged on, and the weights of Inception v3; download them.
+
+torchvision and torch.hub download; what is here reads and checks, without importing torch.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +9,24 @@ import gzip
 import hashlib
 import math
 import os
+import socket
 import struct
 import sys
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 from filelock import FileLock
 from numpy.typing import NDArray
 
-from grader.tutorial.fetch import PATIENCE, FetchError, fetch, reason
+from grader.resources import Log, ResourceError, to_stderr
 
-Log = Callable[[str], None]
-
+PATIENCE = 5.0  # seconds without a word from a server
 INCEPTION = "inception_v3_google-0cc3c7bd.pth"  # torchvision's name in the hub cache; it ends with the sum's beginning
-SUMS = {
+SUMS = {  # MD5, as torchvision has them; of the unpacked files by our own count
     "train-images-idx3-ubyte.gz": "f68b3c2dcbeaaa9fbdd348bbdeb94873",
     "train-labels-idx1-ubyte.gz": "d53e105ee54ea40749a09fcbcd1e9432",
     "t10k-images-idx3-ubyte.gz": "9fb629c4189551a2d022fa330f9573f3",
@@ -35,11 +38,7 @@ SUMS = {
 }
 
 
-class DataError(Exception):
-    """What is wrong with the data, in one line for people: where, what, got, remedy."""
-
-
-class MissingDataError(DataError):
+class MissingError(ResourceError):
     """A file is not there at all."""
 
 
@@ -59,60 +58,33 @@ class Images:
             array.setflags(write=False)
 
 
-@dataclass(frozen=True)
-class Edition:
-    """Which bytes count as MNIST, and where they can be had."""
-
-    sums: Mapping[str, str]  # file name, packed (.gz) or not: md5 in hexadecimal
-    mirrors: tuple[str, ...] | None = None  # address prefixes, tried in order; None for those that torchvision knows
-
-    def addresses(self, name: str) -> list[str]:
-        """Return where a file can be had; torchvision is asked only now, for its import takes seconds."""
-        if self.mirrors is not None:
-            return [mirror + name for mirror in self.mirrors]
-        from torchvision.datasets import MNIST  # noqa: PLC0415
-
-        return [mirror + name for mirror in MNIST.mirrors]
-
-
-PUBLISHED = Edition(SUMS)
-
-
-def to_stderr(line: str) -> None:
-    """Print a line for people where it does not mix with results."""
-    print(line, file=sys.stderr)
-
-
 def cache_folder() -> Path:
     """Return the kit's own data folder, which need not exist yet."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "convkit"
 
 
-def load_images(
-    folder: Path | None = None, *, download: bool = True, log: Log = to_stderr, edition: Edition | None = None
-) -> Images:
-    """Return MNIST or, where it cannot be had, scikit-learn's digits.
+def load_images(folder: Path | None = None, *, download: bool = True, log: Log = to_stderr) -> Images:
+    """Return MNIST or, where it is not available, scikit-learn's digits.
 
     A data folder holds `MNIST/raw/` in torchvision's layout. `folder`, else `$CONVKIT_DATA`, decides alone:
-    `DataError` when MNIST is missing or damaged there. Otherwise the kit's cache, torch's, torchvision's and
+    ResourceError when MNIST is missing or damaged there. Otherwise the kit's cache, torch's, torchvision's and
     `./data` are searched, then a download into the kit's cache is tried. `log` hears what was passed over.
     """
-    edition = edition or PUBLISHED
     if chosen := _chosen(folder):
-        return _mnist(chosen, edition)
+        return _mnist(chosen)
     for place in (cache_folder(), _torch_home(), _torch_home() / "datasets" / "vision", Path("data")):
         try:
-            return _mnist(place, edition)
-        except MissingDataError:
+            return _mnist(place)
+        except MissingError:
             continue
-        except DataError as error:
+        except ResourceError as error:
             log(f"Passed over: {error}")
     if download:
         try:
-            return _mnist(fetch_mnist(cache_folder(), log, edition=edition), edition)
-        except DataError:
-            log("MNIST could not be downloaded; grader fetch-data says why, and tries again.")
-    log("MNIST was not found: scikit-learn's small digits take its place, and results say so.")
+            return _mnist(fetch_mnist())
+        except ResourceError:
+            log("MNIST could not be downloaded; `grader fetch-data` tries again and says why.")
+    log("MNIST was not found: scikit-learn's small digits are used instead, and the results say so.")
     return digits()
 
 
@@ -143,66 +115,60 @@ def digits() -> Images:
     return Images("digits", source, images[train], labels[train], images[test], labels[test])
 
 
-def fetch_mnist(
-    folder: Path, log: Log = to_stderr, *, edition: Edition | None = None, patience: float = PATIENCE
-) -> Path:
-    """Download what is missing or damaged of MNIST to `folder`/MNIST/raw, and return `folder`.
-
-    A half file is resumed, one with the right sum kept. `DataError` when no mirror has the right bytes, or
-    each is silent for `patience` seconds, or the folder cannot be written.
-    """
-    edition = edition or PUBLISHED
+def fetch_mnist(folder: Path | None = None) -> Path:
+    """Download what is missing or damaged of MNIST to `folder`/MNIST/raw, else to the kit's cache; return the folder."""
+    folder = folder or cache_folder()
     raw = folder / "MNIST" / "raw"
-    wanted = {raw / name: md5 for name, md5 in edition.sums.items() if name.endswith(".gz")}
-    try:
-        if all(_has_sum(path, md5) for path, md5 in wanted.items()):
-            return folder
-        raw.mkdir(parents=True, exist_ok=True)
-        with FileLock(raw / ".lock"):  # graders that start together share one download
-            for path, md5 in wanted.items():
-                if not _has_sum(path, md5):
-                    _download(path, partial(_has_sum, md5=md5), edition.addresses(path.name), patience)
-                    log(f"Downloaded {path}")
-    except OSError as error:
-        raise DataError(f"{raw}: cannot be written ({reason(error)}); choose another folder.") from error
+    with _downloading(raw):
+        for file in raw.glob("*-ubyte*"):
+            if _md5(file.read_bytes()) != SUMS.get(file.name):
+                file.unlink()
+        from torchvision.datasets import MNIST  # noqa: PLC0415  its import takes seconds
+
+        MNIST(str(folder), download=True)
     return folder
 
 
-def fetch_inception(folder: Path, log: Log = to_stderr, *, patience: float = PATIENCE) -> Path:
-    """Download the trained weights of Inception v3 into `folder`/hub/checkpoints, as `fetch_mnist` does."""
+def fetch_inception(folder: Path | None = None) -> Path:
+    """Download the trained weights of Inception v3 to `folder`/hub/checkpoints, else to the kit's cache, likewise."""
+    folder = folder or cache_folder()
     file = folder / "hub" / "checkpoints" / INCEPTION
     beginning = INCEPTION.removesuffix(".pth").rpartition("-")[2]
+    with _downloading(file.parent):
+        if not (file.exists() and hashlib.sha256(file.read_bytes()).hexdigest().startswith(beginning)):
+            from torch.hub import download_url_to_file  # noqa: PLC0415  their imports take seconds
+            from torchvision.models import Inception_V3_Weights  # noqa: PLC0415
 
-    def is_right(path: Path) -> bool:
-        with path.open("rb") as weights:
-            return hashlib.file_digest(weights, "sha256").hexdigest().startswith(beginning)
-
-    try:
-        if file.is_file() and is_right(file):
-            return folder
-        from torchvision.models import Inception_V3_Weights  # noqa: PLC0415 - takes seconds
-
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _download(file, is_right, [Inception_V3_Weights.DEFAULT.url], patience)
-        log(f"Downloaded {file}")
-    except OSError as error:
-        raise DataError(f"{file}: cannot be written ({reason(error)}); choose another folder.") from error
+            download_url_to_file(Inception_V3_Weights.DEFAULT.url, str(file), beginning, sys.stderr.isatty())
     return folder
 
 
-def _download(path: Path, is_right: Callable[[Path], bool], addresses: Sequence[str], patience: float) -> None:
+@contextmanager
+def _downloading(folder: Path) -> Iterator[None]:
+    """Let one process at a time download to a folder, and give up soon on a silent server; else ResourceError."""
+    before = socket.getdefaulttimeout()
     try:
-        fetch(path, is_right, addresses, patience)
-    except FetchError as error:
-        remedy = "try again with a network, or name with --data a folder that has it."
-        raise DataError(f"{path}: could not be downloaded ({error}); {remedy}") from error
+        folder.mkdir(parents=True, exist_ok=True)
+        socket.setdefaulttimeout(PATIENCE)
+        with FileLock(folder / ".lock"):
+            yield
+    except (OSError, RuntimeError) as error:  # torch.hub raises RuntimeError for a wrong sum, torchvision for no mirror
+        remedy = "try again with a network, or name a folder that has the files with --data"
+        raise ResourceError(f"{folder}: the download failed ({reason(error)}); {remedy}.") from error
+    finally:
+        socket.setdefaulttimeout(before)
+
+
+def reason(error: Exception) -> str:
+    """Return an exception as a part of one line."""
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _chosen(folder: Path | None) -> Path | None:
     """Return the folder that was asked for by argument or environment, if any."""
     name, value = ("--data", folder) if folder else ("$CONVKIT_DATA", os.environ.get("CONVKIT_DATA"))
     if value and not Path(value).is_dir():
-        raise DataError(f"{name}: {value} is not a folder; name the one that holds MNIST/raw/.")
+        raise ResourceError(f"{name}: {value} is not a folder; name the one that holds MNIST/raw/.")
     return Path(value) if value else None
 
 
@@ -212,63 +178,59 @@ def _torch_home() -> Path:
     return Path(os.environ.get("TORCH_HOME") or Path(caches) / "torch")
 
 
-def _mnist(folder: Path, edition: Edition) -> Images:
+def _mnist(folder: Path) -> Images:
     raw = folder / "MNIST" / "raw"
     try:
-        train, test = _part(raw, "train", edition), _part(raw, "t10k", edition)
-    except DataError as error:
+        train, test = _part(raw, "train"), _part(raw, "t10k")
+    except ResourceError as error:
         remedy = f"run `grader fetch-data --data {folder}` or name another folder that holds MNIST/raw/."
         raise type(error)(f"{error}; {remedy}") from error
     return Images("mnist", f"MNIST from {raw}", *train, *test)
 
 
-def _part(raw: Path, part: str, edition: Edition) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+def _part(raw: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return (N, 28, 28) images and (N,) labels."""
-    images = _array(raw / f"{part}-images-idx3-ubyte", (28, 28), edition)
-    labels = _array(raw / f"{part}-labels-idx1-ubyte", (), edition)
+    images = _array(raw / f"{part}-images-idx3-ubyte", (28, 28))
+    labels = _array(raw / f"{part}-labels-idx1-ubyte", ())
     if len(images) != len(labels):
-        raise DataError(f"{raw}: {part} has {len(images):,} images, but {len(labels):,} labels")
+        raise ResourceError(f"{raw}: {part} has {len(images):,} images, but {len(labels):,} labels")
     if (wrong := labels[labels > 9]).size:
-        raise DataError(f"{raw}: {part} has the label {wrong[0]}, which is not 0 to 9")
+        raise ResourceError(f"{raw}: {part} has the label {wrong[0]}, which is not 0 to 9")
     return images, labels.astype(np.int64)
 
 
-def _array(path: Path, item: tuple[int, ...], edition: Edition) -> NDArray[np.uint8]:
+def _array(path: Path, item: tuple[int, ...]) -> NDArray[np.uint8]:
     """Return (N, *item) from an idx file: magic number, a count for each dimension (big-endian), bytes."""
-    data = _read(path, edition)
+    data = _read(path)
     header = struct.Struct(f">{2 + len(item)}I")
     magic, length = 0x801 + len(item), len(data)
     if length < header.size:
-        raise DataError(f"{path}: ends after {length} bytes, inside its header")
+        raise ResourceError(f"{path}: ends after {length} bytes, inside its header")
     got, count, *shape = header.unpack_from(data)
     if got != magic:
-        raise DataError(f"{path}: starts with magic number {got}, not {magic}")
+        raise ResourceError(f"{path}: starts with magic number {got}, not {magic}")
     if tuple(shape) != item:
-        raise DataError(f"{path}: holds images of {' × '.join(map(str, shape))} pixels, not 28 × 28")
+        raise ResourceError(f"{path}: holds images of {' × '.join(map(str, shape))} pixels, not 28 × 28")
     if length != (announced := header.size + count * math.prod(item)):
-        raise DataError(f"{path}: has {length:,} bytes, not the {announced:,} that its header announces")
+        raise ResourceError(f"{path}: has {length:,} bytes, not the {announced:,} that its header announces")
     return np.frombuffer(data, np.uint8, offset=header.size).reshape(count, *item)
 
 
-def _read(plain: Path, edition: Edition) -> bytes:
+def _read(plain: Path) -> bytes:
     """Return the content of `plain`.gz, unpacked, or else of `plain`."""
     packed = plain.with_name(f"{plain.name}.gz")
     for path in (packed, plain):
         try:
             data = path.read_bytes()
-            if (md5 := _md5(data)) != edition.sums.get(path.name, md5):
-                raise DataError(f"{path}: damaged or half downloaded ({len(data):,} bytes, wrong md5 {md5})")
+            if (md5 := _md5(data)) != SUMS.get(path.name, md5):
+                raise ResourceError(f"{path}: damaged or half downloaded ({len(data):,} bytes, wrong md5 {md5})")
             return gzip.decompress(data) if path is packed else data
         except (FileNotFoundError, NotADirectoryError):
             continue
         except (EOFError, zlib.error, OSError) as error:
-            raise DataError(f"{path}: cannot be read ({reason(error)})") from error
-    raise MissingDataError(f"{packed}: is missing")
+            raise ResourceError(f"{path}: cannot be read ({reason(error)})") from error
+    raise MissingError(f"{packed}: is missing")
 
 
 def _md5(data: bytes) -> str:
     return hashlib.md5(data, usedforsecurity=False).hexdigest()
-
-
-def _has_sum(path: Path, md5: str) -> bool:
-    return path.is_file() and _md5(path.read_bytes()) == md5

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -15,63 +15,84 @@ from typing import Literal
 import msgspec
 import numpy as np
 
-from grader.results import write_atomically
-from grader.subject import Answer, Subject
+from grader.course import Course
+from grader.files import write_atomically
+from grader.resources import Log, ResourceError
+from grader.subject import Answer, NotJudged, Subject
 from grader.tutorial import data
+from grader.tutorial.pictures import chelsea
 
+DOWNLOADS = {"inception": data.fetch_inception}
 CATS = ("tabby", "tiger cat", "Persian cat", "Siamese cat", "Egyptian cat")
 CODE = "import sys; from grader.tutorial.inception import main; main(*sys.argv[1:])"
 
 
-class Facts(msgspec.Struct, frozen=True):
-    """What the network is and says: its class names, and the five most probable ones for the cat."""
+class Answers(msgspec.Struct, frozen=True):
+    """What the network answers: its class names, and the five most probable ones for the cat."""
 
     class_names: tuple[str, ...]
     best: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
-class Pretrained:
-    """Weights of Inception v3 in a hub cache, trained or random, with what the network answers."""
+class Weights:
+    """The resource: weights of Inception v3 in a hub cache, trained or random, with what the network answers."""
 
     kind: Literal["trained", "random"]
     file: Path  # in a hub cache: HOME/hub/checkpoints/NAME
     digest: str
-    facts: Facts
+    answers: Answers
+    stored: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @property
-    def home(self) -> Path:
-        """What TORCH_HOME must be, so that torchvision finds them."""
-        return self.file.parents[2]
+    def facts(self) -> Mapping[str, str]:
+        return {"weights": self.kind}
+
+    @property
+    def remark(self) -> str:
+        random = self.kind == "random"
+        return "The trained weights of Inception v3 are not available; random ones were used instead." if random else ""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        return (self.file,)
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Where torchvision looks for them."""
+        return {"TORCH_HOME": str(self.file.parents[2])}
+
+    def open(self) -> Inception:
+        return Inception(self)
 
 
 @dataclass
-class Naming:
+class Inception:
     """The `classify` exercise for one submission: it is asked once, and all checks look at the answer."""
 
-    pretrained: Pretrained | None
+    weights: Weights
     answer: Answer | None = field(default=None, init=False)
 
     @property
-    def facts(self) -> Facts:
-        assert self.pretrained is not None  # noqa: S101  there are always weights where a check uses them
-        return self.pretrained.facts
+    def answers(self) -> Answers:
+        return self.weights.answers
+
+    def require_trained(self) -> None:
+        """Raise NotJudged where there are no trained weights."""
+        if self.weights.kind != "trained":
+            raise NotJudged("needs the trained weights of Inception v3; grader fetch-data inception downloads them")
 
     def ask(self, student: Subject) -> Answer:
         if self.answer is None:
-            self.answer = student.call("classify", chelsea(), list(self.facts.class_names))
+            self.answer = student.call("classify", chelsea(), list(self.answers.class_names))
         return self.answer
 
 
-def chelsea() -> np.ndarray:
-    """Return the picture of the cat, (300, 451, 3) uint8."""
-    from skimage import data as pictures  # noqa: PLC0415  only this exercise needs it
-
-    picture: np.ndarray = pictures.chelsea()  # type: ignore[no-untyped-call]  # scikit-image has no types
-    return picture
+def find(_course: Course, _budget: str, folder: Path | None, log: Log) -> Weights:
+    return find_weights(folder, log)
 
 
-def find(folder: Path | None, log: Callable[[str], None]) -> Pretrained:
+def find_weights(folder: Path | None, log: Log) -> Weights:
     """Return the trained weights if there are any, else random ones, made once into the kit's own cache.
 
     `folder` is searched as for the images. The network is asked in a process of its own, once for each file.
@@ -81,13 +102,15 @@ def find(folder: Path | None, log: Callable[[str], None]) -> Pretrained:
     if file is None:
         kind, file = "random", data.cache_folder() / "random-weights" / "hub" / "checkpoints" / data.INCEPTION
     if not file.exists():
-        log("Inception v3 has no trained weights here (grader fetch-data inception gets them): random ones are made …")
+        log(
+            "Inception v3 has no trained weights here (grader fetch-data inception gets them): random ones are made instead …"
+        )
         _run("make", file)
     digest = _digest(file)
     answers = data.cache_folder() / f"inception-{digest}.json"
     if not answers.exists():
         _run("ask", file, answers)
-    return Pretrained(kind, file, digest, msgspec.json.decode(answers.read_bytes(), type=Facts))
+    return Weights(kind, file, digest, msgspec.json.decode(answers.read_bytes(), type=Answers))
 
 
 def _digest(file: Path) -> str:
@@ -101,7 +124,7 @@ def _run(*arguments: object) -> None:
         [sys.executable, "-c", CODE, *map(str, arguments)], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise data.DataError(f"Inception v3 cannot be asked: {(done.stderr.strip().splitlines() or ['it died'])[-1]}")
+        raise ResourceError(f"Inception v3 cannot be asked: {(done.stderr.strip().splitlines() or ['it died'])[-1]}")
 
 
 # In the process that has torch
@@ -115,7 +138,7 @@ def main(task: str, weights: str, answers: str = "") -> None:
         write_atomically(Path(answers), msgspec.json.encode(ask(Path(weights))))
 
 
-def ask(weights: Path) -> Facts:
+def ask(weights: Path) -> Answers:
     """Return what the network with these weights says to the cat."""
     import torch  # noqa: PLC0415
     from torchvision.models import Inception_V3_Weights, inception_v3  # noqa: PLC0415
@@ -126,7 +149,7 @@ def ask(weights: Path) -> Facts:
         probabilities = torch.softmax(network(torch.from_numpy(_batch()))[0], dim=0)
     names = Inception_V3_Weights.DEFAULT.meta["categories"]
     best = probabilities.topk(5)
-    return Facts(
+    return Answers(
         tuple(names), tuple((names[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist(), strict=True))
     )
 

@@ -1,34 +1,133 @@
-"""Train a submission's network once, and say how many unseen images it reads rightly."""
+"""Train a submission's network once, and count the unseen images that it classifies correctly."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
 
+import msgspec
 import numpy as np
+from msgspec import Meta, Struct
 
 from grader import expect
-from grader.course import Budget
-from grader.subject import NotJudged, Subject, recipe
-from grader.tutorial.data import Images
-from grader.values import Handle
+from grader.course import CATALOGUE, Course, CourseError
+from grader.resources import Log
+from grader.subject import NotJudged, Subject
+from grader.tutorial.data import Images, fetch_mnist, load_images
+from grader.values import Handle, recipe
 
+DOWNLOADS = {"mnist": fetch_mnist}
 SEED = 7  # of the order in which the training images are seen
-SHIFTED = 2000  # unseen images that are asked again, each shifted by one pixel
+SHIFTED = 2000  # unseen images that are asked for again, each shifted by one pixel
 STEPS = np.array([(-1, 0), (1, 0), (0, -1), (0, 1)])
 MOST_LOST = 0.15  # of the accuracy; right networks lose a few hundredths, a linear classifier up to 0.08
+Fraction = Annotated[float, Meta(ge=0, le=1)]
+Thresholds = Annotated[tuple[Fraction, ...], Meta(min_length=1)]
+Count = Annotated[int, Meta(ge=1)]
+
+
+class Budget(Struct, frozen=True, forbid_unknown_fields=True):
+    """How `mnist` trains, and the accuracies that earn its points; `digits` are scikit-learn's, without MNIST."""
+
+    images: Annotated[int, Meta(ge=100)]
+    epochs: Count
+    thresholds: Thresholds
+    digits_epochs: Count
+    digits_thresholds: Thresholds
+    batch_size: Count = 32
+    learning_rate: Annotated[float, Meta(gt=0)] = 3e-3
+
+
+def budget_of(course: Course, name: str) -> Budget | None:
+    """Return a budget of the catalogue; None for `none`. CourseError where it is not as it must be."""
+    if name not in course.budgets:
+        return None
+    where = f"{course.path / CATALOGUE}: budgets.{name}"
+    try:
+        budget = msgspec.convert(course.budgets[name], Budget)
+    except msgspec.ValidationError as error:
+        problem, _, place = str(error).partition(" - at `$")
+        field_name, got = place.rstrip("`").lstrip("."), course.budgets[name].get(place.rstrip("`").lstrip("."), "")
+        shown = f".{field_name} = {got!r}" if field_name else ""
+        raise CourseError(f"{where}{shown}: {problem}; correct this entry.") from None
+    if len(budget.thresholds) < len(budget.digits_thresholds):
+        raise CourseError(f"{where}: digits_thresholds is longer than thresholds; remove the surplus.")
+    return budget
+
+
+def validate(course: Course) -> None:
+    """Require that all budgets of the catalogue are as they must be."""
+    for name in course.budgets:
+        budget_of(course, name)
+
+
+def seconds(course: Course, budget: str, step: float) -> float:
+    """Return the CPU seconds that a training may take, from what a step takes for the tutorial's network."""
+    found = budget_of(course, budget)
+    if found is None:
+        return 0.0
+    # Ten times the multiply-adds are allowed, and small layers run at half the speed of large ones.
+    return 20 + 24 * step * found.epochs * found.images / found.batch_size
+
+
+def find(course: Course, budget: str, folder: Path | None, log: Log) -> TrainingImages:
+    """Return MNIST, or scikit-learn's digits where it is not available; no images for the budget `none`."""
+    found = budget_of(course, budget)
+    return TrainingImages(load_images(folder, log=log) if found else None, found)
+
+
+@dataclass(frozen=True)
+class TrainingImages:
+    """The resource: images to train on and images to judge by, with the budget."""
+
+    images: Images | None
+    budget: Budget | None
+    files: tuple[Path, ...] = ()
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        return {"data": self.images.name if self.images else "none"}
+
+    @property
+    def digest(self) -> str:
+        return f"{self.budget}, {self.facts['data']}"
+
+    @property
+    def remark(self) -> str:
+        found = self.facts["data"] == "digits"
+        return "MNIST is not available; scikit-learn's digits were used instead." if found else ""
+
+    @cached_property
+    def stored(self) -> Mapping[str, np.ndarray]:
+        return stored_arrays(self.images, self.budget.images) if self.images and self.budget else {}
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        return {}
+
+    def open(self) -> Training:
+        return Training(self.images, self.budget)
 
 
 @dataclass
 class Training:
     """The data and the budget of the `mnist` exercise, for one submission.
 
-    All rungs of the ladder share one training run; what it gave, an accuracy or an exception, is kept.
+    All thresholds share one training run; what it gave, an accuracy or an exception, is kept.
     """
 
     images: Images | None
     budget: Budget | None
     result: float | Exception | None = field(default=None, init=False)
     looks_memorised: bool = field(default=False, init=False)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What the instructor should look at."""
+        return ("looks memorised",) if self.looks_memorised else ()
 
     @property
     def epochs(self) -> int:
@@ -40,37 +139,31 @@ class Training:
         assert self.budget is not None  # noqa: S101  asked only when there is a budget
         return f"train(CNN(), loader, epochs={self.epochs}, learning_rate={self.budget.learning_rate})"
 
-    @property
-    def batches(self) -> float:
-        """How many steps the whole training has."""
-        assert self.budget is not None and self.images is not None  # noqa: S101  asked only when there is a budget
-        return self.epochs * min(self.budget.images, len(self.images.train_images)) / self.budget.batch_size
-
-    def floor(self, rung: int) -> float:
-        """Return the accuracy that this rung asks for, in [0, 1]; NotJudged where it is not asked."""
+    def threshold(self, index: int) -> float:
+        """Return the accuracy that this threshold is, in [0, 1]; NotJudged where it does not apply."""
         if self.budget is None or self.images is None:
             raise NotJudged("no network is trained with --budget none")
         if self.images.name == "mnist":
-            return self.budget.rungs[rung]
-        if rung >= len(self.budget.digits_rungs):
+            return self.budget.thresholds[index]
+        if index >= len(self.budget.digits_thresholds):
             raise NotJudged(
                 "on the bundled digits a fully connected network is as good; MNIST is needed for this check"
             )
-        return self.budget.digits_rungs[rung]
+        return self.budget.digits_thresholds[index]
 
     def accuracy(self, student: Subject) -> float:
-        """Return the fraction of unseen images that the network reads rightly after training."""
+        """Return the fraction of unseen images that the network classifies correctly after training."""
         if self.result is None:
             try:
                 self.result = self._run(student)
-            except Exception as error:  # it is raised again for every rung
+            except Exception as error:  # it is raised again for every threshold
                 self.result = error
         if isinstance(self.result, Exception):
             raise self.result
         return self.result
 
     def _run(self, student: Subject) -> float:
-        assert self.budget is not None and self.images is not None  # noqa: S101  floor() was asked before
+        assert self.budget is not None and self.images is not None  # noqa: S101  threshold() was asked for before
         loader = recipe(
             "loader",
             images=recipe("stored", name="train_images"),
@@ -81,15 +174,15 @@ class Training:
         model = student.build("CNN")
         trained = student.call("train", model, loader, epochs=self.epochs, learning_rate=self.budget.learning_rate)
         trained.required()
-        right = self._read(student, model, "test_images", self.images.test_labels)
+        right = self._classified(student, model, "test_images", self.images.test_labels)
         if self.images.name == "mnist":
-            # Whoever has the labels by heart knows the images bit by bit; whoever reads them does not mind one pixel.
-            shifted = self._read(student, model, "shifted_images", self.images.test_labels[:SHIFTED])
+            # A network that has memorised the images fails on shifted ones; one that has learnt to classify hardly notices.
+            shifted = self._classified(student, model, "shifted_images", self.images.test_labels[:SHIFTED])
             self.looks_memorised = bool(right[:SHIFTED].mean() - shifted.mean() > MOST_LOST)
         return float(right.mean())
 
-    def _read(self, student: Subject, model: Handle, name: str, labels: np.ndarray) -> np.ndarray:
-        """Return for each image whether it is read rightly."""
+    def _classified(self, student: Subject, model: Handle, name: str, labels: np.ndarray) -> np.ndarray:
+        """Return for each image whether it is classified correctly."""
         answer = student.logits(model, recipe("stored", name=name), batch=500)
         logits = expect.array(answer, kind="torch", dtype=expect.FLOATS, shape=(len(labels), 10))
         right: np.ndarray = logits.argmax(axis=1) == labels

@@ -1,278 +1,126 @@
-"""Read sources without running them: which packages does a function lead to?"""
+"""Read sources without running them: which packages does a function use?
+
+It follows the names that an honest author writes. Whoever hides an import can hide it: this is a deterrent, not a proof.
+"""
 
 from __future__ import annotations
+import __future__
 
 import ast
 import builtins
 import contextlib
+import dis
 import importlib.machinery
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-PACKAGE = "student"  # by which a submission's modules name one another
-Dotted = tuple[str, ...]  # a dotted name in parts
-END = sys.maxsize  # of a module: the body of a function is run after all of it
-DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-IMPORTS = (ast.Import, ast.ImportFrom)
+from grader.worker.importing import PACKAGE
 
-
-@dataclass(frozen=True)
-class Binding:
-    """A place where a module gives a name a meaning: code, or the path of an import."""
-
-    order: int
-    certain: bool  # it replaces what the name meant before; in a branch it may not
-    meaning: ast.AST | Dotted
+GLOBALS = {"LOAD_GLOBAL", "LOAD_NAME"}
+BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+Path = tuple[str, ...]  # a dotted name in parts
 
 
-class Outline:
-    """What the names of a module mean, in the order of its statements."""
+@dataclass
+class Uses:
+    """What the statements that give one name its meaning use: other names of their module, attributes, imports."""
 
-    def __init__(self, source: bytes) -> None:
-        self.names: dict[str, list[Binding]] = {}
-        self.stars: list[Dotted] = []
-        self.order = 0
-        with contextlib.suppress(SyntaxError, ValueError):  # importing such a module says what is wrong
-            self._walk(ast.parse(source).body, certain=True)
-
-    def before(self, name: str, order: int) -> list[Binding]:
-        """Return what a name may mean at a place."""
-        found = []
-        for binding in reversed([b for b in self.names.get(name, ()) if b.order < order]):
-            found.append(binding)
-            if binding.certain:
-                break
-        return found
-
-    def _walk(self, body: Sequence[ast.AST], *, certain: bool) -> None:
-        for statement in body:
-            self.order += 1
-            if isinstance(statement, DEFINITIONS):
-                self._bind(statement.name, statement, certain)
-            elif isinstance(statement, IMPORTS):
-                for name, path in imported(statement):
-                    self._bind(name, path, certain) if name != "*" else self.stars.append(path)
-            elif isinstance(statement, ast.Assign):
-                for target in statement.targets:
-                    self._pair(target, statement.value, certain)
-            elif isinstance(statement, (ast.AnnAssign, ast.AugAssign)) and statement.value:
-                self._pair(statement.target, statement.value, certain and isinstance(statement, ast.AnnAssign))
-            else:
-                self._enter(statement)
-
-    def _enter(self, statement: ast.AST) -> None:
-        """Go into the blocks of a compound statement, each of which may be run or not."""
-        if isinstance(statement, ast.For):
-            self._pair(statement.target, statement.iter, certain=False)
-        for item in getattr(statement, "items", ()):
-            self._pair(item.optional_vars, item.context_expr, certain=False)
-        for block in ("body", "handlers", "orelse", "finalbody", "cases"):
-            parts = getattr(statement, block, ())
-            self._walk(parts if isinstance(parts, list) else (), certain=False)
-
-    def _pair(self, target: ast.AST | None, value: ast.AST, certain: bool) -> None:
-        """Bind the names of a target, one by one where both sides have as many parts."""
-        if isinstance(target, ast.Name):
-            self._bind(target.id, value, certain)
-        elif isinstance(target, (ast.Tuple, ast.List)):
-            parts = value.elts if isinstance(value, (ast.Tuple, ast.List)) else []
-            parts = parts if len(parts) == len(target.elts) else [value] * len(target.elts)  # type: ignore[list-item]  # an expression
-            for inner, part in zip(target.elts, parts, strict=True):
-                self._pair(inner, part, certain)
-
-    def _bind(self, name: str, meaning: ast.AST | Dotted, certain: bool) -> None:
-        self.names.setdefault(name, []).append(Binding(self.order, certain, meaning))
+    names: set[str] = field(default_factory=set)
+    attributes: set[str] = field(default_factory=set)
+    imports: set[Path] = field(default_factory=set)
 
 
-def imported(statement: ast.Import | ast.ImportFrom) -> Iterator[tuple[str, Dotted]]:
-    """Return each name that an import binds, with the path that it then stands for."""
-    for alias in statement.names:
-        path = tuple(alias.name.split("."))
-        if isinstance(statement, ast.Import):
-            yield (alias.asname, path) if alias.asname else (path[0], path[:1])
-        else:
-            origin = ((PACKAGE,) if statement.level else ()) + tuple(filter(None, (statement.module or "").split(".")))
-            yield alias.asname or alias.name, origin if alias.name == "*" else origin + path
-
-
-class Names(ast.NodeVisitor):
-    """Collects what a piece of code takes from outside. Annotations are left out: they compute nothing."""
-
-    def __init__(self) -> None:
-        self.scopes: list[dict[str, Dotted | None]] = []  # names of the functions around this place
-        self.taken: list[tuple[Dotted, bool]] = []  # dotted names of the module, and whether they are needed at once
-        self.imports: list[Dotted] = []
-        self.attributes: set[str] = set()  # of things that are not known
-
-    def visit_Name(self, node: ast.Name) -> None:
-        self._take((node.id,))
-
-    def visit_Attribute(self, node: ast.Attribute) -> None:
-        path: Dotted = (node.attr,)
-        inner = node.value
-        while isinstance(inner, ast.Attribute):
-            path, inner = (inner.attr, *path), inner.value
-        if isinstance(inner, ast.Name):
-            self._take((inner.id, *path))
-        else:
-            self.attributes |= set(path)
-            self.visit(inner)
-
-    def _take(self, path: Dotted) -> None:
-        scope = next((scope for scope in reversed(self.scopes) if path[0] in scope), None)
-        if scope is None:
-            self.taken.append((path, not self.scopes))
-        elif (origin := scope[path[0]]) is not None:
-            self.imports.append(origin + path[1:])
-        else:
-            self.attributes |= set(path[1:])
-
-    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) -> None:
-        body: Sequence[ast.AST] = node.body if isinstance(node.body, list) else [node.body]
-        for part in (*getattr(node, "decorator_list", ()), *node.args.defaults, *filter(None, node.args.kw_defaults)):
-            self.visit(part)
-        self.scopes.append(_local_names(node.args, body))
-        for part in body:
-            self.visit(part)
-        self.scopes.pop()
-
-    visit_AsyncFunctionDef = visit_Lambda = visit_FunctionDef  # noqa: N815  as ast names them
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self.visit(node.value) if node.value else None
-
-    def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
-        self.imports += [path for _, path in imported(node)]
-
-    visit_ImportFrom = visit_Import  # noqa: N815  as ast names it
-
-    def visit_Call(self, node: ast.Call) -> None:
-        called = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        first = node.args[0] if node.args else None
-        if called in ("__import__", "import_module") and isinstance(first, ast.Constant) and type(first.value) is str:
-            self.imports.append(tuple(first.value.lstrip(".").split(".")))
-        self.generic_visit(node)
-
-
-def _local_names(arguments: ast.arguments, body: Sequence[ast.AST]) -> dict[str, Dotted | None]:
-    """Return the names that belong to a function, with the path of those that it imports."""
-    names: dict[str, Dotted | None] = {node.arg: None for node in ast.walk(arguments) if isinstance(node, ast.arg)}
-    elsewhere: set[str] = set()
-    waiting = list(body)
+def packages(sources: Mapping[str, bytes], module: str, function: str, package: str = PACKAGE) -> list[str]:
+    """Return the packages besides NumPy and Python's own that a function uses, itself or through what it calls."""
+    outlines = {name: _outline(source) for name, source in sources.items()}
+    found: set[str] = set()
+    seen: set[tuple[str, str, frozenset[str]]] = set()
+    waiting = [(module, function, frozenset[str]())]  # with the attributes that the name is used with
     while waiting:
-        node = waiting.pop()
-        if isinstance(node, IMPORTS):
-            names |= dict(imported(node))
-        elif isinstance(node, (ast.Global, ast.Nonlocal)):
-            elsewhere |= set(node.names)
-        elif isinstance(node, (*DEFINITIONS, ast.ExceptHandler, ast.MatchAs, ast.MatchStar)):
-            names.setdefault(node.name or "", None)
-        elif isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-            names.setdefault(node.id, None)
-        if not isinstance(node, (*DEFINITIONS, ast.Lambda)):
-            waiting += ast.iter_child_nodes(node)
-    return {name: path for name, path in names.items() if name not in elsewhere}
+        module, name, attributes = here = waiting.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        if module == "__init__" and name in sources:
+            waiting += [(name, attribute, attributes) for attribute in attributes]
+        outline = outlines.get(module, {})
+        uses = outline.get(name) or (Uses() if hasattr(builtins, name) else outline.get("*", Uses()))
+        waiting += [(module, other, frozenset(uses.attributes)) for other in uses.names]
+        for path in uses.imports:
+            own, inside = _resolved(path, sources, package)
+            if own is None:
+                found.add(path[0])
+            else:  # `import helper` takes what is then written behind a dot, `from helper import *` the name itself
+                wanted = inside or attributes | uses.attributes
+                waiting += [(own, name if part == "*" else part, attributes) for part in wanted]
+    return sorted(found - {"numpy"} - sys.stdlib_module_names)
 
 
-class Reader:
-    """Follows the names of a function through a submission's modules, without running anything.
+def _resolved(path: Path, sources: Mapping[str, bytes], package: str) -> tuple[str | None, Path]:
+    """Return which module of the submission an import leads into, and which name in it; None if it leads elsewhere."""
+    if path[0] in (package, PACKAGE):
+        return (path[1], path[2:]) if path[1:] and path[1] in sources else ("__init__", path[1:])
+    installed = path[0] in sys.stdlib_module_names or importlib.machinery.PathFinder.find_spec(path[0]) is not None
+    return (path[0], path[1:]) if path[0] in sources and not installed else (None, ())
 
-    It sees what an honest author writes; who hides an import can hide it: a deterrent, not a proof.
-    """
 
-    def __init__(self, sources: Mapping[str, bytes], package: str) -> None:
-        self.sources, self.own = sources, (package, PACKAGE)
-        self.outlines: dict[str, Outline] = {}
-        self.found: set[str] = set()
-        self.seen: set[Any] = set()
-        self.waiting: list[tuple[str, ast.AST, int]] = []
-        self.members: list[tuple[str, tuple[str, ast.AST, int]]] = []  # of classes; read when they are named
-        self.attributes: set[str] = set()
+def _outline(source: bytes) -> dict[str, Uses]:
+    """Return what stands behind each name of a module, whichever branch of it is run."""
+    outline: dict[str, Uses] = {}
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError):  # importing such a module says what is wrong
+        for statement in _statements(ast.parse(source)):
+            for name, path in _imported(statement):
+                outline.setdefault(name, Uses()).imports.add(path)
+            if not isinstance(statement, (ast.Import, ast.ImportFrom)):
+                _add(outline, statement)
+    return outline
 
-    def packages(self, module: str, name: str) -> list[str]:
-        """Return the foreign packages among the names that can be reached from this one."""
-        self._resolve(module, (name,), END)
-        while self.waiting:
-            self._read(*self.waiting.pop())
-            # What class an object has is not known here: a member is used when anything of its name is.
-            self.waiting += [piece for name, piece in self.members if name in self.attributes]
-            self.members = [member for member in self.members if member[0] not in self.attributes]
-        return sorted(self.found)
 
-    def _read(self, module: str, code: ast.AST, order: int) -> None:
-        if isinstance(code, ast.ClassDef):
-            self._open(module, code, order)
-            return
-        names = Names()
-        names.visit(code)
-        self.attributes |= names.attributes
-        for path, at_once in names.taken:
-            self._resolve(module, path, order if at_once else END)
-            self.attributes |= {path[0]} if at_once else set()  # in the body of a class: another member
-        for path in names.imports:
-            self._follow(path)
-
-    def _open(self, module: str, code: ast.ClassDef, order: int) -> None:
-        """Read what a class runs in any case, and keep its other members until they are named."""
-        always: list[ast.AST] = [*code.decorator_list, *code.bases, *code.keywords]
-        for statement in code.body:
-            if isinstance(statement, ast.Assign):
-                named = [target.id for target in statement.targets if isinstance(target, ast.Name)]
+def _statements(tree: ast.AST) -> Iterator[ast.stmt]:
+    """Yield the statements of a module that are no blocks, and those inside its blocks."""
+    for block in BLOCKS:
+        for part in getattr(tree, block, []):
+            if isinstance(part, ast.stmt) and not isinstance(part, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
+                yield part
             else:
-                named = [statement.name] if isinstance(statement, DEFINITIONS) else []
-            if named and not named[0].startswith("__"):
-                self.members += [(name, (module, statement, order)) for name in named]
-            else:
-                always.append(statement)
-        self.waiting += [(module, part, order) for part in always]
+                yield from _statements(part)
 
-    def _resolve(self, module: str, path: Dotted, order: int) -> None:
-        """Follow a dotted name from a place in a module."""
-        if (module, path, order) in self.seen:
-            return
-        self.seen.add((module, path, order))
-        outline = self._outline(module)
-        bindings = outline.before(path[0], order)
-        for binding in bindings:
-            if isinstance(binding.meaning, tuple):
-                self._follow(binding.meaning + path[1:])
-                continue
-            self.attributes |= set(path[1:])
-            if id(binding.meaning) not in self.seen:
-                self.seen.add(id(binding.meaning))
-                self.waiting.append((module, binding.meaning, binding.order))
-        if not bindings and not hasattr(builtins, path[0]):
-            stars = [star for star in reversed(outline.stars) if self._gives(star, path[0])]
-            for star in stars[:1]:
-                self._follow(star + path)
 
-    def _outline(self, module: str) -> Outline:
-        if module not in self.outlines:
-            self.outlines[module] = Outline(self.sources.get(module, b""))
-        return self.outlines[module]
+def _imported(statement: ast.AST) -> Iterator[tuple[str, Path]]:
+    """Yield each name that an import binds, with the path that it then stands for."""
+    for alias in statement.names if isinstance(statement, (ast.Import, ast.ImportFrom)) else ():
+        path = tuple(alias.name.split("."))
+        if isinstance(statement, ast.ImportFrom):
+            origin = ((PACKAGE,) if statement.level else ()) + tuple(filter(None, (statement.module or "").split(".")))
+            yield alias.asname or alias.name, origin + path
+        else:
+            yield (alias.asname, path) if alias.asname else (path[0], path[:1])
 
-    def _gives(self, star: Dotted, name: str) -> bool:
-        """Return whether `from star import *` binds a name."""
-        module = self._own_module(star)
-        if module is None:
-            return hasattr(sys.modules.get(".".join(star)), name)
-        return name in self._outline(module).names or bool(self._outline(module).stars)
 
-    def _own_module(self, path: Dotted) -> str | None:
-        """Return which of the submission's modules a path leads into; None if it leads elsewhere."""
-        if path[0] in self.own:
-            return path[1] if len(path) > 1 and path[1] in self.sources else "__init__"
-        installed = path[0] in sys.stdlib_module_names or importlib.machinery.PathFinder.find_spec(path[0]) is not None
-        return path[0] if path[0] in self.sources and not installed else None
+def _add(outline: dict[str, Uses], statement: ast.stmt) -> None:
+    """Add what one statement binds and uses, as the compiler sees it: its local names are no names of the module."""
+    wrapped = ast.Module([statement], [])
+    code = compile(wrapped, "", "exec", __future__.annotations.compiler_flag, dont_inherit=True)
+    uses = Uses()
+    _collect(code, uses)
+    for node in ast.walk(statement):
+        uses.imports |= {path for _, path in _imported(node)}
+        called = getattr(node, "func", None)
+        if getattr(called, "attr", getattr(called, "id", "")) in ("__import__", "import_module"):
+            constants = [a.value for a in getattr(node, "args", [])[:1] if isinstance(a, ast.Constant)]
+            uses.imports |= {tuple(c.lstrip(".").split(".")) for c in constants if isinstance(c, str)}
+    for step in dis.get_instructions(code):
+        if step.opname == "STORE_NAME":
+            for kind in ("names", "attributes", "imports"):
+                getattr(outline.setdefault(step.argval, Uses()), kind).update(getattr(uses, kind))
 
-    def _follow(self, path: Dotted) -> None:
-        module = self._own_module(path)
-        if module is None:
-            self.found |= {path[0]} - {"numpy"} - sys.stdlib_module_names
-            return
-        inside = path[1:] if path[0] in self.own else path
-        inside = inside[1:] if inside[:1] == (module,) else inside
-        if inside:
-            self._resolve(module, inside, END)
+
+def _collect(code: types.CodeType, uses: Uses) -> None:
+    steps = list(dis.get_instructions(code))
+    uses.names |= {step.argval for step in steps if step.opname in GLOBALS}
+    uses.attributes |= set(code.co_names)
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            _collect(inner, uses)

@@ -10,12 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import Case, entries, loaders, seeds
 
-from grader import expect
-from grader import literals as show
-from grader.checks import check, plain_call
-from grader.subject import Answer, Subject, Wrong, recipe, tensor
-from grader.tutorial.training import Training
-from grader.values import Handle
+from grader.api import Answer, Handle, Subject, Training, Wrong, check, expect, plain_call, recipe, tensor
+from grader.api import shape as shape_text
 
 MOST_PARAMETERS = 2_000_000
 MOST_MULTIPLY_ADDS = 22_000_000  # ten times the tutorial's network for one image
@@ -54,7 +50,7 @@ def test_cnn_judges_each_image_alone(student: Subject, seed: int) -> None:
     model = student.build("CNN")
     answer = student.logits(model, images)
     together = expect.array(answer, kind="torch", dtype=expect.FLOATS)
-    expect.law(answer, together.shape[:1] == (4,), "a row for each of 4 images", f"shape {show.shape(together.shape)}")
+    expect.law(answer, together.shape[:1] == (4,), "a row for each of 4 images", f"shape {shape_text(together.shape)}")
     for i in range(4):
         alone_answer = student.logits(model, images[i : i + 1])
         shape = (1, *together.shape[1:])
@@ -361,14 +357,14 @@ def test_mnist_is_started(student: Subject) -> None:
     student.call("train", student.build("CNN"), loader).required()
 
 
-def _reaches(student: Subject, training: Training, rung: int) -> None:
-    floor = training.floor(rung)
+def _reaches(student: Subject, training: Training, index: int) -> None:
+    threshold = training.threshold(index)
     accuracy = training.accuracy(student)
-    if accuracy < floor:
+    if accuracy < threshold:
         raise Wrong(
             "too few unseen images are read rightly",
             call=training.call,
-            expected=f"at least {100 * floor:.1f} %",
+            expected=f"at least {100 * threshold:.1f} %",
             got=f"{100 * accuracy:.1f} %",
         )
 
@@ -377,7 +373,7 @@ def _reaches(student: Subject, training: Training, rung: int) -> None:
     "mnist",
     points=2,
     heavy=True,
-    needs=lambda situation: situation.training.floor(0),
+    needs=lambda training: training.threshold(0),
     easier_than="test_mnist_goes_beyond_a_linear_classifier",
 )
 def test_mnist_is_learnt(student: Subject, training: Training) -> None:
@@ -389,7 +385,7 @@ def test_mnist_is_learnt(student: Subject, training: Training) -> None:
     "mnist",
     points=2,
     heavy=True,
-    needs=lambda situation: situation.training.floor(1),
+    needs=lambda training: training.threshold(1),
     easier_than="test_mnist_goes_beyond_a_fully_connected_network",
 )
 def test_mnist_goes_beyond_a_linear_classifier(student: Subject, training: Training) -> None:
@@ -397,7 +393,7 @@ def test_mnist_goes_beyond_a_linear_classifier(student: Subject, training: Train
     _reaches(student, training, 1)
 
 
-@check("mnist", points=3, heavy=True, needs=lambda situation: situation.training.floor(2))
+@check("mnist", points=3, heavy=True, needs=lambda training: training.threshold(2))
 def test_mnist_goes_beyond_a_fully_connected_network(student: Subject, training: Training) -> None:
     """Reaches the third threshold; no fully connected network does after the same training."""
     _reaches(student, training, 2)

@@ -24,10 +24,7 @@ from strategies import (
     windows_with_several_options,
 )
 
-from grader import expect
-from grader.checks import check, plain_call
-from grader.subject import Answer, Subject, Wrong, strided, tensor
-from grader.values import Items, Value
+from grader.api import Answer, Items, Subject, Value, Wrong, check, expect, plain_call, strided, tensor
 
 # output_size
 

@@ -9,12 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import Case, entries, negative_shifts, shifts, sides, sweeps
 
-from grader import expect
-from grader import literals as show
-from grader.checks import check, plain_call
-from grader.subject import Answer, Subject, recipe
-from grader.tutorial.inception import chelsea
-from grader.values import Array
+from grader.api import Answer, Array, Subject, check, chelsea, expect, plain_call, recipe
+from grader.api import shape as shape_text
 
 
 def _kernel(answer: Answer, *shape: int) -> np.ndarray:
@@ -604,7 +600,7 @@ def _matrix(answer: Answer, most: int) -> np.ndarray:
     shape = answer.value.shape if isinstance(answer.value, Array) else (1, 1)
     if len(shape) != 2 or not 0 < min(shape) <= max(shape) <= most:
         claim = f"two axes of at most {most} rows and columns"
-        raise expect.wrong(answer, "wrong shape", claim, f"shape {show.shape(shape)}")
+        raise expect.wrong(answer, "wrong shape", claim, f"shape {shape_text(shape)}")
     return _kernel(answer, *shape)
 
 
@@ -614,7 +610,7 @@ def test_pupil_kernel_is_small_and_square(student: Subject) -> None:
     answer = student.call("pupil_kernel")
     rows, columns = _matrix(answer, most=SIDE).shape
     claim = f"a square with an odd side of at most {SIDE}"
-    expect.law(answer, rows == columns and rows % 2 == 1, claim, f"shape {show.shape((rows, columns))}")
+    expect.law(answer, rows == columns and rows % 2 == 1, claim, f"shape {shape_text((rows, columns))}")
 
 
 @check("pupil_kernel", points=2)

@@ -9,10 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import FLOATS, INTEGERS, Case, crops, crops_too_large, pictures, pixels, places
 
-from grader import expect
-from grader.checks import check, plain_call
-from grader.subject import Subject, strided
-from grader.values import DTYPES
+from grader.api import DTYPES, Subject, check, expect, plain_call, strided
 
 WHOLE = tuple(INTEGERS)
 STANDARDIZED = ("uint8", "int64")  # the integers of which standardize is asked

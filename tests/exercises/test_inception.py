@@ -8,12 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from strategies import Case, entries, seeds
 
-from grader import expect
-from grader.checks import check, plain_call
-from grader.subject import Answer, NotJudged, Subject, recipe, tensor
-from grader.tutorial.inception import CATS, Naming
-from grader.tutorial.situation import Situation
-from grader.values import Handle, Items
+from grader.api import CATS, Answer, Handle, Inception, Items, Subject, check, expect, plain_call, recipe, tensor
 
 MEAN, STD = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
 
@@ -206,23 +201,18 @@ def test_top_k_uses_eval_mode_without_gradients(student: Subject, case: Case) ->
 # classify
 
 
-def _weights_are_trained(situation: Situation) -> None:
-    if situation.naming.pretrained is None or situation.naming.pretrained.kind != "trained":
-        raise NotJudged("needs the trained weights of Inception v3; grader fetch-data inception gets them")
-
-
 @plain_call("classify", slowness=10)
-def test_classify_is_started(student: Subject, naming: Naming) -> None:
+def test_classify_is_started(student: Subject, inception: Inception) -> None:
     """classify(image, class_names) answers"""
-    naming.ask(student).required()
+    inception.ask(student).required()
 
 
 @check("classify", points=2, slowness=10)
-def test_classify_sees_what_the_network_sees(student: Subject, naming: Naming) -> None:
+def test_classify_sees_what_the_network_sees(student: Subject, inception: Inception) -> None:
     """The five most probable classes of the cat, as the network gives them."""
-    answer = naming.ask(student)
+    answer = inception.ask(student)
     pairs = _pairs(answer, 5)
-    for place, ((name, got), (want_name, want)) in enumerate(zip(pairs, naming.facts.best, strict=True), start=1):
+    for place, ((name, got), (want_name, want)) in enumerate(zip(pairs, inception.answers.best, strict=True), start=1):
         # Forty-eight layers in single precision: the last digits differ from one right way to another.
         if name != want_name or abs(got - want) > 1e-4:
             raise expect.wrong(answer, f"wrong at place {place}", f"{want_name}, {want:.4f}", f"{name}, {got:.4f}")
@@ -232,11 +222,11 @@ def test_classify_sees_what_the_network_sees(student: Subject, naming: Naming) -
     "classify",
     points=1,
     slowness=10,
-    needs=_weights_are_trained,
+    needs=lambda inception: inception.require_trained(),
     easier_than="test_classify_sees_what_the_network_sees",
 )
-def test_classify_finds_a_cat(student: Subject, naming: Naming) -> None:
+def test_classify_finds_a_cat(student: Subject, inception: Inception) -> None:
     """A cat is the most probable of all."""
-    answer = naming.ask(student)
+    answer = inception.ask(student)
     best = _pairs(answer, 5)[0][0]
     expect.law(answer, best in CATS, "a cat in the first place", best)

@@ -12,7 +12,7 @@ from scipy.ndimage import correlate
 
 from grader import plots as paint
 from grader.tutorial.gallery.functions import Studio
-from grader.tutorial.inception import chelsea
+from grader.tutorial.pictures import chelsea
 
 TIMES = ("raw", "once", "twice", "three times", "four times")
 PUPILS = ((72, 72), (92, 213))  # row, column

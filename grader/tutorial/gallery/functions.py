@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 
 from grader import expect, literals as show
-from grader.course import Budget
-from grader.tutorial.inception import chelsea
-from grader.subject import Answer, Fault, Subject, Wrong, recipe, tensor
+from grader.tutorial.pictures import chelsea
+from grader.tutorial.training import Budget
+from grader.subject import Answer, Fault, Subject, Wrong
 from grader.asking.direct import Direct
-from grader.values import Handle, Raised, Request
+from grader.values import Handle, Raised, Request, recipe, tensor
 
 LINE = 240  # characters of what is said about one function
 SHORT = 60  # characters of a call or a value that is part of it
@@ -83,7 +83,7 @@ class Studio:
         inside = raised.frames[-1].function if raised.frames else ""
         # A stub names itself in its exception; get_convolved may have met that of conv_2d.
         names = (raised.text.partition(".")[0], inside, function)
-        culprit = next(name for name in names if name in self.direct.desk.functions)
+        culprit = next(name for name in names if name in self.direct.answerer.functions)
         if "NotImplementedError" in raised.bases and not raised.while_importing and culprit not in self.answered:
             return Undone(culprit)
         if raised.memory:
@@ -117,7 +117,7 @@ class Studio:
 
     def keep(self, model: Any) -> Handle:
         """Let the case at hand know a model of the kit's."""
-        kept = self.direct.desk.kept
+        kept = self.direct.answerer.kept
         kept.append(model)
         return Handle(len(kept) - 1)
 

@@ -12,15 +12,14 @@ from matplotlib.ticker import MaxNLocator
 
 from grader.tutorial import data
 from grader import expect
-from grader.course import Budget
 from grader.tutorial.data import Images
 from grader import plots as paint
 from grader.tutorial.gallery.functions import LeftOut, Studio
 from grader.tutorial import inception as pretrained
-from grader.tutorial.inception import Pretrained, chelsea
-from grader.tutorial.training import SEED, Training, as_network_input, stored_arrays
-from grader.subject import recipe, tensor
-from grader.values import Handle, Items
+from grader.tutorial.inception import Weights, find_weights
+from grader.tutorial.pictures import chelsea
+from grader.tutorial.training import SEED, Budget, Training, as_network_input, stored_arrays
+from grader.values import Handle, Items, recipe, tensor
 
 POINTS = 10  # of the curve, at least
 SAMPLE = 2000  # unseen images on which the accuracy is taken along the way
@@ -58,7 +57,7 @@ NAMES = {"mnist": "digits of MNIST", "digits": "digits of scikit-learn"}
 
 def _require_training(studio: Studio) -> None:
     """Try both functions on two images, before images are looked for or downloaded."""
-    studio.direct.desk.stored = {"few": np.zeros((2, 1, 28, 28), np.float32), "labels": np.zeros(2, np.int64)}
+    studio.direct.answerer.stored = {"few": np.zeros((2, 1, 28, 28), np.float32), "labels": np.zeros(2, np.int64)}
     model = studio.build("CNN")
     _train(studio, model, "few", "labels", 2, 1e-3)
 
@@ -71,7 +70,7 @@ def train(studio: Studio, images: Images, budget: Budget) -> Diary:
     model = studio.build("CNN")
     diary = Diary([], [], [], np.zeros((10, 10), dtype=int))
     for part in list(range(parts)) * epochs:
-        count = len(studio.direct.desk.stored[f"images {part}"])
+        count = len(studio.direct.answerer.stored[f"images {part}"])
         loss = _train(studio, model, f"images {part}", f"labels {part}", budget.batch_size, budget.learning_rate)
         taken = _digits(studio, model, "sample", min(SAMPLE, len(images.test_labels)))
         diary.seen.append((diary.seen or [0])[-1] + count)
@@ -88,7 +87,7 @@ def _lay_out(studio: Studio, images: Images, budget: Budget, parts: int) -> None
     for name in ("images", "labels"):
         pieces = np.array_split(stored[f"train_{name}"], parts)
         stored |= {f"{name} {i}": piece for i, piece in enumerate(pieces)}
-    studio.direct.desk.stored = stored | {"sample": as_network_input(images.test_images[:SAMPLE])}
+    studio.direct.answerer.stored = stored | {"sample": as_network_input(images.test_images[:SAMPLE])}
 
 
 def _train(studio: Studio, model: Handle, images: str, labels: str, batch_size: int, learning_rate: float) -> float:
@@ -153,8 +152,8 @@ def naming(studio: Studio, title: str) -> bytes:
     with studio.blaming("preprocess"):
         batch = expect.array(answer, kind="torch", dtype="float32", shape=(1, 3, 299, 299))
     _require_ranking(studio)
-    weights = pretrained.find(studio.data, studio.log)
-    names = list(weights.facts.class_names)
+    weights = find_weights(studio.data, studio.log)
+    names = list(weights.answers.class_names)
     ranking = _ranking(studio, inception(weights), batch, names, BEST)
     kind = "trained weights" if weights.kind == "trained" else "random weights, so the names mean nothing"
     figure, axes = paint.sheet(1, 2, f"{title}: {kind}", (5.2, 3.6))
@@ -163,7 +162,7 @@ def naming(studio: Studio, title: str) -> bytes:
     return paint.png(figure)
 
 
-def inception(weights: Pretrained) -> Any:
+def inception(weights: Weights) -> Any:
     """Return the network with these weights, in eval mode."""
     import torch  # noqa: PLC0415  its import takes seconds, and the other figures do without torchvision
     from torchvision.models import inception_v3  # noqa: PLC0415

@@ -14,8 +14,10 @@ from grader.course import Course
 from grader.tutorial.gallery.figures import Figure
 from grader.tutorial.gallery.functions import LeftOut, Studio, Undone
 from grader.tutorial.gallery.catalogue import FIGURES
-from grader.results import write_atomically
+from grader.files import write_atomically
 from grader.asking import direct
+from grader.tutorial.training import budget_of
+from grader.worker.answering import Answerer
 from grader.writers import pages
 
 SECONDS = 30.0  # of CPU time for one call
@@ -26,7 +28,7 @@ class Exhibition:
     """What was drawn, and why the rest was not."""
 
     folder: Path
-    drawn: list[tuple[Figure, tuple[int, int]]] = field(default_factory=list)  # with width and height
+    figures: list[tuple[Figure, tuple[int, int]]] = field(default_factory=list)  # with width and height
     missing: dict[str, list[str]] = field(default_factory=dict)  # a reason, and the figures that it costs
     lent: tuple[str, ...] = ()
     stopped: bool = False
@@ -38,12 +40,12 @@ class Exhibition:
     def lines(self) -> list[str]:
         """Say what is missing, and what it costs, in a line for each reason."""
         said = [f"{reason} → {', '.join(titles)}" for reason, titles in self.missing.items()]
-        if self.drawn and self.lent:
+        if self.figures and self.lent:
             said.append(f"the kit's own {', '.join(self.lent)} stood in where the other figures need the picture")
         return said
 
 
-def hang(
+def draw(
     course: Course,
     submission: Path,
     out: Path,
@@ -55,8 +57,11 @@ def hang(
 ) -> Exhibition:
     """Draw what the modules of a submission can draw into the folder `out`; `begin` hears which figure is next."""
     os.environ.setdefault("MPLBACKEND", "Agg")  # a module that plots must not open a window
-    own = direct.Direct(direct.read_folder(submission), course.functions, folder=str(submission), seconds=SECONDS)
-    studio = Studio(own, data=data, budget=course.budgets.get(budget), log=log)
+    answerer = Answerer(
+        direct.read_folder(submission), course.functions, folder=str(submission), recipes=course.worker.recipes
+    )
+    own = direct.Direct(answerer, seconds=SECONDS)
+    studio = Studio(own, data=data, budget=budget_of(course, budget), log=log)
     exhibition = Exhibition(out)
     try:
         for figure in FIGURES:
@@ -68,7 +73,7 @@ def hang(
     finally:
         own.close()
     exhibition.lent = tuple(studio.lent)
-    page = pages.render("gallery.html.jinja", title=course.title, drawn=exhibition.drawn, notes=exhibition.lines())
+    page = pages.render("gallery.html.jinja", title=course.title, drawn=exhibition.figures, notes=exhibition.lines())
     write_atomically(exhibition.page, page.encode())
     return exhibition
 
@@ -86,4 +91,4 @@ def _add(exhibition: Exhibition, studio: Studio, figure: Figure) -> None:
         exhibition.stopped = True
     else:
         write_atomically(exhibition.folder / figure.file, picture)
-        exhibition.drawn.append((figure, Image.open(io.BytesIO(picture)).size))
+        exhibition.figures.append((figure, Image.open(io.BytesIO(picture)).size))

@@ -1,24 +1,27 @@
-"""What the commands share: how they end, how they speak, and what their options mean."""
+"""The options that commands share, and what they mean."""
 
 from __future__ import annotations
 
-import errno
 from contextlib import suppress
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from grader import checks, course
-from grader.cases import bank
-from grader.course import Course, CourseError
+from grader.cases import bank, drawing
+from grader.console import KitFault, Stop, err
+from grader.course import Course, CourseError, Exercise
+from grader.files import write_atomically
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-BANKS_KEPT = 3  # in a course folder, so that who goes back and forth between two sets of checks need not wait
+BANKS_KEPT = 3  # in a course folder, so that going back and forth between two sets of checks costs no waiting
 course_option = click.option(
     "--course", "course_folder", type=click.Path(path_type=Path), default=".", help="Course folder. [default: this one]"
+)
+submission_option = click.option(
+    "--submission",
+    "submission_folder",
+    type=click.Path(path_type=Path),
+    help="Folder with your modules. [default: student/ of the course]",
 )
 data_option = click.option(
     "--data", "data_folder", type=click.Path(path_type=Path), help="Folder with MNIST/raw and hub/checkpoints."
@@ -33,51 +36,19 @@ jobs_option = click.option(
 )
 
 
-class Stop(click.ClickException):
-    """End the command with one line: bad usage, or bad input."""
-
-    exit_code = 2
-
-    def show(self, file: object = None) -> None:
-        err.print(f"grader: {self.message}", markup=False)
-
-
-class KitFault(Stop):
-    """End the command because of the kit or the machine, not of what was asked."""
-
-    exit_code = 3
-
-
-class Interrupted(Stop):
-    """End the command as its user wanted."""
-
-    exit_code = 130
-
-
-class Commands(click.Group):
-    """Ends every command with one line, also where the disk is full or its user stops it."""
-
-    def invoke(self, context: click.Context) -> object:
-        try:
-            return super().invoke(context)
-        except OSError as error:
-            raise disk_fault(error) from None
-        except KeyboardInterrupt:
-            raise Interrupted("stopped.") from None
-
-
-def disk_fault(error: OSError, kept: str = "") -> KitFault:
-    """Say which file could not be read or written, why, and what to do."""
-    where = f"{error.filename}: " if error.filename else ""
-    remedy = "Make room" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "Put that right"
-    return KitFault(f"{where}{error.strerror or error}{kept}. {remedy} and run the same command again.")
-
-
 def load_course(folder: Path) -> Course:
     try:
         return course.load(folder)
     except CourseError as error:
         raise Stop(str(error)) from None
+
+
+def exercise_named(catalogue: Course, name: str) -> Exercise:
+    try:
+        return catalogue.exercise(name)
+    except StopIteration:
+        known = ", ".join(e.id for e in catalogue.exercises)
+        raise Stop(f"{name}: there is no such exercise; use one of {known}.") from None
 
 
 def chosen_exercises(catalogue: Course, only: str) -> tuple[str, ...]:
@@ -95,8 +66,6 @@ def check_budget(catalogue: Course, name: str) -> None:
 
 
 def check_writable(folder: Path) -> None:
-    from grader.results import write_atomically  # noqa: PLC0415
-
     trial = folder / ".trial"
     try:
         write_atomically(trial, b"")
@@ -107,8 +76,6 @@ def check_writable(folder: Path) -> None:
 
 def bank_of(catalogue: Course, named: Path | None) -> Path:
     """Return the bank to judge by: the named one, or the course's own, drawn now if need be."""
-    from grader.cases import drawing  # noqa: PLC0415
-
     origin = checks.origin(catalogue)
     if named is not None:
         try:
@@ -130,18 +97,7 @@ def bank_of(catalogue: Course, named: Path | None) -> Path:
 
 
 def _forget_old_banks(folder: Path) -> None:
-    """Keep the newest banks alone: each change of the checks leaves one behind."""
+    """Keep only the newest banks: each change of the checks leaves one behind."""
     with suppress(OSError):
         for old in sorted(folder.glob("cases-*.bank"), key=lambda file: file.stat().st_mtime)[:-BANKS_KEPT]:
             old.unlink()
-
-
-def progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=err,
-        transient=True,
-        disable=not err.is_terminal,
-    )

@@ -1,0 +1,68 @@
+"""Judge the checks by known mistakes and accepted solutions."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from grader.commands.options import (
+    bank_of,
+    bank_option,
+    budget_option,
+    check_budget,
+    check_writable,
+    chosen_exercises,
+    course_option,
+    data_option,
+    jobs_option,
+    load_course,
+    only_option,
+)
+from grader.console import Stop, out, progress
+from grader.course import CourseError
+from grader.files import write_atomically
+from grader.mistakes.audit import Auditor, audit_all
+from grader.resources import ResourceError
+from grader.writers import matrix
+
+
+@click.command()
+@click.option("--out", "out_folder", type=click.Path(path_type=Path), help="Folder for audit.json and audit.html.")
+@only_option
+@budget_option
+@bank_option
+@jobs_option
+@data_option
+@course_option
+def audit(
+    out_folder: Path | None,
+    only: str,
+    budget: str,
+    bank_file: Path | None,
+    jobs: int,
+    data_folder: Path | None,
+    course_folder: Path,
+) -> None:
+    """Put all known mistakes and accepted solutions to the checks. Exit code 1 means that the checks err."""
+    catalogue = load_course(course_folder)
+    check_budget(catalogue, budget)
+    chosen = chosen_exercises(catalogue, only)
+    if out_folder:
+        check_writable(out_folder)
+    auditor = Auditor(catalogue.path, bank_of(catalogue, bank_file), data_folder, budget)
+    try:
+        with progress() as bar:
+            task = bar.add_task("auditing", total=None)
+            found = audit_all(auditor, chosen, jobs, lambda done, total: bar.update(task, completed=done, total=total))
+    except (CourseError, ResourceError) as error:
+        raise Stop(str(error)) from None
+    for line in matrix.lines(found):
+        out.print(line, markup=False)
+    if out_folder:
+        write_atomically(out_folder / "audit.json", matrix.to_json(found))
+        write_atomically(out_folder / "audit.html", matrix.to_html(found, catalogue.title).encode())
+        out.print(f"Matrix: {out_folder / 'audit.html'}, {out_folder / 'audit.json'}", markup=False)
+    if not found.sound:
+        sys.exit(1)

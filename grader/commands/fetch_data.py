@@ -1,0 +1,31 @@
+"""Download MNIST and the weights of Inception v3 ahead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader import resources
+from grader.commands.options import course_option, load_course
+from grader.console import Interrupted, KitFault, Stop, out
+from grader.resources import ResourceError
+
+
+@click.command("fetch-data")
+@click.argument("what", nargs=-1)
+@click.option("--data", "folder", type=click.Path(path_type=Path), help="Where to. [default: the kit's own cache]")
+@course_option
+def fetch_data(what: tuple[str, ...], folder: Path | None, course_folder: Path) -> None:
+    """Download what the checks need, with checked sums: mnist, inception, or both."""
+    sources = resources.downloads(load_course(course_folder))
+    for name in what:
+        if name not in sources:
+            raise Stop(f"{name}: there is nothing of this name to download; use some of {', '.join(sources)}.")
+    try:
+        for name in what or sources:
+            out.print(f"{name}: is in {sources[name](folder)}", markup=False)
+    except ResourceError as error:
+        raise KitFault(str(error)) from None
+    except KeyboardInterrupt:
+        raise Interrupted("stopped; run the same command again.") from None

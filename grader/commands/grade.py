@@ -1,0 +1,166 @@
+"""Grade submissions: folders, or archives of one."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import click
+
+from grader.commands.doctor import require_linux
+from grader.commands.options import (
+    bank_of,
+    bank_option,
+    budget_option,
+    check_budget,
+    check_writable,
+    chosen_exercises,
+    course_option,
+    data_option,
+    jobs_option,
+    load_course,
+    only_option,
+)
+from grader.console import Interrupted, KitFault, Stop, disk_fault, err, out, progress
+from grader.course import Course, CourseError
+from grader.files import remove_halves, write_atomically
+from grader.resources import ResourceError, to_stderr
+from grader.results import FILE
+from grader.sandbox.levels import IsolationLevel
+from grader.text import one_line
+from grader.writers import gradebook, table
+
+if os.name == "posix":
+    from grader.grading.batch import GRADEBOOK, Graded, Plan, find_resources, folder_name
+    from grader.grading.pool import grade_all
+    from grader.intake.archive import submission_name
+    from grader.sandbox.processes import WeakIsolationError
+
+
+@click.command()
+@click.argument("submissions", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", "out_folder", type=click.Path(path_type=Path), required=True, help="Folder for the results.")
+@only_option
+@budget_option
+@data_option
+@bank_option
+@jobs_option
+@click.option("--allow-weak-isolation", is_flag=True, help="Grade even where submissions cannot be isolated.")
+@click.option(
+    "--isolation", type=click.Choice([level.value for level in IsolationLevel]), help="Use this level, not the best."
+)
+@course_option
+def grade(
+    submissions: tuple[Path, ...],
+    out_folder: Path,
+    only: str,
+    budget: str,
+    data_folder: Path | None,
+    bank_file: Path | None,
+    jobs: int,
+    allow_weak_isolation: bool,
+    isolation: str | None,
+    course_folder: Path,
+) -> None:
+    """Grade SUBMISSIONS: folders, or .zip and .tar.gz files of one."""
+    catalogue = load_course(course_folder)
+    require_linux()
+    chosen = chosen_exercises(catalogue, only)
+    check_budget(catalogue, budget)
+    _check_paths(submissions)
+    check_writable(out_folder)
+    remove_halves(out_folder)
+    levels = _levels(allow_weak_isolation, isolation)
+    plan = Plan(catalogue.path, bank_of(catalogue, bank_file), out_folder, levels, budget, data_folder, chosen)
+    _find_resources(catalogue, plan)
+    try:
+        with progress() as bar:
+            task = bar.add_task("grading", total=len(submissions))
+            ordered = grade_all(plan, submissions, jobs, lambda _graded: bar.advance(task))
+        reports = [graded.report for graded in ordered]
+        write_atomically(out_folder / GRADEBOOK, gradebook.render(reports).encode())
+    except KeyboardInterrupt:
+        raise Interrupted(
+            f"stopped; {_kept(submissions, out_folder)} of {len(submissions)} submissions are graded and kept in "
+            f"{out_folder}; the same command goes on from there."
+        ) from None
+    except CourseError as error:
+        raise Stop(str(error)) from None
+    except WeakIsolationError as error:
+        raise KitFault(
+            f"submissions cannot be isolated here ({error}). Run grader doctor for details, or grade the work of "
+            "people you trust with --allow-weak-isolation; every result is marked then."
+        ) from None
+    except OSError as error:
+        raise disk_fault(error, f"; what was finished is kept in {out_folder}") from None
+    except BrokenProcessPool:
+        raise KitFault(
+            f"a judge's process was killed, perhaps for lack of memory; {_kept(submissions, out_folder)} of "
+            f"{len(submissions)} submissions are graded and kept in {out_folder}. Run the same command again, with "
+            "fewer --jobs."
+        ) from None
+    out.print(table.render(reports))
+    for graded in ordered:
+        for note in graded.report.notes:
+            err.print(f"{graded.folder}: {note}", markup=False)
+    _print_conditions(ordered)
+    out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / GRADEBOOK}", markup=False)
+    if any(report.kit_errors for report in reports):
+        raise KitFault("something could not be judged through a fault of the kit; it left the maximum. Run it again.")
+
+
+def _kept(submissions: tuple[Path, ...], out_folder: Path) -> int:
+    """Count the submissions whose results are in the folder."""
+    return sum((out_folder / folder_name(submission_name(path)) / FILE).exists() for path in submissions)
+
+
+def _print_conditions(ordered: list[Graded]) -> None:
+    """Say under which conditions the submissions were graded: images, weights, isolation."""
+    report, used = ordered[0].report, [graded.level for graded in ordered]
+    if report.data == "digits":
+        out.print("Images: the digits bundled with scikit-learn, since MNIST is not here (grader fetch-data gets it).")
+    elif report.data == "mnist":
+        out.print("Images: MNIST.")
+    if report.weights == "random":
+        out.print("Inception v3: random weights, since the trained ones are not here.")
+    elif report.weights == "trained":
+        out.print("Inception v3: trained weights.")
+    for level in sorted({level for level in used if level}):
+        style = "bold red" if level is IsolationLevel.R3 else None
+        out.print(f"Isolation: {level} ({level.promise}).", style=style)
+    unchanged = used.count(None)
+    if unchanged:
+        out.print(f"Unchanged since they were graded: {unchanged}.")
+
+
+def _check_paths(paths: tuple[Path, ...]) -> None:
+    seen: dict[str, Path] = {}
+    for path in paths:
+        if not os.path.lexists(path):
+            raise Stop(f"{one_line(str(path))}: there is no such file or folder; check the path.")
+        name = folder_name(submission_name(path))
+        if name in seen:
+            raise Stop(
+                f"{one_line(str(seen[name]))} and {one_line(str(path))} would both be written to {name}; "
+                "rename one of them."
+            )
+        seen[name] = path
+
+
+def _levels(allow_weak: bool, wanted: str | None) -> tuple[IsolationLevel, ...]:
+    """Return the isolation levels that may be used, best first."""
+    candidates = [IsolationLevel(wanted)] if wanted else [IsolationLevel.R1, IsolationLevel.R2]
+    if allow_weak and IsolationLevel.R3 not in candidates:
+        candidates.append(IsolationLevel.R3)
+    if not allow_weak and IsolationLevel.R3 in candidates:
+        raise Stop("--isolation R3: is weak; add --allow-weak-isolation, and every result is marked.")
+    return tuple(candidates)
+
+
+def _find_resources(catalogue: Course, plan: Plan) -> None:
+    """Find or make images and weights once, before judges start, so that problems with them are reported here."""
+    try:
+        find_resources(catalogue, plan, to_stderr)
+    except (ResourceError, CourseError) as error:
+        raise Stop(str(error)) from None

@@ -1,0 +1,21 @@
+"""Print the next hint for an exercise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from grader.commands.options import course_option, exercise_named, load_course
+from grader.console import out
+from grader.practice.progress import next_hint
+
+
+@click.command()
+@click.argument("exercise")
+@course_option
+def hint(exercise: str, course_folder: Path) -> None:
+    """Print the next hint for EXERCISE; each call shows one more."""
+    catalogue = load_course(course_folder)
+    for line in next_hint(catalogue, exercise_named(catalogue, exercise)):
+        out.print(line, markup=False)

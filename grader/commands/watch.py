@@ -1,0 +1,36 @@
+"""Judge your files each time you save one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from watchfiles import PythonFilter
+from watchfiles import watch as changes
+
+from grader.commands.options import bank_of, course_option, data_option, load_course, submission_option
+from grader.console import Stop, out
+from grader.practice.judge import PracticeJudge
+from grader.practice.session import PracticeError
+from grader.practice.watch import Watch
+
+LOOKS = {"good": "green", "bad": "red", "next": "bold", "": None}
+
+
+@click.command()
+@submission_option
+@data_option
+@course_option
+def watch(submission_folder: Path | None, data_folder: Path | None, course_folder: Path) -> None:
+    """Judge your files each time you save one; Ctrl-C ends it."""
+    catalogue = load_course(course_folder)
+    folder = submission_folder or catalogue.path / "student"
+    judge = PracticeJudge(catalogue, folder, bank_of(catalogue, None), data_folder=data_folder, budget="quick")
+    try:
+        out.print(f"Watching {folder}: save a file and it is judged; Ctrl-C ends it.", markup=False)
+        saved = changes(folder, watch_filter=PythonFilter())
+        Watch(judge, lambda line, look: out.print(line, style=LOOKS[look], markup=False)).run(saved)
+    except (PracticeError, FileNotFoundError) as error:
+        raise Stop(str(error)) from None
+    except KeyboardInterrupt:
+        return

@@ -1,0 +1,107 @@
+"""What is remembered beside the results: how they came about, and what a later run may reuse."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from grader import results
+from grader.files import write_atomically
+from grader.grading.materials import Materials
+from grader.grading.rounds import Judged
+from grader.intake.archive import Sources
+from grader.results import Report
+from grader.sandbox.levels import IsolationLevel
+
+FILE = "provenance.json"
+VERSIONS = ("convkit", "torch", "torchvision", "numpy", "scipy", "hypothesis")
+
+
+class Part(msgspec.Struct, frozen=True):
+    """What decided the result of one exercise, and the marks that came of it."""
+
+    digest: str
+    marks: tuple[str, ...]
+
+
+class Provenance(msgspec.Struct, frozen=True):
+    """Of the file beside the results, what a later run needs."""
+
+    results: str = ""  # the digest of the results that it belongs to
+    exercises: dict[str, Part] = {}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What an earlier run has left, as far as it can be relied upon."""
+
+    report: Report | None = None
+    parts: Mapping[str, Part] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, folder: Path) -> Earlier:
+        report = results.load(folder / results.FILE)
+        if report is None or report.kit_errors or "below R2" in report.marks:
+            return cls()
+        try:
+            beside = results.decoded((folder / FILE).read_bytes(), Provenance)
+        except OSError:
+            beside = None
+        # A run that was stopped between the two files has left a provenance of other results, or none.
+        if beside is None or beside.results != report.digest:
+            return cls()
+        return cls(report, beside.exercises)
+
+    def that_hold(self, materials: Materials, sources: Sources) -> dict[str, Judged]:
+        """Return the results of exercises of which nothing has changed since."""
+        found = {e.id: e for e in self.report.exercises} if self.report else {}
+        return {
+            e.id: Judged(found[e.id], self.parts[e.id].marks)
+            for e in materials.exercises
+            if e.id in found and e.id in self.parts and self.parts[e.id].digest == materials.exercise_digest(e, sources)
+        }
+
+
+def write(
+    folder: Path,
+    report: Report,
+    judged: Mapping[str, Judged],
+    *,
+    materials: Materials,
+    sources: Sources,
+    level: IsolationLevel | None,
+    seconds: float,
+) -> None:
+    """Write how a report came about beside it."""
+    parts = {
+        e.id: Part(materials.exercise_digest(e, sources), judged[e.id].marks)
+        for e in materials.exercises
+        if e.id in judged
+    }
+    record = {
+        "isolation": level,
+        "seconds": round(seconds, 3),
+        "machine": platform.machine(),
+        "processor": _processor(),
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "graded": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        "versions": {name: version(name) for name in VERSIONS},
+        "results": report.digest,
+        "exercises": parts,
+    }
+    write_atomically(folder / FILE, msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")

@@ -1,0 +1,244 @@
+"""Judge one exercise of a submission, in as many rounds as it takes to be sure.
+
+What fails in the first round is asked again in a fresh worker, with more time and the checks in reverse order; if the
+two rounds differ, a third one decides whether that was the doing of a neighbour, of chance, or of the order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from grader.asking import frames
+from grader.asking.isolated import Isolated, Policy
+from grader.cases.bank import BankError, Known, Replayed
+from grader.checks import Check
+from grader.course import Exercise
+from grader.grading import costs
+from grader.grading.materials import Materials
+from grader.mistakes.diagnosis import diagnose
+from grader.mistakes.fingerprints import coincide
+from grader.results import CheckResult, ExerciseResult
+from grader.sandbox.processes import KitError, WorkerKilledError
+from grader.subject import Answer, Fault, Subject, Wrong
+from grader.values import Handle, plain
+from grader.verdicts import CHANGING, failure, named, sum_up, unjudgeable, verdict
+
+LIMITS = ("timeout", "memory", "crashed")
+ACCIDENTS = 2  # times that an exercise begins again because its worker was killed, before that counts
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The result of one exercise, with the marks that it puts on the submission."""
+
+    result: ExerciseResult
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Round:
+    """What one round over the checks of an exercise gave.
+
+    Attributes:
+        verdicts: in the order of the checks; fewer where the round ended early.
+        wrong: by check, the answer that was wrong, where its call can be made alone.
+    """
+
+    verdicts: list[CheckResult]
+    wrong: Mapping[str, Answer]
+
+    @property
+    def statuses(self) -> list[str]:
+        return [v.status for v in self.verdicts]
+
+
+class ExerciseJudge:
+    """Judges the exercises of one submission, one after another."""
+
+    def __init__(self, materials: Materials, transport: Isolated, heavy_seconds: float = 0.0) -> None:
+        self.materials, self.transport, self.heavy_seconds = materials, transport, heavy_seconds
+        self.killed_counts = False
+        self.marks: set[str] = set()
+
+    def judge(self, exercise: Exercise, refused: str | None = None) -> Judged:
+        """Judge an exercise; `refused` is the reason why its file was not taken.
+
+        It begins again if its worker is killed from outside, until that looks like the doing of its own code.
+        """
+        found = self.materials.asked(exercise)
+        if refused is not None or all(c.plain for c in found):
+            message = f"{exercise.module}.py was not taken: {refused}"
+            return Judged(self._sum_up(exercise, [verdict(c, "error", message) for c in found]), ())
+        self.transport.allow(costs.exercise(self.materials.course.limits, found, self.heavy_seconds))
+        for accident in range(ACCIDENTS + 1):
+            self.killed_counts, self.marks = accident == ACCIDENTS, set()
+            try:
+                with np.errstate(all="ignore"):  # answers may overflow where they are compared
+                    result = self._judge(exercise, found)
+            except WorkerKilledError:
+                continue
+            return Judged(result, tuple(sorted(self.marks)))
+        raise AssertionError("the last time, a killed worker counts")
+
+    def _sum_up(self, exercise: Exercise, verdicts: Sequence[CheckResult]) -> ExerciseResult:
+        known = {v.id: v for v in verdicts}
+        return sum_up(exercise, self.materials.checks[exercise.id], known, self.materials.skipped)
+
+    def _judge(self, exercise: Exercise, found: list[Check]) -> ExerciseResult:
+        before = self.transport.limits_hit
+        last = self._rounds(found)
+        if self.transport.limits_hit > before:
+            self.marks.add("limit hit")
+        result = self._sum_up(exercise, last.verdicts)
+        if result.message.startswith(CHANGING):
+            return result
+        if self._changes(result, last.wrong):
+            return msgspec.structs.replace(result, message=f"{CHANGING}\n{result.message}")
+        known = self._diagnosis(exercise, result)
+        return named(result, known.slug, known.sentence) if known else result
+
+    def _rounds(self, found: list[Check]) -> Round:
+        """Ask all checks; what fails is asked again in a fresh worker before it counts."""
+        heavy = any(c.heavy for c in found)
+        if heavy:
+            self.transport.renew()
+        first = self._round(found, stop_at_limit=not heavy)
+        if heavy or set(first.statuses) <= {"passed", "not_started", "missing", "skipped"}:
+            return first
+        self.transport.renew()
+        second = self._round(found, factor=costs.AGAIN, in_reverse=True)
+        if self.transport.used_up:
+            return Round(_early(first.verdicts, second.verdicts), second.wrong)
+        if len(first.verdicts) < len(second.verdicts) or first.statuses == second.statuses:
+            return second
+        self.transport.renew()
+        third = self._round(found)
+        if self.transport.used_up:
+            return Round(_both(first.verdicts, second.verdicts), second.wrong)
+        if second.statuses != third.statuses:
+            self.marks.add("nondeterministic")
+        return Round(_both(second.verdicts, third.verdicts), third.wrong)
+
+    def _round(
+        self, found: list[Check], *, stop_at_limit: bool = False, factor: float = 1.0, in_reverse: bool = False
+    ) -> Round:
+        """Put all checks of an exercise to one worker; with `stop_at_limit`, until the first limit is hit."""
+        self.transport.begin(Policy(factor, self.killed_counts))
+        fixtures = self.materials.open()
+        wrong: dict[str, Answer] = {}
+        verdicts: dict[str, CheckResult] = {}
+        for check in _reversed(found) if in_reverse else found:
+            verdicts[check.id] = self._check(check, fixtures, wrong)
+            status = verdicts[check.id].status
+            if stop_at_limit and status in LIMITS:
+                break
+            if check.plain and status in ("not_started", "missing"):
+                return Round([verdict(c, status, verdicts[check.id].message) for c in found], {})
+        self.marks.update(mark for fixture in fixtures.values() for mark in getattr(fixture, "marks", ()))
+        return Round([verdicts[c.id] for c in found if c.id in verdicts], wrong)
+
+    def _check(self, check: Check, fixtures: Mapping[str, Any], wrong: dict[str, Answer]) -> CheckResult:
+        """Put the cases of a check to the submission, smallest first; the first failure is the verdict."""
+        student = Subject(self.transport)
+        cases = self.materials.bank.bank.cases.get(check.id, ())
+        planned = self.materials.bank.frames.get(check.id, ())
+        if check.banked and not cases:
+            raise KitError(f"the bank has no cases of {check.id}; draw it again")
+        seconds = self.heavy_seconds if check.heavy else self.materials.course.limits.call * check.slowness
+        try:
+            self.transport.prepare((request for case in planned for request in case), seconds)
+            for case in cases:
+                student.begin()
+                check.run(student, Subject(Replayed(case.answers)), fixtures, plain(case.arguments))
+            if not check.banked:
+                check.run(student, None, fixtures, {})
+        except (Wrong, Fault) as error:
+            if isinstance(error, Wrong) and (answer := _made_alone(student, error)):
+                wrong[check.id] = answer
+            return failure(check, error)
+        except BankError as error:
+            raise KitError(str(error)) from None
+        except KitError:
+            raise
+        except Exception as error:
+            return unjudgeable(check, error)
+        finally:
+            self.transport.drop_plan()
+        return verdict(check, "passed")
+
+    def _changes(self, result: ExerciseResult, wrong: Mapping[str, Answer]) -> bool:
+        """Make the call that was answered wrongly again, alone in a fresh worker, and compare the answers."""
+        failing = next((c.id for c in result.checks if c.status == "failed"), "")
+        answer = wrong.get(failing)
+        planned = [r for case in self.materials.bank.frames.get(failing, ()) for r, _ in case]
+        call = next((r for r in planned if answer and r == msgspec.structs.replace(answer.request, room=r.room)), None)
+        if answer is None or call is None:
+            return False
+        alone = msgspec.structs.replace(call, fresh=True)
+        self._begin_alone()
+        try:
+            self.transport.prepare([(alone, frames.pack(alone))] * 3, self.materials.course.limits.call)
+            return any(not coincide(self.transport.ask(alone), answer.outcome) for _ in range(3))
+        except KitError:
+            raise
+        except Exception:  # a Fault, or an answer that cannot be compared: nothing more can be known
+            return False
+        finally:
+            self.transport.drop_plan()
+
+    def _diagnosis(self, exercise: Exercise, result: ExerciseResult) -> Known | None:
+        """Ask every case of a wrong exercise, and look for a known mistake that gives the same answers throughout."""
+        knowledge = self.materials.bank.known(exercise.id)
+        if result.status not in ("failed", "error") or not knowledge.mistakes:
+            return None
+        banked = self.materials.bank.frames
+        asked = [r for c in self.materials.checks[exercise.id] for case in banked.get(c.id, ()) for r in case]
+        self._begin_alone()
+        try:
+            self.transport.prepare(asked, self.materials.course.limits.call)
+            return diagnose((self.transport.ask(request) for request, _ in asked), knowledge)
+        except KitError:
+            raise
+        except Exception:  # as above
+            return None
+        finally:
+            self.transport.drop_plan()
+
+    def _begin_alone(self) -> None:
+        self.transport.renew()
+        self.transport.begin(Policy(killed_counts=self.killed_counts))
+
+
+def _made_alone(student: Subject, error: Wrong) -> Answer | None:
+    """Return the answer that was wrong, if its call needs nothing that earlier ones have made."""
+    calls = [a for a in student.answers if a.request.operation == "call" and a.call == error.call]
+    alone = [a for a in calls if not any(isinstance(value, Handle) for value in a.request.arguments)]
+    return alone[-1] if alone else None
+
+
+def _reversed(found: Sequence[Check]) -> list[Check]:
+    """Return the plain call, which decides whether there is anything to check, and the checks from last to first."""
+    return [c for c in found if c.plain] + [c for c in reversed(found) if not c.plain]
+
+
+def _early(first: Sequence[CheckResult], second: Sequence[CheckResult]) -> list[CheckResult]:
+    """Put together two rounds of which the second had no time for all checks: what was passed or failed counts."""
+    known = {v.id: v for v in first if v.status not in LIMITS}
+    return [known.get(v.id, v) if v.status == "timeout" else v for v in second]
+
+
+def _both(first: Sequence[CheckResult], second: Sequence[CheckResult]) -> list[CheckResult]:
+    """Put together what two fresh workers gave: a check that fails once has failed, and one that passes once says so."""
+    return [_combined(a, b) for a, b in zip(first, second, strict=True)]
+
+
+def _combined(one: CheckResult, other: CheckResult) -> CheckResult:
+    failing = other if one.status == "passed" else one
+    if "passed" not in (one.status, other.status) or one.status == other.status:
+        return failing
+    return msgspec.structs.replace(failing, message=f"{CHANGING}\n{failing.message}")

@@ -1,0 +1,53 @@
+"""Judge one exercise of a student's own files, up to the first check that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader import checks, results
+from grader.cases import bank
+from grader.course import Course, Exercise
+from grader.practice.session import Session
+from grader.results import CheckResult, ExerciseResult
+from grader.verdicts import named
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An exercise after its checks, with the exception of the first check that failed."""
+
+    result: ExerciseResult
+    error: Exception | None
+
+    @property
+    def done(self) -> bool:
+        return self.error is None and self.result.status in ("passed", "skipped")
+
+
+class PracticeJudge:
+    """Judges exercises one at a time by the cases of a bank; sessions are opened anew, as files change."""
+
+    def __init__(self, course: Course, folder: Path, bank_file: Path, *, data_folder: Path | None, budget: str) -> None:
+        self.course, self.folder = course, folder
+        loaded = bank.load(bank_file, checks.origin(course))
+        self.checks = checks.by_exercise(course)
+        self.open: Callable[[], Session] = lambda: Session(
+            course, folder, data_folder=data_folder, budget=budget, loaded=loaded
+        )
+
+    def judge(self, session: Session, exercise: Exercise) -> Judged:
+        """Put an exercise's checks to the student's files, and look for a known mistake in what fails."""
+        own = self.checks[exercise.id]
+        plain_call = next((c for c in own if c.plain), None)
+        verdicts: list[CheckResult] = []
+        error: Exception | None = None
+        for check in (c for c in own if not c.plain):
+            verdict, error = session.judge(check, plain_call)
+            verdicts.append(verdict)
+            if error is not None:
+                break
+        result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
+        known = session.known_mistake(exercise.id, own) if result.status in ("failed", "error") else None
+        return Judged(named(result, known.slug, known.sentence) if known else result, error)

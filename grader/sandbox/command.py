@@ -1,0 +1,180 @@
+"""Start a zygote: with which program, in which environment, and with which files in sight."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import os
+import re
+import shutil
+import sys
+import sysconfig
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from grader.sandbox.levels import IsolationLevel
+
+ROOT = Path(__file__).resolve().parents[2]  # the folder that the kit is imported from
+KIT_PACKAGES = ("msgspec", "numpy")  # what a worker needs for itself
+# All of the kit that comes into a worker, besides the modules that the course names.
+KIT_MODULES = (
+    *("grader", "grader.values", "grader.text", "grader.asking", "grader.asking.frames"),
+    *("grader.worker", "grader.worker.answering", "grader.worker.importing", "grader.worker.reading"),
+    *("grader.worker.recipes", "grader.worker.tensors"),
+    *("grader.sandbox", "grader.sandbox.zygote", "grader.sandbox.lock", "grader.sandbox.probe"),
+)
+SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/usr/share/zoneinfo")
+DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
+KIT_IN_JAIL = "/kit"
+
+
+@dataclass(frozen=True)
+class Supplies:
+    """What workers may use.
+
+    Attributes:
+        packages: installed packages that student code may import.
+        preload: modules that are imported once, before any submission.
+        recipes: the module with the course's own recipes.
+        files: files besides Python that workers may read, such as pretrained weights.
+        environment: variables that tell where these files are.
+    """
+
+    packages: tuple[str, ...]
+    preload: tuple[str, ...] = ()
+    recipes: str = ""
+    files: tuple[Path, ...] = ()
+    environment: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """The kit's modules that a zygote imports, and those that the course names."""
+        tensors = ("grader.worker.tensors",) if "torch" in closure(self.packages) else ()
+        own = (self.recipes,) if self.recipes else ()
+        return (*tensors, *own)
+
+
+@dataclass(frozen=True)
+class Command:
+    """How to start a zygote: what to run, in which environment."""
+
+    arguments: tuple[str, ...]
+    environment: dict[str, str]
+
+
+@cache
+def readable_paths(supplies: Supplies) -> tuple[str, ...]:
+    """List what workers may read: Python, the packages with their needs, entry by entry, and the files."""
+    stdlib = Path(sysconfig.get_paths()["stdlib"])
+    entries = [str(entry) for entry in stdlib.iterdir() if entry.name not in ("site-packages", "dist-packages")]
+    library = Path(sysconfig.get_config_var("LIBDIR") or "/nonexistent")
+    entries += [str(file) for file in library.glob("libpython*")]
+    for name in sorted(closure((*supplies.packages, *KIT_PACKAGES))):
+        entries += _entries_of(importlib.metadata.distribution(name))
+    entries += map(str, supplies.files)
+    system = [path for path in SYSTEM if os.path.exists(path)]  # noqa: PTH110
+    return tuple(dict.fromkeys([*system, *entries]))
+
+
+def closure(packages: Iterable[str]) -> set[str]:
+    """Return the installed distributions among these packages and all that they need."""
+    found: set[str] = set()
+    waiting = list(packages)
+    while waiting:
+        name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
+        if name in found or name == "convkit":
+            continue
+        try:
+            requires = importlib.metadata.distribution(name).requires or []
+        except importlib.metadata.PackageNotFoundError:
+            continue
+        found.add(name)
+        waiting += [
+            re.split(r"[\s;<>=!~\[(]", need, maxsplit=1)[0] for need in requires if not re.search(r"extra\s*==", need)
+        ]
+    return found
+
+
+@cache
+def package_folders(packages: tuple[str, ...]) -> list[str]:
+    """Return the folders in which these packages are installed; more than one where environments are layered."""
+    found = (
+        importlib.metadata.distribution(name).locate_file("") for name in sorted(closure((*packages, *KIT_PACKAGES)))
+    )
+    return list(dict.fromkeys(map(str, found)))
+
+
+def _entries_of(distribution: importlib.metadata.Distribution) -> list[str]:
+    """Return the files and folders in site-packages that belong to a distribution."""
+    names = {file.parts[0] for file in distribution.files or [] if file.parts[0] != ".."}
+    root = Path(str(distribution.locate_file("")))
+    return [str(root / name) for name in sorted(names) if not name.endswith(".pth") and name != "__pycache__"]
+
+
+def command(level: IsolationLevel, supplies: Supplies, scratch: Path, control: int) -> Command:
+    """Return how a zygote is started on this level; `scratch` is a writable folder for it, unused on R1."""
+    kit = KIT_IN_JAIL if level is IsolationLevel.R1 else str(ROOT)
+    temporary = "/tmp" if level is IsolationLevel.R1 else str(scratch)
+    site_packages = package_folders(supplies.packages)
+    boot = (
+        f"import sys, site; sys.path += {site_packages!r}; site.setquit(); site.sethelper(); "
+        f"sys.path.insert(0, {kit!r}); from grader.sandbox import zygote; "
+        f"{'pass' if kit in site_packages else 'sys.path.pop(0)'}; zygote.main({control})"
+    )
+    python = (os.path.realpath(sys.executable), "-s", "-S", "-P", "-B", "-c", boot)
+    environment = {
+        "HOME": "/nonexistent",
+        "LANG": "C.UTF-8",
+        "PATH": "/nonexistent",
+        "PYTHONHASHSEED": "0",
+        "TMPDIR": temporary,
+        "XDG_CACHE_HOME": temporary,
+        "MPLCONFIGDIR": temporary,
+        "MPLBACKEND": "Agg",
+        "TORCHINDUCTOR_CACHE_DIR": temporary,
+        "CUDA_VISIBLE_DEVICES": "",
+        "MALLOC_ARENA_MAX": "2",
+        "OMP_NUM_THREADS": "1",
+        "OMP_THREAD_LIMIT": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }
+    environment |= dict(supplies.environment)
+    if level is not IsolationLevel.R1:
+        return Command(python, environment)
+    return Command((*_bubblewrap(supplies, python[0], environment), "--", *python), environment)
+
+
+def _bubblewrap(supplies: Supplies, python: str, environment: dict[str, str]) -> list[str]:
+    """Return the arguments that give the zygote namespaces of its own and only the readable paths as its files."""
+    arguments = ["bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534"]
+    arguments += ["--cap-drop", "ALL", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "jail"]
+    arguments += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"]
+    for name, value in environment.items():
+        arguments += ["--setenv", name, value]
+    for path in (*readable_paths(supplies), python):
+        if Path(path).is_symlink() and path in SYSTEM:
+            arguments += ["--symlink", os.readlink(path), path]  # noqa: PTH115  /lib -> usr/lib stays relative
+        else:
+            arguments += ["--ro-bind-try", path, path]
+    for source, place in _kit_files(supplies.recipes):
+        arguments += ["--ro-bind", str(source), f"{KIT_IN_JAIL}/{place}"]
+    return [*arguments, "--remount-ro", "/"]
+
+
+def _kit_files(recipes: str) -> list[tuple[Path, str]]:
+    """Return the kit's files that come into a worker, with their places below the folder that it is imported from."""
+    parents = [recipes.rsplit(".", i)[0] for i in range(recipes.count("."), 0, -1)]
+    files = []
+    for name in dict.fromkeys([*KIT_MODULES, *parents, *([recipes] if recipes else [])]):
+        spec = importlib.util.find_spec(name)
+        assert spec is not None and spec.origin is not None  # noqa: S101  these modules are files
+        is_package = spec.submodule_search_locations is not None
+        files.append((Path(spec.origin), name.replace(".", "/") + ("/__init__.py" if is_package else ".py")))
+    return files
+
+
+def has_bubblewrap() -> bool:
+    return shutil.which("bwrap") is not None

@@ -1,0 +1,70 @@
+"""Find the best isolation level that holds here, by letting a locked worker try what must be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from grader.asking.isolated import Isolated
+from grader.course import Limits
+from grader.sandbox.command import Supplies, has_bubblewrap
+from grader.sandbox.levels import IsolationLevel, missing
+from grader.sandbox.processes import KitError, WeakIsolationError, ZygoteProcess
+from grader.subject import Fault
+from grader.values import Record, Request, Returned
+
+
+def open_zygote(candidates: Sequence[IsolationLevel], supplies: Supplies, course: Path) -> ZygoteProcess:
+    """Start a zygote on the first of these levels that holds, which is tried in this very zygote."""
+    reasons = []
+    for level in candidates:
+        for _ in range(2):  # a zygote that is killed while it is tried says nothing about the level
+            zygote, against, attempts = _tried(level, supplies, course)
+            if zygote is not None and not against:
+                return zygote
+            if zygote is not None:
+                zygote.close()
+            if attempts:
+                break
+        reasons.append(f"{level}: {against[0]}")
+    raise WeakIsolationError("; ".join(reasons))
+
+
+def self_test(level: IsolationLevel, supplies: Supplies, course: Path) -> tuple[list[str], dict[str, bool]]:
+    """Return what speaks against a level here (nothing, if it holds), and each attempt with whether it succeeded."""
+    zygote, against, attempts = _tried(level, supplies, course)
+    if zygote is not None:
+        zygote.close()
+    return against, attempts
+
+
+def _tried(
+    level: IsolationLevel, supplies: Supplies, course: Path
+) -> tuple[ZygoteProcess | None, list[str], dict[str, bool]]:
+    """Start a zygote and let one of its workers try what must be refused."""
+    if level is IsolationLevel.R1 and not has_bubblewrap():
+        return None, ["there is no bwrap command; install the package bubblewrap"], {}
+    try:
+        zygote = ZygoteProcess(level, supplies)
+    except KitError as error:
+        return None, [str(error)], {}
+    try:
+        return zygote, *_probed(zygote, course)
+    except BaseException:
+        zygote.close()
+        raise
+
+
+def _probed(zygote: ZygoteProcess, course: Path) -> tuple[list[str], dict[str, bool]]:
+    transport = Isolated(zygote, {}, {}, Limits())
+    try:
+        outcome = transport.ask(Request("probe", str(course)))
+        locked = transport.worker.locked if transport.worker else ()
+    except (KitError, Fault) as error:
+        return [str(error)], {}
+    finally:
+        transport.close()
+    if not isinstance(outcome, Returned) or not isinstance(outcome.value, Record):
+        return [f"the probe did not answer ({outcome})"], {}
+    attempts = {name: bool(done) for name, done in outcome.value.items.items()}
+    return missing(zygote.level, locked, attempts), attempts

@@ -1,0 +1,13 @@
+"""The picture that the tutorial is about."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def chelsea() -> np.ndarray:
+    """Return the picture of the cat, (300, 451, 3) uint8."""
+    from skimage import data  # noqa: PLC0415  only what shows the cat waits for this import
+
+    picture: np.ndarray = data.chelsea()  # type: ignore[no-untyped-call]  # scikit-image has no types
+    return picture

@@ -1,0 +1,69 @@
+"""Put what came of a check into the record: the same words in practice and in grading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from grader.checks import Check
+from grader.course import Exercise
+from grader.results import CheckResult, Counterexample, ExerciseResult, Status, exercise_result
+from grader.subject import Fault, Wrong
+from grader.text import printable
+
+LONGEST = 20_000  # characters of a message
+CHANGING = "the same call gives different answers at different times: by chance, or because of earlier calls"
+
+
+def verdict(
+    check: Check, status: Status, message: str = "", counterexample: Counterexample | None = None
+) -> CheckResult:
+    """Return the result of a check. Text may come from a worker that was taken over: all of it is made printable."""
+    score = check.points if status == "passed" else 0
+    if counterexample:
+        parts = (counterexample.call, counterexample.expected, counterexample.got)
+        counterexample = Counterexample(*(printable(part, LONGEST) for part in parts))
+    return CheckResult(check.id, check.title, status, score, check.points, printable(message, LONGEST), counterexample)
+
+
+def failure(check: Check, error: Wrong | Fault) -> CheckResult:
+    """Return the result of a check that was answered wrongly, or not at all."""
+    if isinstance(error, Wrong):
+        example = Counterexample(error.call, error.expected, error.got) if error.call else None
+        return verdict(check, "failed", str(error), example)
+    if check.plain and error.not_implemented:
+        return verdict(check, "not_started", "not started yet")
+    message = f"{error.message}\n{error.call}" if error.call else error.message
+    return verdict(check, error.status, message, Counterexample(error.call, "", error.message) if error.call else None)  # type: ignore[arg-type]  # statuses are a subset
+
+
+def unjudgeable(check: Check, error: Exception) -> CheckResult:
+    """Return the result where an answer breaks a check.
+
+    The check has passed the reference when its cases were drawn, so it is the answer that breaks it. If that did not
+    count, nonsense would lower the maximum.
+    """
+    return verdict(check, "error", f"your code's answer cannot be judged ({type(error).__name__})")
+
+
+def retired(check: Check, reason: str) -> CheckResult:
+    return verdict(check, "skipped", f"taken out of the course: {reason}")
+
+
+def sum_up(
+    exercise: Exercise, found: Sequence[Check], verdicts: Mapping[str, CheckResult], skipped: Mapping[str, str]
+) -> ExerciseResult:
+    """Put together the results of an exercise's checks and those that are skipped for everyone."""
+    return exercise_result(
+        exercise.id,
+        exercise.title,
+        exercise.module,
+        exercise.bonus,
+        [verdict(c, "skipped", skipped[c.id]) if c.id in skipped else verdicts[c.id] for c in found if not c.plain],
+    )
+
+
+def named(result: ExerciseResult, slug: str, sentence: str) -> ExerciseResult:
+    """Put a known mistake's name and sentence into the result of an exercise."""
+    return msgspec.structs.replace(result, diagnosis=slug, message=f"{sentence}\n{result.message}")

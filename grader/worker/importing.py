@@ -1,0 +1,99 @@
+"""Import a submission's modules from bytes, without putting their folder on the path."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.abc
+import importlib.machinery
+import linecache
+import sys
+import types
+from collections.abc import Mapping, Sequence
+
+PACKAGE = "student"  # the package by which a submission's modules import one another
+
+
+class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Import the submission's files as `student.NAME`."""
+
+    def __init__(self, files: Mapping[str, bytes], folder: str, package: str) -> None:
+        self.folder, self.package = folder, package
+        self.sources = {name.removesuffix(".py"): source for name, source in files.items()}
+
+    def inner(self, name: str) -> str:
+        """Return the file's stem for a module's full name."""
+        return "__init__" if name == self.package else name.removeprefix(self.package + ".")
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        if name == self.package:
+            return importlib.machinery.ModuleSpec(name, self, is_package=True)
+        if not name.startswith(self.package + ".") or self.inner(name) not in self.sources:
+            return None
+        spec = importlib.machinery.ModuleSpec(name, self, origin=f"{self.folder}/{self.inner(name)}.py")
+        spec.has_location = True
+        return spec
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        inner = self.inner(module.__name__)
+        source = self.sources.get(inner, b"")
+        path = f"{self.folder}/{inner}.py"
+        lines = source.decode("utf-8", "replace").splitlines(keepends=True)
+        linecache.cache[path] = (len(source), None, lines, path)
+        exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102  running it is the task
+
+
+class ShortNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Give `import NAME` the very module object of `student.NAME`.
+
+    It stands last on the path, so that a file with the name of an installed package shadows nothing.
+    """
+
+    def __init__(self, finder: SubmissionFinder) -> None:
+        self.finder = finder
+
+    def find_spec(
+        self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        return importlib.machinery.ModuleSpec(name, self) if name in self.finder.sources else None
+
+    def create_module(self, spec: importlib.machinery.ModuleSpec) -> types.ModuleType:
+        return importlib.import_module(f"{self.finder.package}.{spec.name}")
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        # It is loaded already; only its own spec has to be given back.
+        module.__spec__ = self.finder.find_spec(module.__name__)
+
+
+class Importer:
+    """Makes a submission's modules importable in this process, until it is closed."""
+
+    def __init__(self, files: Mapping[str, bytes], folder: str, package: str) -> None:
+        self.package, self.folder = package, folder
+        self.finder = SubmissionFinder(files, folder, package)
+        self.short_names = ShortNames(self.finder)
+        sys.meta_path.insert(0, self.finder)
+        if package == PACKAGE:
+            sys.meta_path.append(self.short_names)
+
+    @property
+    def sources(self) -> Mapping[str, bytes]:
+        return self.finder.sources
+
+    def load(self, module: str) -> types.ModuleType:
+        """Import a module of the submission; whatever its code raises is raised here."""
+        return importlib.import_module(f"{self.package}.{module}")
+
+    def unhook(self) -> None:
+        """Make nothing importable any more; what was imported stays."""
+        for finder in (self.finder, self.short_names):
+            if finder in sys.meta_path:
+                sys.meta_path.remove(finder)
+
+    def close(self) -> None:
+        """Forget the submission's modules, so that another one can be imported in this process."""
+        self.unhook()
+        mine = [m for name, m in sys.modules.items() if name == self.package or name.startswith(self.package + ".")]
+        for name in [name for name, m in sys.modules.items() if any(m is module for module in mine)]:
+            del sys.modules[name]
