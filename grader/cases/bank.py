@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from grader.asking import frames
+from grader.mistakes.knowledge import Knowledge
 from grader.values import Outcome, Record, Request
 
 HEAD = b"convkit case bank 2\n"
@@ -41,28 +42,6 @@ class Case(Struct, frozen=True):
     arguments: Record
     requests: tuple[Request, ...]
     answers: tuple[Outcome, ...]
-
-
-class Known(Struct, frozen=True):
-    """A known mistake: what a student is told, and sketches of its answers to all requests of its exercise."""
-
-    slug: str
-    sentence: str
-    answers: tuple[Outcome, ...]
-
-
-class Knowledge(Struct, frozen=True):
-    """What is known of an exercise.
-
-    Attributes:
-        mistakes: its known mistakes.
-        rights: for each request sketches of the answers of the reference and the right alternatives.
-        scale_free: right ways differ by a positive factor, so that arrays are compared up to one.
-    """
-
-    mistakes: tuple[Known, ...] = ()
-    rights: tuple[tuple[Outcome, ...], ...] = ()
-    scale_free: bool = False
 
 
 class Bank(Struct, frozen=True):

@@ -23,9 +23,9 @@ from grader.commands.options import (
 from grader.console import Stop, out, progress
 from grader.course import CourseError
 from grader.files import write_atomically
+from grader.mistakes import matrix
 from grader.mistakes.audit import Auditor, audit_all
 from grader.resources import ResourceError
-from grader.writers import matrix
 
 
 @click.command()

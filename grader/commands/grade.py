@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from grader.sandbox.levels import IsolationLevel
 from grader.text import one_line
 from grader.writers import gradebook, table
 
-if os.name == "posix":
+if sys.platform == "linux":
     from grader.grading.batch import GRADEBOOK, Graded, Plan, find_resources, folder_name
     from grader.grading.pool import grade_all
     from grader.intake.archive import submission_name

@@ -15,13 +15,14 @@ import numpy as np
 
 from grader.asking import frames
 from grader.asking.isolated import Isolated, Policy
-from grader.cases.bank import BankError, Known, Replayed
+from grader.cases.bank import BankError, Replayed
 from grader.checks import Check
 from grader.course import Exercise
 from grader.grading import costs
 from grader.grading.materials import Materials
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.fingerprints import coincide
+from grader.mistakes.knowledge import Known
 from grader.results import CheckResult, ExerciseResult
 from grader.sandbox.processes import KitError, WorkerKilledError
 from grader.subject import Answer, Fault, Subject, Wrong
@@ -233,7 +234,7 @@ def _early(first: Sequence[CheckResult], second: Sequence[CheckResult]) -> list[
 
 
 def _both(first: Sequence[CheckResult], second: Sequence[CheckResult]) -> list[CheckResult]:
-    """Put together what two fresh workers gave: a check that fails once has failed, and one that passes once says so."""
+    """Put together what two fresh workers gave: what fails once has failed, and what passes once says so."""
     return [_combined(a, b) for a, b in zip(first, second, strict=True)]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from grader.cases.bank import Knowledge, Known
 from grader.mistakes.fingerprints import alike, fingerprint
+from grader.mistakes.knowledge import Knowledge, Known
 from grader.values import Handle, Outcome, Returned
 
 

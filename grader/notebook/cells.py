@@ -116,7 +116,7 @@ class Tail(io.TextIOBase):
 
 
 class Cells(Direct):
-    """Answers requests by the notebook's functions, and remembers the last case: what was asked, returned and printed."""
+    """Answers requests by the notebook's functions, and remembers the last case: requests, answers, prints."""
 
     def __init__(self, answerer: CellAnswerer) -> None:
         super().__init__(answerer)

@@ -1,4 +1,4 @@
-"""Check a student's own files in this process: what pytest, `grader watch`, `grader show` and notebooks have in common."""
+"""Check a student's own files in this process: what pytest, `watch`, `show` and notebooks have in common."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from hypothesis.errors import Flaky
 from grader import course, resources, results
 from grader.asking import direct
 from grader.asking.direct import Direct
-from grader.cases.bank import Known, LoadedBank, Replayed
+from grader.cases.bank import LoadedBank, Replayed
 from grader.checks import Check
 from grader.mistakes.diagnosis import diagnose
+from grader.mistakes.knowledge import Known
 from grader.resources import Resource, ResourceError
 from grader.subject import Fault, NotJudged, Subject, Wrong
 from grader.values import plain

@@ -116,7 +116,7 @@ def digits() -> Images:
 
 
 def fetch_mnist(folder: Path | None = None) -> Path:
-    """Download what is missing or damaged of MNIST to `folder`/MNIST/raw, else to the kit's cache; return the folder."""
+    """Download what is missing or damaged of MNIST to `folder`/MNIST/raw, else to the kit's cache."""
     folder = folder or cache_folder()
     raw = folder / "MNIST" / "raw"
     with _downloading(raw):

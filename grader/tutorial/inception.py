@@ -103,7 +103,8 @@ def find_weights(folder: Path | None, log: Log) -> Weights:
         kind, file = "random", data.cache_folder() / "random-weights" / "hub" / "checkpoints" / data.INCEPTION
     if not file.exists():
         log(
-            "Inception v3 has no trained weights here (grader fetch-data inception gets them): random ones are made instead …"
+            "The trained weights of Inception v3 are not here (grader fetch-data inception downloads them); "
+            "making random ones instead …"
         )
         _run("make", file)
     digest = _digest(file)

@@ -176,7 +176,7 @@ class Training:
         trained.required()
         right = self._classified(student, model, "test_images", self.images.test_labels)
         if self.images.name == "mnist":
-            # A network that has memorised the images fails on shifted ones; one that has learnt to classify hardly notices.
+            # A network that has memorised the images fails on shifted ones; one that has learnt hardly notices.
             shifted = self._classified(student, model, "shifted_images", self.images.test_labels[:SHIFTED])
             self.looks_memorised = bool(right[:SHIFTED].mean() - shifted.mean() > MOST_LOST)
         return float(right.mean())

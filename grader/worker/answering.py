@@ -105,7 +105,7 @@ class Answerer:
         self.seed()
 
     def seed(self) -> None:
-        """Seed the global generators, which student code uses too; Python's own would start differently in every fork."""
+        """Seed the global generators, which student code uses too; Python's own would differ in every fork."""
         random.seed(SEED)
         np.random.seed(SEED)
         if (tensors := _tensors_if_used()) is not None:
@@ -202,7 +202,7 @@ class Answerer:
         return Returned(to_value(self._of_the_course().describe(thing), request.room))
 
     def _measure(self, request: Request) -> Outcome:
-        """Return the seconds that the course's own yardstick takes here; only asked of a worker without a submission."""
+        """Return the seconds that the course's yardstick takes here; only asked of a worker without a submission."""
         return Returned(float(self._of_the_course().measure()))
 
     def _inspect(self, request: Request) -> Outcome:

@@ -1,6 +1,6 @@
 """Read sources without running them: which packages does a function use?
 
-It follows the names that an honest author writes. Whoever hides an import can hide it: this is a deterrent, not a proof.
+It follows the names that an honest author writes. An import can be hidden from it: it is a deterrent, not a proof.
 """
 
 from __future__ import annotations
