@@ -63,6 +63,7 @@ title = "A tiny course"
 
 [worker]
 packages = ["torch", "numpy"]
+recipes = "grader.tutorial.recipes"
 
 [limits]
 call = 0.5
@@ -73,9 +74,9 @@ patience = 6.0
 [budgets.quick]
 images = 1000
 epochs = 1
-rungs = [0.5]
+thresholds = [0.5]
 digits_epochs = 1
-digits_rungs = [0.5]
+digits_thresholds = [0.5]
 
 [[exercises]]
 id = "double"
@@ -94,8 +95,7 @@ hints = ["Add.", "Add it to itself, twice."]
 TINY_CHECKS = '''
 from hypothesis import given, strategies as st
 
-from grader import expect
-from grader.checks import check, plain_call
+from grader.api import check, expect, plain_call
 
 
 @plain_call("{function}")

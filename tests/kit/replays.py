@@ -16,7 +16,8 @@ import pytest
 
 from grader import checks, course, results
 from grader.cases import bank
-from grader.practice.session import Practice
+from grader.files import write_atomically
+from grader.practice.session import Session
 from grader.sandbox.zygote import warm_up
 
 AT_ONCE = 2
@@ -26,7 +27,7 @@ SECONDS = 300  # for one submission, whatever it does
 def main(out: Path, source: str, folders: list[Path]) -> None:
     catalogue = course.load(Path())
     found = checks.load(catalogue)
-    warm_up(catalogue.worker.preload)
+    warm_up(catalogue.worker.preload, (catalogue.worker.recipes,))
     gc.collect()
     gc.freeze()
     running: set[int] = set()
@@ -58,12 +59,12 @@ def live(folder: Path, file: Path) -> None:
 
 
 def replay(catalogue: course.Course, found: list[checks.Check], cases: Path, folder: Path, file: Path) -> None:
-    practice = Practice(catalogue, folder, budget="none", loaded=bank.load(cases, checks.origin(catalogue)))
+    session = Session(catalogue, folder, budget="none", loaded=bank.load(cases, checks.origin(catalogue)))
     plain_calls = {check.exercise: check for check in found if check.plain}
     for check in found:
         if not check.plain:
-            practice.judge(check, plain_calls.get(check.exercise))
-    results.write_atomically(file, results.to_json(practice.report()))
+            session.judge(check, plain_calls.get(check.exercise))
+    write_atomically(file, results.to_json(session.report()))
 
 
 if __name__ == "__main__":

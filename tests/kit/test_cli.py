@@ -28,7 +28,7 @@ from batches import (
 )
 
 # No self-test of the isolation: for what is refused before anything is graded.
-WEAK = ("--rung", "R3", "--allow-weak-isolation")
+WEAK = ("--isolation", "R3", "--allow-weak-isolation")
 
 
 @pytest.fixture(scope="module")
@@ -297,8 +297,8 @@ def test_a_path_that_does_not_exist_is_refused_before_anything_is_graded(tiny: T
         (["--only", "dubble"], ["--only dubble: there is no such exercise; use some of double, triple."]),
         (["--only", "double,,quadruple"], ["--only quadruple: there is no such exercise"]),
         (["--budget", "huge"], ["--budget huge: there is no such budget; use quick, none."]),
-        (["--rung", "R3"], ["R3", "--allow-weak-isolation"]),
-        (["--rung", "R9"], ["R9", "R1", "R2", "R3"]),
+        (["--isolation", "R3"], ["R3", "--allow-weak-isolation"]),
+        (["--isolation", "R9"], ["R9", "R1", "R2", "R3"]),
         (["--jobs", "0"], ["--jobs", "0"]),
         (["--jobs", "many"], ["--jobs", "many"]),
         (["--course", "/nonexistent"], ["/nonexistent: there is no course.toml here", "--course DIR"]),
@@ -486,12 +486,12 @@ def test_without_bubblewrap_the_next_rung_is_used_and_named(
     graded = batches.grade(tiny_folder, [ada], tmp_path / "out", env={"PATH": str(tmp_path)})
     assert graded.done.returncode == 0, graded.text
     assert "Isolation: R2 (Landlock, seccomp and resource limits, without namespaces)." in graded.done.stdout
-    assert graded.provenance["ada"]["rung"] == "R2"
+    assert graded.provenance["ada"]["isolation"] == "R2"
     assert graded.raw("ada") == bad.raw("ada")
 
 
 def test_without_bubblewrap_its_rung_is_refused_with_the_remedy(tiny: Tiny, ada: Path, tmp_path: Path) -> None:
-    done = tiny(ada, "--out", tmp_path / "out", "--rung", "R1", env={"PATH": str(tmp_path)})
+    done = tiny(ada, "--out", tmp_path / "out", "--isolation", "R1", env={"PATH": str(tmp_path)})
     assert_refused(
         done,
         3,
@@ -507,7 +507,9 @@ def test_a_bubblewrap_that_fails_is_no_isolation(tiny: Tiny, ada: Path, tmp_path
     fake.parent.mkdir()
     fake.write_text("#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n")
     fake.chmod(0o755)
-    done = tiny(ada, "--out", tmp_path / "out", "--rung", "R1", env={"PATH": f"{fake.parent}:{os.environ['PATH']}"})
+    done = tiny(
+        ada, "--out", tmp_path / "out", "--isolation", "R1", env={"PATH": f"{fake.parent}:{os.environ['PATH']}"}
+    )
     assert_refused(done, 3, "submissions cannot be locked in here", "setting up uid map: Permission denied")
 
 

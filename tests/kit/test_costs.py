@@ -12,10 +12,12 @@ import pytest
 from batches import ROOT, TRIPLE, Batch, hand_in, is_full
 
 from grader import checks, course
-from grader.asking.isolated import Isolated, Zygote
+from grader.asking.isolated import Isolated
 from grader.course import Limits
 from grader.grading import costs
-from grader.sandbox.levels import Rung, Supplies
+from grader.sandbox.command import Supplies
+from grader.sandbox.levels import IsolationLevel
+from grader.sandbox.processes import ZygoteProcess
 from grader.subject import Fault
 from grader.values import Request, Returned
 
@@ -34,15 +36,15 @@ def sleep(seconds):
 
 
 @pytest.fixture(scope="module")
-def zygote(isolated: str) -> Iterator[Zygote]:
-    made = Zygote(Rung(isolated), Supplies(("torch", "numpy")))
+def zygote(isolated: str) -> Iterator[ZygoteProcess]:
+    made = ZygoteProcess(IsolationLevel(isolated), Supplies(("torch", "numpy")))
     made.wait()
     yield made
     made.close()
 
 
 @pytest.fixture
-def submission(zygote: Zygote) -> Iterator[Callable[[str], Isolated]]:
+def submission(zygote: ZygoteProcess) -> Iterator[Callable[[str], Isolated]]:
     made = []
 
     def make(source: str) -> Isolated:

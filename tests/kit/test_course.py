@@ -17,15 +17,18 @@ title = "A course"
 [worker]
 packages = ["numpy"]
 
+[fixtures]
+training = "grader.tutorial.training"
+
 [limits]
 call = 2.0
 
 [budgets.quick]
 images = 1000
 epochs = 1
-rungs = [0.8, 0.9]
+thresholds = [0.8, 0.9]
 digits_epochs = 1
-digits_rungs = [0.5]
+digits_thresholds = [0.5]
 
 [[exercises]]
 id = "first"
@@ -84,12 +87,13 @@ def test_a_right_catalogue_is_read(tmp_path: Path) -> None:
         ("points = 3", "points = 3\npionts = 4", ["first", "unknown field", "pionts"]),
         ("call = 2.0", "call = 0", ["limits.call = 0", "> 0"]),
         ("call = 2.0", "calls = 2.0", ["limits", "unknown field", "calls"]),
-        ("rungs = [0.8, 0.9]", "rungs = [0.8, 90]", ["budgets", "<= 1"]),
-        ("digits_rungs = [0.5]", "digits_rungs = [0.5, 0.6, 0.7]", ["budgets.quick", "digits_rungs"]),
+        ("thresholds = [0.8, 0.9]", "thresholds = [0.8, 90]", ["budgets", "<= 1"]),
+        ("digits_thresholds = [0.5]", "digits_thresholds = [0.5, 0.6, 0.7]", ["budgets.quick", "digits_thresholds"]),
         ('packages = ["numpy"]', "packages = 3", ["worker.packages = 3", "array"]),
         ('requires = ["first"]', 'requires = ["frist"]', ["second", "'frist'", "first, second"]),
         ('id = "second"', 'id = "first"', ["first", "twice"]),
         ('title = "A course"\n', "", ["title", "missing"]),
+        ('"grader.tutorial.training"', '"grader.nothing"', ["fixtures.training", "grader.nothing"]),
     ],
 )
 def test_a_wrong_entry_is_named_with_what_stands_there(
@@ -110,7 +114,7 @@ def test_a_catalogue_without_exercises_is_refused(tmp_path: Path) -> None:
 def test_a_catalogue_that_is_no_toml_is_refused_with_the_line(tmp_path: Path) -> None:
     said = complaint(tmp_path, SMALL.replace("points = 3", "points = = 3"))
     assert "not valid TOML" in said
-    assert "line 21, column 10" in said, said
+    assert "line 24, column 10" in said, said
 
 
 def test_a_catalogue_that_is_no_text_is_refused(tmp_path: Path) -> None:

@@ -8,25 +8,24 @@ import os
 import socket
 import struct
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from grader.resources import ResourceError
 from grader.tutorial import data
-from grader.tutorial.data import DataError, Edition, MissingDataError
+from grader.tutorial.data import MissingError
 
 REAL = Path(os.environ.get("CONVKIT_TEST_DATA") or Path(__file__).parents[3] / "shared" / "data")
 needs_mnist = pytest.mark.skipif(
     not (REAL / "MNIST" / "raw").is_dir(), reason=f"{REAL} has no MNIST/raw; set CONVKIT_TEST_DATA"
 )
 IMAGES, LABELS = "train-images-idx3-ubyte", "train-labels-idx1-ubyte"
-NO_SUMS = Edition({})
 
 
 def idx(array: np.ndarray) -> bytes:
@@ -46,7 +45,7 @@ def small_mnist(train: int = 30, test: int = 12) -> dict[str, bytes]:
 PLAIN = small_mnist()
 PACKED = {f"{name}.gz": gzip.compress(content, mtime=0) for name, content in PLAIN.items()}
 SUMS = {name: hashlib.md5(content).hexdigest() for name, content in (PLAIN | PACKED).items()}  # noqa: S324
-SMALL = Edition(SUMS)
+PUBLISHED = data.SUMS
 
 
 def put(folder: Path, files: dict[str, bytes]) -> Path:
@@ -57,10 +56,11 @@ def put(folder: Path, files: dict[str, bytes]) -> Path:
     return folder
 
 
-def message(folder: Path | None, edition: Edition = NO_SUMS) -> str:
-    """Return why loading fails, which is one line with a remedy."""
-    with pytest.raises(DataError) as caught:
-        data.load_images(folder, download=False, edition=edition)
+def message(folder: Path | None, sums: dict[str, str] | None = None) -> str:
+    """Return why loading fails, which is one line with a remedy; without sums, any bytes are taken for MNIST."""
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(ResourceError) as caught:
+        patch.setattr(data, "SUMS", sums or {})
+        data.load_images(folder, download=False)
     text = str(caught.value)
     assert "\n" not in text
     assert "MNIST/raw" in text
@@ -69,7 +69,8 @@ def message(folder: Path | None, edition: Edition = NO_SUMS) -> str:
 
 @pytest.fixture(autouse=True)
 def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No data anywhere, no setting, no proxy between us and our own server."""
+    """No data anywhere, no setting, no proxy between us and our own server; the small files are MNIST."""
+    monkeypatch.setattr(data, "SUMS", SUMS)
     monkeypatch.delenv("CONVKIT_DATA", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
@@ -83,7 +84,7 @@ def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("files", [PLAIN, PACKED], ids=["unpacked", "packed"])
 def test_both_forms_are_read(tmp_path: Path, files: dict[str, bytes]) -> None:
-    images = data.load_images(put(tmp_path, files), edition=SMALL)
+    images = data.load_images(put(tmp_path, files))
     assert images.name == "mnist"
     assert str(tmp_path) in images.source
     assert images.train_images.tobytes() == PLAIN[IMAGES][16:]
@@ -93,7 +94,7 @@ def test_both_forms_are_read(tmp_path: Path, files: dict[str, bytes]) -> None:
 
 
 def test_arrays_are_read_only(tmp_path: Path) -> None:
-    images = data.load_images(put(tmp_path, PLAIN), edition=SMALL)
+    images = data.load_images(put(tmp_path, PLAIN))
     for array in (images.train_images, images.train_labels, images.test_images, images.test_labels):
         assert not array.flags.writeable
 
@@ -102,7 +103,7 @@ def test_arrays_are_read_only(tmp_path: Path) -> None:
 def test_one_changed_byte_is_found(tmp_path: Path, name: str) -> None:
     files = dict(PACKED if name in PACKED else PLAIN)
     files[name] = files[name][:-1] + bytes([files[name][-1] ^ 1])
-    assert f"{name}: damaged or half downloaded" in message(put(tmp_path, files), SMALL)
+    assert f"{name}: damaged or half downloaded" in message(put(tmp_path, files), SUMS)
 
 
 @pytest.mark.parametrize(
@@ -133,8 +134,8 @@ def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
 
 
 def test_the_whole_message(tmp_path: Path) -> None:
-    with pytest.raises(MissingDataError) as caught:
-        data.load_images(tmp_path, edition=SMALL)
+    with pytest.raises(MissingError) as caught:
+        data.load_images(tmp_path)
     assert str(caught.value) == (
         f"{tmp_path}/MNIST/raw/{IMAGES}.gz: is missing; "
         f"run `grader fetch-data --data {tmp_path}` or name another folder that holds MNIST/raw/."
@@ -147,29 +148,29 @@ def test_the_whole_message(tmp_path: Path) -> None:
 def test_a_named_folder_decides_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(data.cache_folder(), PLAIN)
     (tmp_path / "empty").mkdir()
-    assert "is missing" in message(tmp_path / "empty", SMALL)
-    assert "--data: nowhere is not a folder" in message(Path("nowhere"), SMALL)
+    assert "is missing" in message(tmp_path / "empty", SUMS)
+    assert "--data: nowhere is not a folder" in message(Path("nowhere"), SUMS)
     monkeypatch.setenv("CONVKIT_DATA", str(tmp_path / "empty"))
-    assert "is missing" in message(None, SMALL)
+    assert "is missing" in message(None, SUMS)
     monkeypatch.setenv("CONVKIT_DATA", "nowhere")
-    assert "$CONVKIT_DATA: nowhere is not a folder" in message(None, SMALL)
+    assert "$CONVKIT_DATA: nowhere is not a folder" in message(None, SUMS)
 
 
 def test_the_places_are_searched_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     torch_home = tmp_path / "torch"
     for place in (Path("data"), torch_home / "datasets" / "vision", torch_home, data.cache_folder()):
         put(place, PLAIN)
-        assert data.load_images(edition=SMALL).source == f"MNIST from {place / 'MNIST' / 'raw'}"
+        assert data.load_images().source == f"MNIST from {place / 'MNIST' / 'raw'}"
     monkeypatch.setenv("CONVKIT_DATA", str(put(tmp_path / "set", PLAIN)))
-    assert str(tmp_path / "set") in data.load_images(edition=SMALL).source
-    assert str(tmp_path / "given") in data.load_images(put(tmp_path / "given", PLAIN), edition=SMALL).source
+    assert str(tmp_path / "set") in data.load_images().source
+    assert str(tmp_path / "given") in data.load_images(put(tmp_path / "given", PLAIN)).source
 
 
 def test_damage_in_a_usual_place_is_passed_over_and_told(tmp_path: Path) -> None:
     put(data.cache_folder(), PLAIN | {LABELS: b"damaged"})
     put(Path("data"), PLAIN)
     told: list[str] = []
-    assert data.load_images(edition=SMALL, log=told.append).source == "MNIST from data/MNIST/raw"
+    assert data.load_images(log=told.append).source == "MNIST from data/MNIST/raw"
     assert len(told) == 1
     assert told[0].startswith(f"Passed over: {data.cache_folder()}")
 
@@ -185,7 +186,7 @@ def test_weights_are_searched_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("CONVKIT_DATA", str(tmp_path / "here"))
     assert data.weights_file("w.pth") is None
     assert data.weights_file("w.pth", tmp_path / "torch") == tmp_path / "torch" / "hub" / "checkpoints" / "w.pth"
-    with pytest.raises(DataError, match="is not a folder"):
+    with pytest.raises(ResourceError, match="is not a folder"):
         data.weights_file("w.pth", tmp_path / "nowhere")
 
 
@@ -194,10 +195,10 @@ def test_weights_are_searched_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_without_anything_the_digits_stand_in_and_say_so() -> None:
     told: list[str] = []
-    images = data.load_images(download=False, edition=SMALL, log=told.append)
+    images = data.load_images(download=False, log=told.append)
     assert images.name == "digits"
     assert "MNIST was not found" in images.source
-    assert "digits take its place" in told[-1]
+    assert "digits are used instead" in told[-1]
 
 
 def test_the_digits_look_like_mnist_and_never_change() -> None:
@@ -220,7 +221,8 @@ def test_the_digits_look_like_mnist_and_never_change() -> None:
 
 
 @needs_mnist
-def test_the_real_mnist_is_read() -> None:
+def test_the_real_mnist_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "SUMS", PUBLISHED)
     images = data.load_images(REAL)
     assert images.train_images.shape == (60_000, 28, 28)
     assert images.test_images.shape == (10_000, 28, 28)
@@ -230,207 +232,119 @@ def test_the_real_mnist_is_read() -> None:
 
 
 @needs_mnist
-def test_the_sums_of_the_unpacked_files_are_right(tmp_path: Path) -> None:
+def test_the_sums_of_the_unpacked_files_are_right(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "SUMS", PUBLISHED)
     packed = sorted((REAL / "MNIST" / "raw").glob("*.gz"))
     put(tmp_path, {path.stem: gzip.decompress(path.read_bytes()) for path in packed})
     assert data.load_images(tmp_path).name == "mnist"
     put(tmp_path, {LABELS: PLAIN[LABELS]})
-    assert "wrong md5" in message(tmp_path, data.PUBLISHED)
+    assert "wrong md5" in message(tmp_path, PUBLISHED)
 
 
-@needs_mnist
-def test_a_complete_folder_needs_no_network() -> None:
-    edition = replace(data.PUBLISHED, mirrors=())
-    assert data.fetch_mnist(REAL, edition=edition) == REAL
+# Downloading, by torchvision and torch.hub, from a server on this machine
 
 
-# Fetching
+class Mirror(BaseHTTPRequestHandler):
+    """Sends the files that its server has; others are not found."""
 
+    def do_GET(self) -> None:
+        content = self.server.files.get(self.path.lstrip("/"))  # type: ignore[attr-defined]  # the fixture puts it there
+        self.send_response(200 if content is not None else 404)
+        self.send_header("Content-Length", str(len(content or b"")))
+        self.end_headers()
+        self.wfile.write(content or b"")
 
-class Mirror:
-    """A server on this machine, with the faults that mirrors have."""
-
-    def __init__(self) -> None:
-        self.files = dict(PACKED)
-        self.asked: list[tuple[str, str | None]] = []  # name, Range header
-        self.resumes = True
-        self.breaks_off_after: int | None = None
-        self.stalls = threading.Event()
-        self.stalls.set()  # set: it does not
-        mirror = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                mirror.answer(self)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}/"
-
-    def answer(self, request: BaseHTTPRequestHandler) -> None:
-        name, span = request.path[1:], request.headers["Range"]
-        self.asked.append((name, span))
-        if name not in self.files:
-            return request.send_error(404)
-        start = int(span.removeprefix("bytes=").rstrip("-")) if span and self.resumes else 0
-        body = self.files[name][start:]
-        if start and not body:
-            return request.send_error(416)
-        request.send_response(206 if start else 200)
-        request.send_header("Content-Length", str(len(body)))
-        request.end_headers()
-        request.wfile.write(body[: self.breaks_off_after])
-        request.wfile.flush()
-        self.stalls.wait(10)
-        return None
+    def log_message(self, *_arguments: object) -> None:
+        """Keep the output of the tests clean."""
 
 
 @pytest.fixture
-def mirror() -> Iterator[Mirror]:
-    mirror = Mirror()
-    threading.Thread(target=mirror.server.serve_forever, args=(0.01,), daemon=True).start()
-    yield mirror
-    mirror.stalls.set()
-    mirror.server.shutdown()
-    mirror.server.server_close()
+def files(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, bytes]]:
+    """Serve these files as the only mirror of MNIST."""
+    from torchvision.datasets import MNIST
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Mirror)
+    server.files = dict(PACKED)  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
+    monkeypatch.setattr(MNIST, "mirrors", [address])
+    monkeypatch.setattr(MNIST, "resources", [(name, SUMS[name]) for name in PACKED])
+    yield server.files  # type: ignore[attr-defined]
+    server.shutdown()
+    server.server_close()
 
 
-Fetch = Callable[..., Path]
+def test_what_is_missing_is_downloaded(files: dict[str, bytes], tmp_path: Path) -> None:
+    assert data.fetch_mnist(tmp_path) == tmp_path
+    assert data.load_images(tmp_path).name == "mnist"
+    files.clear()
+    assert data.fetch_mnist(tmp_path) == tmp_path, "what is there is not asked for again"
 
 
-@pytest.fixture
-def fetch(tmp_path: Path, mirror: Mirror) -> Fetch:
-    """Fetch from the mirror to `tmp_path`, quietly."""
-
-    def from_mirror(*mirrors: str, patience: float = 5.0) -> Path:
-        edition = Edition(SUMS, mirrors or (mirror.address,))
-        return data.fetch_mnist(tmp_path, lambda _: None, edition=edition, patience=patience)
-
-    return from_mirror
+def test_what_is_damaged_is_downloaded_again(files: dict[str, bytes], tmp_path: Path) -> None:
+    put(tmp_path, PLAIN | {LABELS: b"damaged"})
+    data.fetch_mnist(tmp_path)
+    assert data.load_images(tmp_path).train_labels[:3].tolist() == [0, 1, 2]
 
 
-def kept(folder: Path) -> dict[str, bytes]:
-    raw = folder / "MNIST" / "raw"
-    return {path.name: path.read_bytes() for path in raw.iterdir() if path.name != ".lock"}
+def test_without_a_folder_the_download_goes_to_the_cache(files: dict[str, bytes]) -> None:
+    assert data.load_images().source == f"MNIST from {data.cache_folder() / 'MNIST' / 'raw'}"
 
 
-def test_what_is_fetched_can_be_loaded(fetch: Fetch, mirror: Mirror) -> None:
-    folder = fetch()
-    assert kept(folder) == PACKED
-    assert data.load_images(folder, edition=SMALL).name == "mnist"
-    fetch()
-    assert len(mirror.asked) == 4
+@pytest.mark.parametrize("content", [b"<html>Please log in</html>", None], ids=["other bytes", "not found"])
+def test_a_mirror_without_the_right_bytes_is_an_error_in_one_line(
+    content: bytes | None, files: dict[str, bytes], tmp_path: Path
+) -> None:
+    files.clear()
+    files.update({f"{IMAGES}.gz": content} if content else {})
+    with pytest.raises(ResourceError, match="the download failed") as caught:
+        data.fetch_mnist(tmp_path)
+    assert "\n" not in str(caught.value) and "--data" in str(caught.value)
 
 
-def test_only_what_is_damaged_is_fetched_again(fetch: Fetch, mirror: Mirror, tmp_path: Path) -> None:
-    put(tmp_path, PACKED | {f"{LABELS}.gz": b"damaged"})
-    assert kept(fetch()) == PACKED
-    assert mirror.asked == [(f"{LABELS}.gz", None)]
+def test_without_a_network_the_digits_are_used(files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    from torchvision.datasets import MNIST
 
-
-def test_a_broken_download_is_resumed(fetch: Fetch, mirror: Mirror, tmp_path: Path) -> None:
-    mirror.breaks_off_after = 1000
-    with pytest.raises(DataError, match=r"the connection ended [0-9,]+ bytes too early"):
-        fetch()
-    assert kept(tmp_path) == {f"{IMAGES}.gz.part": PACKED[f"{IMAGES}.gz"][:1000]}
-    mirror.breaks_off_after = None
-    assert kept(fetch()) == PACKED
-    assert mirror.asked[1] == (f"{IMAGES}.gz", "bytes=1000-")
-
-
-def test_a_server_that_cannot_resume_sends_all(fetch: Fetch, mirror: Mirror, tmp_path: Path) -> None:
-    mirror.resumes = False
-    put(tmp_path, {f"{IMAGES}.gz.part": PACKED[f"{IMAGES}.gz"][:1000]})
-    assert kept(fetch()) == PACKED
-    assert len(mirror.asked) == 4
-
-
-@pytest.mark.parametrize("half", [b"of another file", PACKED[f"{IMAGES}.gz"], PACKED[f"{IMAGES}.gz"] + b"!", b""])
-def test_any_half_file_leads_to_the_right_one(fetch: Fetch, tmp_path: Path, half: bytes) -> None:
-    put(tmp_path, {f"{IMAGES}.gz.part": half})
-    assert kept(fetch()) == PACKED
-
-
-def test_the_next_mirror_goes_on_where_the_first_broke_off(fetch: Fetch, mirror: Mirror) -> None:
-    other = Mirror()
-    other.breaks_off_after = 1000
-    threading.Thread(target=other.server.serve_forever, args=(0.01,), daemon=True).start()
-    assert kept(fetch(other.address, mirror.address)) == PACKED
-    other.server.shutdown()
-    other.server.server_close()
-    assert (f"{IMAGES}.gz", "bytes=1000-") in mirror.asked
-
-
-def test_wrong_bytes_are_never_kept(fetch: Fetch, mirror: Mirror, tmp_path: Path) -> None:
-    mirror.files[f"{IMAGES}.gz"] = b"<html>Please log in</html>"
-    with pytest.raises(DataError, match="other bytes than expected"):
-        fetch()
-    assert kept(tmp_path) == {}
-
-
-def test_a_refusal_is_told_in_one_line(fetch: Fetch, mirror: Mirror, tmp_path: Path) -> None:
-    mirror.files = {}
-    with pytest.raises(DataError) as caught:
-        fetch()
-    assert str(caught.value) == (
-        f"{tmp_path}/MNIST/raw/{IMAGES}.gz: could not be downloaded (127.0.0.1: HTTP Error 404: Not Found); "
-        "try again with a network, or name with --data a folder that has it."
-    )
-
-
-def test_a_silent_server_is_given_up(fetch: Fetch, mirror: Mirror) -> None:
-    mirror.breaks_off_after = 1000
-    mirror.stalls.clear()
-    begin = time.monotonic()
-    with pytest.raises(DataError, match="timed out"):
-        fetch(patience=0.3)
-    assert time.monotonic() - begin < 2
-
-
-def test_a_hanging_name_look_up_is_given_up(fetch: Fetch, monkeypatch: pytest.MonkeyPatch) -> None:
-    released = threading.Event()
-
-    def hang(*_: object, **__: object) -> None:
-        released.wait(10)
-        raise socket.gaierror("released")
-
-    monkeypatch.setattr(socket, "getaddrinfo", hang)
-    begin = time.monotonic()
-    with pytest.raises(DataError, match=r"a\.invalid: TimeoutError; b\.invalid: TimeoutError"):
-        fetch("http://a.invalid/", "http://b.invalid/", patience=0.3)
-    assert time.monotonic() - begin < 2
-    released.set()
-
-
-def test_a_folder_that_cannot_be_written_is_told(fetch: Fetch, tmp_path: Path) -> None:
-    (tmp_path / "MNIST").write_text("in the way")
-    with pytest.raises(DataError, match="cannot be written"):
-        fetch()
-
-
-def test_graders_that_start_together_share_one_download(fetch: Fetch, mirror: Mirror) -> None:
-    with ThreadPoolExecutor(3) as pool:
-        folders = [pool.submit(fetch) for _ in range(3)]
-    assert kept(folders[0].result()) == PACKED
-    assert all(folder.exception() is None for folder in folders)
-    assert len(mirror.asked) == 4
-
-
-def test_loading_downloads_into_the_cache_and_repairs_it(mirror: Mirror) -> None:
-    edition = Edition(SUMS, (mirror.address,))
-    put(data.cache_folder(), PACKED | {f"{LABELS}.gz": b"damaged"})
+    monkeypatch.setattr(MNIST, "mirrors", ["http://127.0.0.1:9/"])
     told: list[str] = []
-    images = data.load_images(edition=edition, log=told.append)
-    assert images.source == f"MNIST from {data.cache_folder() / 'MNIST' / 'raw'}"
-    assert [line.split(":")[0].split()[0] for line in told] == ["Passed", "Downloaded"]
-
-
-def test_loading_without_a_network_ends_with_the_digits() -> None:
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        edition = Edition(SUMS, (f"http://127.0.0.1:{unused.getsockname()[1]}/",))
-        told: list[str] = []
-        assert data.load_images(edition=edition, log=told.append).name == "digits"
+    assert data.load_images(log=told.append).name == "digits"
     assert "could not be downloaded" in told[0]
+
+
+def test_a_silent_server_is_given_up_soon(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from torchvision.datasets import MNIST
+
+    monkeypatch.setattr(data, "PATIENCE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setattr(MNIST, "mirrors", [f"http://127.0.0.1:{silent.getsockname()[1]}/"])
+        with pytest.raises(ResourceError, match="the download failed"):
+            data.fetch_mnist(tmp_path)
+    assert socket.getdefaulttimeout() is None
+
+
+def test_two_that_start_together_share_one_download(files: dict[str, bytes], tmp_path: Path) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(data.fetch_mnist, [tmp_path, tmp_path])) == [tmp_path, tmp_path]
+    assert data.load_images(tmp_path).name == "mnist"
+
+
+def test_weights_with_another_sum_are_refused(
+    files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from torchvision.datasets import MNIST
+
+    files["weights"] = b"some bytes"
+    published = SimpleNamespace(DEFAULT=SimpleNamespace(url=f"{MNIST.mirrors[0]}weights"))
+    monkeypatch.setattr("torchvision.models.Inception_V3_Weights", published)
+    with pytest.raises(ResourceError, match="invalid hash value"):
+        data.fetch_inception(tmp_path)
+    digest = hashlib.sha256(b"some bytes").hexdigest()
+    monkeypatch.setattr(data, "INCEPTION", f"inception_v3_google-{digest[:8]}.pth")
+    data.fetch_inception(tmp_path)
+    assert data.weights_file(data.INCEPTION, tmp_path) is not None
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "MNIST").write_text("a file is in the way")
+    with pytest.raises(ResourceError, match="the download failed"):
+        data.fetch_mnist(tmp_path)

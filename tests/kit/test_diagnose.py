@@ -11,8 +11,9 @@ from batches import grade, hand_in
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.cases.bank import Knowledge, Known
-from grader.mistakes.diagnosis import coincide, diagnose, sketch
+from grader.mistakes.diagnosis import diagnose
+from grader.mistakes.fingerprints import coincide, fingerprint
+from grader.mistakes.knowledge import Knowledge, Known
 from grader.values import Absent, Outcome, Raised, Returned, to_value
 
 ONES = Returned(to_value(np.ones((2, 3))))
@@ -94,21 +95,23 @@ def test_a_wrong_value_is_the_same_in_single_and_in_double_but_a_wrong_width_is_
 
 def test_up_to_a_positive_factor_where_right_ways_differ_by_one() -> None:
     large, other = np.arange(600.0).reshape(20, 30), np.arange(600.0)[::-1].reshape(20, 30)
-    mistake = known("a", *(sketch(Returned(to_value(a)), True) for a in (large, other)))
+    mistake = known("a", *(fingerprint(Returned(to_value(a)), True) for a in (large, other)))
     free = Knowledge((mistake,), ((RIGHT,), (RIGHT,)), scale_free=True)
     assert diagnose([Returned(to_value(3 * large)), Returned(to_value(other / 7))], free) is not None
     assert diagnose([Returned(to_value(-large)), Returned(to_value(other))], free) is None
-    bound = Knowledge((known("a", *(sketch(Returned(to_value(a))) for a in (large, other))),), ((RIGHT,), (RIGHT,)))
+    bound = Knowledge(
+        (known("a", *(fingerprint(Returned(to_value(a))) for a in (large, other))),), ((RIGHT,), (RIGHT,))
+    )
     assert diagnose([Returned(to_value(large)), Returned(to_value(other))], bound) is not None
     assert diagnose([Returned(to_value(3 * large)), Returned(to_value(other))], bound) is None
 
 
 @given(st.integers(0, 599), st.sampled_from([0.5, -1.0, np.nan]))
-def test_one_entry_of_a_large_array_changes_its_sketch(place: int, change: float) -> None:
+def test_one_entry_of_a_large_array_changes_its_fingerprint(place: int, change: float) -> None:
     before = np.random.default_rng(0).normal(size=600)
     after = before.copy()
     after[place] += change * 100
-    assert not coincide(sketch(Returned(to_value(before))), sketch(Returned(to_value(after))))
+    assert not coincide(fingerprint(Returned(to_value(before))), fingerprint(Returned(to_value(after))))
 
 
 FLIPPED = """

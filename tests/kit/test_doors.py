@@ -115,7 +115,7 @@ def on_images(
     folder = tmp_path_factory.mktemp("images")
     course = Path(shutil.copytree(brisk_folder, folder / "course"))
     rewrite(course / "course.toml", r"^images = 20000$", "images = 1500")
-    rewrite(course / "course.toml", r"^rungs = \[0\.85, 0\.93, 0\.95\]$", "rungs = [0.4, 0.5, 0.6]")
+    rewrite(course / "course.toml", r"^thresholds = \[0\.85, 0\.93, 0\.95\]$", "thresholds = [0.4, 0.5, 0.6]")
     staged = stage(folder / "in", ON_IMAGES)
     (folder / "work").mkdir()
     options = ("--only", "mnist", "--budget", "quick", "--data", DATA, "--bank", bank_file, "--jobs", 1)

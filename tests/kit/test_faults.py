@@ -19,11 +19,12 @@ import pytest
 from batches import DOUBLE, GRADER, TRIPLE, adopting_orphans, hand_in, living_children, settle
 
 from grader import checks, course, results
-from grader.asking import isolated as transport
 from grader.cases import bank
-from grader.grading.judge import Judge, Materials
+from grader.grading.judge import Judge
+from grader.grading.materials import Materials
 from grader.intake.archive import read_submission
-from grader.sandbox.levels import Rung
+from grader.sandbox import processes
+from grader.sandbox.levels import IsolationLevel
 
 SEED = 20_261
 CODE = {  # the pauses make the time longer in which a process can be killed
@@ -72,7 +73,7 @@ class Class:
                 assert (report["score"], report["max_score"]) == (0, 0), raw
                 assert {e["status"] for e in report["exercises"]} == {"kit_error"}, raw
         for file in out.glob("*/provenance.json"):
-            assert json.loads(file.read_bytes())["rung"] in ("R1", "R2")
+            assert json.loads(file.read_bytes())["isolation"] in ("R1", "R2")
         if (out / "gradebook.csv").exists():
             with (out / "gradebook.csv").open(newline="") as lines:
                 for row, right in zip(csv.DictReader(lines), csv.DictReader(self.gradebook), strict=False):
@@ -162,7 +163,7 @@ def hunt(process: subprocess.Popen[str], chance: random.Random, prey: list[str])
     ("options", "prey"),
     [
         ((), ["worker"] * 7 + ["zygote"] * 2 + ["bwrap"]),
-        (("--rung", "R2", "--jobs", "2"), ["worker"] * 7 + ["zygote"] * 2 + ["judge"] * 2),
+        (("--isolation", "R2", "--jobs", "2"), ["worker"] * 7 + ["zygote"] * 2 + ["judge"] * 2),
     ],
     ids=["R1", "R2 in a pool"],
 )
@@ -312,7 +313,7 @@ def judge(fifty: Class) -> Iterator[Judge]:
     catalogue = course.load(fifty.course)
     origin = checks.origin(catalogue)
     cases = bank.load(fifty.course / ".convkit" / f"cases-{origin[:16]}.bank", origin)
-    made = Judge(Materials(catalogue, cases, None, None, "quick"), (Rung.R1, Rung.R2))
+    made = Judge(Materials(catalogue, cases, {}, "quick"), (IsolationLevel.R1, IsolationLevel.R2))
     yield made
     made.close()
 
@@ -331,9 +332,9 @@ class Killer:
     zygote_too: bool = False
 
     def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        receive = transport.Worker.receive
+        receive = processes.WorkerProcess.receive
 
-        def killing(worker: transport.Worker, room: int, allowance: transport.Allowance) -> bytes:
+        def killing(worker: processes.WorkerProcess, room: int, allowance: processes.Allowance) -> bytes:
             self.read += 1
             if self.read in self.at:
                 if self.zygote_too and worker.zygote.process:
@@ -342,7 +343,7 @@ class Killer:
                     os.kill(worker.pid, signal.SIGKILL)
             return receive(worker, room, allowance)
 
-        monkeypatch.setattr(transport.Worker, "receive", killing)
+        monkeypatch.setattr(processes.WorkerProcess, "receive", killing)
 
 
 @pytest.mark.parametrize("kind", ["right", "wrong", "dies"])

@@ -32,12 +32,13 @@ from grader.asking.isolated import Allowance, Isolated
 from grader.cases import bank
 from grader.course import Limits
 from grader.grading import batch
-from grader.grading.judge import Materials, Session
-from grader.intake.archive import Sources
+from grader.grading.materials import Materials
+from grader.grading.rounds import ExerciseJudge
 from grader.results import CheckResult, Counterexample, Report
+from grader.sandbox import processes
 from grader.subject import Fault, tensor
 from grader.values import DTYPES, Absent, Array, Handle, Items, Other, Outcome, Raised, Request, Returned
-from grader.worker.answering import Desk
+from grader.worker.answering import Answerer
 from grader.writers import changes, gradebook
 
 STATUSES = ("passed", "failed", "not_started", "missing", "error", "timeout", "memory", "crashed")
@@ -96,7 +97,7 @@ class Theatre:
         return self.puppets[-1]
 
 
-class Puppet(isolated.Worker):
+class Puppet(processes.WorkerProcess):
     """The judge's end of a real socket pair, whose other end answers at once, or does something else."""
 
     def __init__(self, theatre: Theatre) -> None:
@@ -168,17 +169,17 @@ class Puppet(isolated.Worker):
 @pytest.fixture(scope="module")
 def answering() -> Iterator[Callable[[bytes], bytes]]:
     """Return a function that answers frames as a worker with these functions does; each frame is worked out once."""
-    desk = Desk(frames.Setup({"shapes.py": SHAPES.encode()}, FUNCTIONS), folder="fuzzed", package="fuzzed")
-    yield remembering(desk)
-    desk.close()
+    answerer = Answerer({"shapes.py": SHAPES.encode()}, FUNCTIONS, folder="fuzzed", package="fuzzed")
+    yield remembering(answerer)
+    answerer.close()
 
 
-def remembering(desk: Desk) -> Callable[[bytes], bytes]:
+def remembering(answerer: Answerer) -> Callable[[bytes], bytes]:
     known: dict[bytes, bytes] = {}
 
     def answer(frame: bytes) -> bytes:
         if frame not in known:
-            known[frame] = frames.pack(desk.answer(frames.unpack(frame[frames.PREFIX.size :], Request)))
+            known[frame] = frames.pack(answerer.answer(frames.unpack(frame[frames.PREFIX.size :], Request)))
         return known[frame]
 
     return answer
@@ -188,7 +189,7 @@ def remembering(desk: Desk) -> Callable[[bytes], bytes]:
 def short_looks() -> Iterator[None]:
     """Let the clocks be looked at often, so that silence costs little."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(isolated, "TICK", 0.002)
+        patch.setattr(processes, "TICK", 0.002)
         yield
 
 
@@ -308,7 +309,7 @@ class Slow(Puppet):
                 return
 
     def send(self, frame: bytes) -> None:
-        isolated.Worker.send(self, frame)
+        processes.WorkerProcess.send(self, frame)
 
 
 def timed_out(worker: Slow, play: Callable[[], None]) -> float:
@@ -334,7 +335,7 @@ def test_a_reply_that_dribbles_in_is_not_waited_for(chunk: int) -> None:
 
 
 def test_a_question_that_is_read_slowly_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolated, "TICK", 0.05)  # longer than a pause between two sips
+    monkeypatch.setattr(processes, "TICK", 0.05)  # longer than a pause between two sips
     worker = Slow(32768, 0.002)
     worker.send(bytes(200 << 20))
     assert timed_out(worker, worker.sip) < 2.0, "200 MB would take far more than ten seconds"
@@ -396,15 +397,15 @@ def tiny(grader: Grader, tmp_path_factory: pytest.TempPathFactory) -> Materials:
     assert grader("bank", file, cwd=folder).returncode == 0
     catalogue = course.load(folder)
     catalogue = msgspec.structs.replace(catalogue, limits=LIMITS)
-    return Materials(catalogue, bank.load(file, checks.origin(catalogue)), None, None, "quick")
+    return Materials(catalogue, bank.load(file, checks.origin(catalogue)), {}, "quick")
 
 
 @pytest.fixture(scope="module")
 def doubling(tiny: Materials) -> Iterator[Callable[[bytes], bytes]]:
     files = {"sums.py": DOUBLE.encode(), "more.py": TRIPLE.encode()}
-    desk = Desk(frames.Setup(files, tiny.course.functions), folder="doubled", package="doubled")
-    yield remembering(desk)
-    desk.close()
+    answerer = Answerer(files, tiny.course.functions, folder="doubled", package="doubled")
+    yield remembering(answerer)
+    answerer.close()
 
 
 def absurd() -> SearchStrategy[bytes]:
@@ -431,7 +432,7 @@ def test_every_conversation_ends_with_a_verdict(
 ) -> None:
     theatre = Theatre(doubling, [*played, Prank(turns, "another's", 0, b"x")], foreign)
     subject = Isolated(theatre, {}, tiny.course.functions, LIMITS)  # type: ignore[arg-type]
-    session = Session(tiny, Sources("ada", {}, (), {}), subject)
+    session = ExerciseJudge(tiny, subject)
     start = time.monotonic()
     judged = [session.judge(exercise) for exercise in tiny.exercises]
     subject.close()
@@ -562,4 +563,4 @@ def test_grade_relies_on_no_strange_results(isolated: str, tiny_folder: Path, tm
     assert graded.done.returncode == 0, graded.text
     batches.assert_no_traceback(graded.text)
     assert [graded.report(path.name)["score"] for path in everyone] == [6] * len(everyone)
-    assert {p["rung"] for p in graded.provenance.values()} == {isolated}
+    assert {p["isolation"] for p in graded.provenance.values()} == {isolated}

@@ -166,7 +166,7 @@ def _lesson(tmp_path: Path, images: Images) -> network.Diary:
     """Train the reference's network on a few images."""
     catalogue = course.load(ROOT)
     own = direct.Direct(direct.read_folder(ROOT / "reference"), catalogue.functions, folder=str(tmp_path))
-    budget = course.Budget(images=1000, epochs=1, rungs=(0.5,), digits_epochs=2, digits_rungs=(0.5,))
+    budget = course.Budget(images=1000, epochs=1, rungs=(0.5,), digits_epochs=2, digits_thresholds=(0.5,))
     try:
         return network.train(Studio(own, data=None, budget=budget, log=print), images, budget)
     finally:

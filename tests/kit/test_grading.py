@@ -207,11 +207,11 @@ def test_both_safe_rungs_give_the_same_bytes(
 ) -> None:
     require("R1")
     require("R2")
-    assert {p["rung"] for p in graded.provenance.values()} == {"R1"}
+    assert {p["isolation"] for p in graded.provenance.values()} == {"R1"}
     out = batches.fresh(space, "second-rung")
-    again = batches.grade(course_folder, everyone, out, *BUDGET, "--bank", bank_file, "--rung", "R2", "--jobs", 2)
+    again = batches.grade(course_folder, everyone, out, *BUDGET, "--bank", bank_file, "--isolation", "R2", "--jobs", 2)
     assert again.done.returncode == 0, again.text
-    assert {p["rung"] for p in again.provenance.values()} == {"R2"}
+    assert {p["isolation"] for p in again.provenance.values()} == {"R2"}
     assert "Isolation: R2 (" in again.done.stdout
     same(graded, again, [path.name for path in everyone])
 
@@ -250,17 +250,17 @@ def test_a_rerun_grades_only_what_changed(isolated: str, brisk_folder: Path, ban
 
 def test_a_weak_rung_must_be_allowed_and_marks_every_result(tiny_folder: Path, tmp_path: Path) -> None:
     ada = hand_in(tmp_path / "ada", sums=batches.DOUBLE)
-    refused = batches.grade(tiny_folder, [ada], tmp_path / "out", "--rung", "R3")
+    refused = batches.grade(tiny_folder, [ada], tmp_path / "out", "--isolation", "R3")
     assert refused.done.returncode in (2, 3)
     assert "--allow-weak-isolation" in refused.done.stderr
     assert not list(tmp_path.glob("out/*/results.json"))
-    allowed = batches.grade(tiny_folder, [ada], tmp_path / "out", "--rung", "R3", "--allow-weak-isolation")
+    allowed = batches.grade(tiny_folder, [ada], tmp_path / "out", "--isolation", "R3", "--allow-weak-isolation")
     assert allowed.done.returncode == 0, allowed.text
     assert allowed.report("ada")["marks"] == ["below R2"]
     assert allowed.report("ada")["score"] == 4
     assert "[below R2]" in allowed.done.stdout
     assert "WEAK" in allowed.text
-    assert allowed.provenance["ada"]["rung"] == "R3"
+    assert allowed.provenance["ada"]["isolation"] == "R3"
 
 
 def test_a_safe_rung_is_preferred_although_a_weak_one_is_allowed(
@@ -268,7 +268,7 @@ def test_a_safe_rung_is_preferred_although_a_weak_one_is_allowed(
 ) -> None:
     ada = hand_in(tmp_path / "ada", sums=batches.DOUBLE)
     graded = batches.grade(tiny_folder, [ada], tmp_path / "out", "--allow-weak-isolation")
-    assert (graded.report("ada")["marks"], graded.provenance["ada"]["rung"]) == ([], isolated)
+    assert (graded.report("ada")["marks"], graded.provenance["ada"]["isolation"]) == ([], isolated)
 
 
 # Real images
@@ -306,6 +306,6 @@ def test_stubs_are_not_started_on_real_images(trained: Batch) -> None:
 
 def test_provenance_says_where_and_by_what_a_grade_was_made(graded: Batch, isolated: str) -> None:
     provenance = graded.provenance["right"]
-    assert provenance["rung"] == isolated
+    assert provenance["isolation"] == isolated
     assert provenance["seconds"] > 0
     assert {"convkit", "torch", "numpy", "hypothesis"} <= set(provenance["versions"])

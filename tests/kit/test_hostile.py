@@ -116,8 +116,15 @@ def conv_2d(*arguments, **options):
 """
 
 # The worker belongs to the student, our own code in it too: what it says about itself may be forged.
-WORKER = "\nimport sys\nworker = sys.modules['grader.worker.answering']\nwire = worker.wire\n"
-STATE = "worker._statement = lambda model: {0}\nworker.recipes.Linear.report = lambda self: {0}\n"
+WORKER = """
+import sys
+from grader.values import Absent, Array, Frame, Handle, Items, Raised, Recipe, Record, Returned
+from grader.worker import answering
+from grader import values
+from grader.asking import frames
+from grader.tutorial import recipes
+"""
+STATE = "recipes.describe = lambda thing: {0}\n"
 FORGED = {
     "says_nothing": STATE.format("{}"),
     "says_a_list": STATE.format("[1, 2]"),
@@ -131,18 +138,18 @@ FORGED = {
         "'ids': [float('inf')] * 4, "
         "'logits': [], 'stale_gradients': False, 'training': True, 'batches': 0}"
     ),
-    "hands_out_strange_handles": "worker.Handle = lambda number: Handle(number + 7)\n",
+    "hands_out_strange_handles": "answering.Handle = lambda number: Handle(number + 7)\n",
     "sends_arrays_without_entries": "values._Describer._array = lambda self, kind, array: "
     "Array(kind, 'float32', array.shape)\n",
-    "sends_two_answers": "import os\n_pack = frames.pack\nwire.pack = lambda message: _pack(message) * 2\n",
+    "sends_two_answers": "import os\n_pack = frames.pack\nframes.pack = lambda message: _pack(message) * 2\n",
     "sends_noise": "frames.pack = lambda message: b'not a frame at all, but long enough for a prefix'\n",
-    "sends_a_strange_kind": "worker.Desk.answer = lambda self, request: frames.Hello(('x',), 1)\n",
-    "sends_a_strange_tree": "worker.Desk.answer = lambda self, request: Returned("
+    "sends_a_strange_kind": "answering.Answerer.answer = lambda self, request: frames.Hello(('x',), 1)\n",
+    "sends_a_strange_tree": "answering.Answerer.answer = lambda self, request: Returned("
     "Items('list', (Record({'a': Handle(3)}), Recipe('linear'))))\n",
-    "sends_escapes": "worker.Desk.answer = lambda self, request: Raised("
+    "sends_escapes": "answering.Answerer.answer = lambda self, request: Raised("
     "'Evil\\x1b[2J', ('ValueError',), '\\x1b[31mred\\u202e', (Frame('f\\x1b[1m', 1, 'g\\x07', 'h\\u202e'),), "
     "'' if request.operation == 'call' else 'cnn\\x1b[0m')\n",
-    "claims_to_lack_everything": "worker.Desk.answer = lambda self, request: Absent('there\\x1b[2J is nothing')\n",
+    "claims_to_lack_everything": "answering.Answerer.answer = lambda self, request: Absent('no\\x1b[2J file')\n",
 }
 
 
@@ -240,7 +247,7 @@ def found(
     half = len(staged) // 2
     mixed = [honest[0], *staged[:half], honest[1], *staged[half:], seeker(folder / "in", brisk_folder, bank_file)]
     bank = shutil.copy(bank_file, folder)
-    options = ("--only", "conv_2d", "--bank", bank, "--rung", rung, "--jobs", 2)
+    options = ("--only", "conv_2d", "--bank", bank, "--isolation", rung, "--jobs", 2)
     copies = [shutil.copytree(path, folder / "in" / path.name) if path in honest else path for path in mixed]
     last = shutil.copytree(honest[2], folder / "in" / HONEST[2])
     return watched(brisk_folder, [*copies, last], folder / "work", *options, opened=opened)

@@ -15,7 +15,7 @@ import pytest
 
 from grader import checks, course
 from grader.cases.bank import LoadedBank
-from grader.practice.session import Practice
+from grader.practice.session import Session
 from grader.results import Status
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -429,19 +429,19 @@ def _read_by_a_student(failure: Failure, catalogue: course.Course, bank: LoadedB
         own = failure.source if file.name == module else ""
         base = "" if own and failure.alone else file.read_text(encoding="utf-8")
         (folder / file.name).write_text(f"{base}\n\n{own}" if base and own else base or own, encoding="utf-8")
-    practice = Practice(catalogue, folder, budget="none")
-    practice.bank = bank
+    session = Session(catalogue, folder, budget="none")
+    session.bank = bank
     if failure.status == "timeout":
-        practice.direct.seconds = 0.5
+        session.direct.seconds = 0.5
     try:
         found = [c for c in checks.load(catalogue) if c.exercise == failure.exercise]
         plain_call = next(c for c in found if c.plain)
         for check in found:
-            result, error = (None, None) if check.plain else practice.judge(check, plain_call)
+            result, error = (None, None) if check.plain else session.judge(check, plain_call)
             if result is not None and error is not None:
                 return result.status, f"{failure.exercise}: {check.title}\n\n{result.message}\n"
     finally:
-        practice.close()
+        session.close()
     return "passed", ""
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from grader import results
+from grader.files import write_atomically
 from grader.results import CheckResult, Counterexample, ExerciseResult, Report, Status
 
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -28,7 +29,7 @@ def summed(*found: CheckResult, bonus: bool = False) -> ExerciseResult:
 
 
 def reported(*exercises: ExerciseResult, name: str = "ada") -> Report:
-    return results.report(name, exercises, digest="d", data="none", weights="none", marks=["b", "a", "b"])
+    return results.report(name, exercises, digest="d", facts={}, marks=["b", "a", "b"])
 
 
 def many_checks() -> SearchStrategy[list[CheckResult]]:
@@ -138,9 +139,9 @@ def test_what_is_no_report_is_none(raw: bytes) -> None:
 
 def test_a_file_is_replaced_in_one_step_and_readable(tmp_path: Path) -> None:
     file = tmp_path / "new" / "folder" / "results.json"
-    results.write_atomically(file, b"first")
+    write_atomically(file, b"first")
     before = file.stat().st_ino
-    results.write_atomically(file, b"second")
+    write_atomically(file, b"second")
     assert file.read_bytes() == b"second"
     assert file.stat().st_ino != before, "it was written over, so that half of it could be seen"
     assert stat.S_IMODE(file.stat().st_mode) == 0o644
@@ -151,7 +152,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> 
     file = tmp_path / "results.json"
     file.write_bytes(b"old")
     with pytest.raises(TypeError):
-        results.write_atomically(file, "no bytes")  # type: ignore[arg-type]
+        write_atomically(file, "no bytes")  # type: ignore[arg-type]
     assert file.read_bytes() == b"old"
     assert [f.name for f in tmp_path.iterdir()] == ["results.json"]
 
@@ -159,8 +160,8 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> 
 def test_what_is_in_the_way_is_an_error_and_stays(tmp_path: Path) -> None:
     (tmp_path / "results.json").mkdir()
     with pytest.raises(OSError, match="directory"):
-        results.write_atomically(tmp_path / "results.json", b"new")
+        write_atomically(tmp_path / "results.json", b"new")
     (tmp_path / "file").write_bytes(b"mine")
     with pytest.raises(OSError, match="file"):
-        results.write_atomically(tmp_path / "file" / "results.json", b"new")
+        write_atomically(tmp_path / "file" / "results.json", b"new")
     assert sorted(f.name for f in tmp_path.iterdir()) == ["file", "results.json"]

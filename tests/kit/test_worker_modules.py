@@ -11,11 +11,12 @@ import pytest
 from batches import ROOT
 
 from grader import course
-from grader.asking.isolated import Isolated, Zygote
-from grader.sandbox.levels import Rung, Supplies
+from grader.asking.isolated import Isolated
+from grader.sandbox.command import KIT_MODULES, Supplies
+from grader.sandbox.levels import IsolationLevel
+from grader.sandbox.processes import ZygoteProcess
 from grader.values import Request, Returned
 
-NEEDED = {"worker", "wire", "recipes", "jail", "probe", "reading", "zygote"}
 SPY = """
 import json, os, sys
 
@@ -47,7 +48,10 @@ def seen(request: pytest.FixtureRequest, require: Callable[[str], None]) -> Iter
     """Return what a submission sees of its process, read piece by piece: a text has an end."""
     require(request.param)
     catalogue = course.load(ROOT)
-    zygote = Zygote(Rung(request.param), Supplies(catalogue.worker.packages, catalogue.worker.preload))
+    zygote = ZygoteProcess(
+        IsolationLevel(request.param),
+        Supplies(catalogue.worker.packages, catalogue.worker.preload, catalogue.worker.recipes),
+    )
     try:
         worker = Isolated(zygote, {"convolution.py": SPY.encode()}, catalogue.functions, catalogue.limits)
         parts: list[str] = []
@@ -70,7 +74,7 @@ def modules(seen: dict[str, object]) -> set[str]:
 
 def test_a_worker_has_imported_of_ours_what_it_needs_and_nothing_else(seen: dict[str, object]) -> None:
     ours = {name for name in modules(seen) if name.split(".")[0] == "grader"}
-    assert ours <= {"grader", "grader.submission", *(f"grader.submission.{name}" for name in NEEDED)}
+    assert ours <= {*KIT_MODULES, "grader.tutorial", "grader.tutorial.recipes"}
     assert "grader.worker.answering" in ours, "the list is empty because of the test"
 
 

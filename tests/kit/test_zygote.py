@@ -13,9 +13,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.asking.isolated import Isolated, Stored, Zygote
+from grader.asking.isolated import Isolated
 from grader.course import Limits
-from grader.sandbox.levels import Rung, Supplies
+from grader.sandbox.command import Supplies
+from grader.sandbox.levels import IsolationLevel
+from grader.sandbox.memory import Stored
+from grader.sandbox.processes import ZygoteProcess
 from grader.subject import Fault
 from grader.values import Request, Returned
 
@@ -43,7 +46,7 @@ def descriptors():
             pass
 
 def state():
-    stored = [o.stored for o in gc.get_objects() if type(o).__name__ == "Desk"][0]
+    stored = [o.stored for o in gc.get_objects() if type(o).__name__ == "Answerer"][0]
     umask = os.umask(0o22)
     os.umask(umask)
     found = {
@@ -109,7 +112,7 @@ def go():
 """,
     "shared memory": """
 def go():
-    desk = next(o for o in gc.get_objects() if type(o).__name__ == "Desk")
+    desk = next(o for o in gc.get_objects() if type(o).__name__ == "Answerer")
     desk.stored["images"].setflags(write=True)
     desk.stored["images"][:] = 7  # a copy of its own
     libc.shmat.restype = ctypes.c_void_p
@@ -218,7 +221,7 @@ ENDS = {  # the others answer "nothing"
 class Nest:
     """A zygote with what is seen of it from outside."""
 
-    zygote: Zygote
+    zygote: ZygoteProcess
     stored: Stored
     pid: int = 0
 
@@ -261,7 +264,7 @@ class Nest:
 @pytest.fixture(scope="module", params=["R1", "R2"])
 def nest(request: pytest.FixtureRequest, require: Callable[[str], None]) -> Iterator[Nest]:
     require(request.param)
-    made = Nest(Zygote(Rung(request.param), Supplies(("torch", "numpy"))), Stored({"images": IMAGES}))
+    made = Nest(ZygoteProcess(IsolationLevel(request.param), Supplies(("torch", "numpy"))), Stored({"images": IMAGES}))
     try:
         idle = made.submission("")
         idle.ask(Request("call", "go"))

@@ -8,9 +8,9 @@ import sys
 
 from torch import nn
 
-OURS = ("grader.submission", "grader.judging", "grader.cases.bank", "grader.checks", "grader.expect", "grader.course")
-THEIRS = {"grader.submission"} | {f"grader.submission.{n}" for n in ("jail", "probe", "reading", "recipes", "wire", "worker", "zygote")}
-ANSWERS = ("LoadedBank", "Case", "Known", "Knowledge", "Materials", "Situation", "Training", "Naming", "Answers", "Session", "Judge", "Check")
+OURS = ("grader.cases", "grader.checks", "grader.expect", "grader.course", "grader.grading", "grader.practice", "grader.tutorial.data")
+THEIRS = set()
+ANSWERS = ("LoadedBank", "Case", "Known", "Knowledge", "Materials", "Training", "Inception", "Weights", "Answers", "Session", "ExerciseJudge", "Judge", "Check")
 WORDS = {"reference", "cases", "expected", "bank", "checks", "verdicts", "frames_of_cases", "test_labels"}
 
 

@@ -29,7 +29,7 @@ for part in ("environ", "cmdline", "maps", "mem", "cwd", "root", "fd"):
     attempt("parent's " + part, lambda: os.listdir("/proc/%d/%s" % (os.getppid(), part)))
     attempt("parent's " + part, lambda: open("/proc/%d/%s" % (os.getppid(), part), "rb").read(16))
 for name in sys.modules:
-    if name.startswith(("reference", "grader.judging", "grader.cases.bank", "grader.checks", "strategies", "hypothesis")):
+    if name.startswith(("reference", "grader.grading", "grader.cases", "grader.checks", "strategies", "hypothesis")):
         found.append("module " + name)
 for key, value in os.environ.items():
     if "course" in value or "CONVKIT" in key or "GITHUB" in key:

@@ -8,7 +8,7 @@ import sys
 
 import numpy as np
 
-FOREIGN = ("grader.judging", "grader.cases.bank", "grader.checks", "grader.expect", "reference", "strategies", "hypothesis")
+FOREIGN = ("grader.grading", "grader.cases", "grader.checks", "grader.expect", "reference", "strategies", "hypothesis")
 
 
 def referrers(thing, depth=3):
