@@ -19,7 +19,7 @@ from grader.asking.direct import Direct
 from grader.asking.isolated import Isolated, open_zygote
 from grader.cases import bank, drawing
 from grader.grading.judge import Answers, Materials, Session
-from grader.intake.archive import read_submission
+from grader.intake.submission import read_submission
 from grader.sandbox.levels import Rung, Supplies
 from grader.subject import Subject, plain
 from grader.values import Outcome, Request

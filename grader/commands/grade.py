@@ -35,7 +35,7 @@ from grader.writers import gradebook, table
 if sys.platform == "linux":
     from grader.grading.batch import GRADEBOOK, Graded, Plan, find_resources, folder_name
     from grader.grading.pool import grade_all
-    from grader.intake.archive import submission_name
+    from grader.intake.submission import submission_name
     from grader.sandbox.processes import WeakIsolationError
 
 

@@ -16,7 +16,8 @@ from grader.grading.judge import Judge, failed_report
 from grader.grading.materials import Materials
 from grader.grading.provenance import Earlier
 from grader.grading.rounds import Judged
-from grader.intake.archive import Sources, SubmissionError, read_submission, submission_name
+from grader.intake.members import SubmissionError
+from grader.intake.submission import Sources, read_submission, submission_name
 from grader.resources import Log
 from grader.results import Report
 from grader.sandbox.levels import IsolationLevel

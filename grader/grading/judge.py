@@ -9,7 +9,7 @@ from grader.asking.isolated import Isolated
 from grader.grading import costs
 from grader.grading.materials import Materials
 from grader.grading.rounds import ExerciseJudge, Judged
-from grader.intake.archive import Sources
+from grader.intake.submission import Sources
 from grader.results import ExerciseResult, Report, Status
 from grader.sandbox.command import Supplies
 from grader.sandbox.levels import IsolationLevel

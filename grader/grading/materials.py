@@ -15,7 +15,7 @@ from grader import checks
 from grader.cases.bank import LoadedBank
 from grader.checks import Check
 from grader.course import CATALOGUE, Course, CourseError, Exercise
-from grader.intake.archive import Sources
+from grader.intake.submission import Sources
 from grader.resources import Resource
 from grader.subject import NotJudged
 

@@ -15,7 +15,7 @@ from grader import results
 from grader.files import write_atomically
 from grader.grading.materials import Materials
 from grader.grading.rounds import Judged
-from grader.intake.archive import Sources
+from grader.intake.submission import Sources
 from grader.results import Report
 from grader.sandbox.levels import IsolationLevel
 

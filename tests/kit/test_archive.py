@@ -18,8 +18,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.intake import archive
-from grader.intake.archive import Sources, SubmissionError, read_submission, submission_name
+from grader.intake import members, submission, tarred
+from grader.intake.folder import read_file
+from grader.intake.members import SubmissionError
+from grader.intake.submission import Sources, read_submission, submission_name
 from grader.text import one_line
 
 MODULES = ("convolution", "images")
@@ -133,7 +135,7 @@ def test_packages_and_strangers_are_ignored_and_told(packed):
 
 def test_further_package_names_can_be_given_but_a_courses_own_module_wins(packed):
     path = packed([("images.py", b""), ("einops.py", b""), ("random.py", b"1")])
-    sources = read_submission(path, modules=["images", "random"], shadowed=["einops", "images"])
+    sources = read_submission(path, modules=["images", "random"])
     assert list(sources.files) == ["images.py", "random.py"]
 
 
@@ -176,21 +178,21 @@ def test_a_submission_is_named_after_its_folder_or_file(path, name):
 
 
 def test_a_module_that_is_too_large_costs_itself_alone(packed):
-    sources = read(packed([("convolution.py", b"#" * (archive.FILE_CAP + 1)), ("images.py", CODE)]))
+    sources = read(packed([("convolution.py", b"#" * (members.FILE_CAP + 1)), ("images.py", CODE)]))
     assert sources.files == {"images.py": CODE}
     assert sources.refused == {"convolution.py": "larger than 1 MB"}
     assert sources.ignored == ("convolution.py: refused, larger than 1 MB",)
 
 
 def test_a_module_of_just_the_cap_is_taken(packed):
-    assert len(read(packed([("images.py", b"#" * archive.FILE_CAP)])).files["images.py"]) == archive.FILE_CAP
+    assert len(read(packed([("images.py", b"#" * members.FILE_CAP)])).files["images.py"]) == members.FILE_CAP
 
 
 def test_helpers_share_what_the_modules_leave(packed):
-    helpers = [(f"a{n}.py", b"#" * archive.FILE_CAP) for n in range(9)]
+    helpers = [(f"a{n}.py", b"#" * members.FILE_CAP) for n in range(9)]
     sources = read(packed([*helpers, ("images.py", CODE)]))
     assert sources.files["images.py"] == CODE
-    assert sum(map(len, sources.files.values())) <= archive.TOTAL_CAP
+    assert sum(map(len, sources.files.values())) <= submission.TOTAL_CAP
     assert sources.refused == dict.fromkeys(["a7.py", "a8.py"], "the hand-in has more than 8 MB of Python")
 
 
@@ -222,7 +224,7 @@ def test_a_nul_does_not_end_a_zips_name(tmp_path):
 
 def test_notes_are_capped(packed):
     sources = read(packed([("images.py", CODE)] + [(f"n{i}.txt", b"") for i in range(99)]))
-    assert len(sources.ignored) == archive.NOTE_CAP
+    assert len(sources.ignored) == submission.NOTE_CAP
     assert sources.ignored[-1] == "and 50 more"
 
 
@@ -235,12 +237,12 @@ def test_a_special_zip_member_is_refused(tmp_path, mode):
     assert list(sources.refused) == ["convolution.py"]
 
 
-@pytest.mark.parametrize("kind", sorted(archive.TAR_SPECIAL))
+@pytest.mark.parametrize("kind", sorted(tarred.TAR_SPECIAL))
 def test_a_special_tar_member_is_refused(tmp_path, kind):
     member = special("convolution.py", kind, link="/etc/passwd")
     sources = read(tarred(tmp_path / "a.tar", [(member, b""), ("images.py", CODE)]))
     assert list(sources.files) == ["images.py"]
-    assert sources.refused == {"convolution.py": archive.TAR_SPECIAL[kind]}
+    assert sources.refused == {"convolution.py": tarred.TAR_SPECIAL[kind]}
 
 
 def test_a_setuid_tar_member_is_refused(tmp_path):
@@ -284,13 +286,13 @@ def test_links_pipes_and_sockets_in_a_folder_are_never_opened(tmp_path, monkeypa
         plug.bind("plug.py")
     sources = read(folder)
     assert sources.files == {"images.py": CODE}
-    assert sources.refused == dict.fromkeys(["convolution.py", "loop.py", "pipe.py", "plug.py"], archive.LINK)
+    assert sources.refused == dict.fromkeys(["convolution.py", "loop.py", "pipe.py", "plug.py"], members.LINK)
 
 
 def test_a_pipe_that_takes_a_files_place_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OSError, match="not a regular file"):
-        archive._read_file(str(tmp_path / "pipe"), 1)
+        read_file(str(tmp_path / "pipe"), 1)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
@@ -393,7 +395,7 @@ def test_a_damaged_member_is_refused(tmp_path):
 
 def test_an_archive_above_the_cap_is_not_read(tmp_path):
     with (tmp_path / "a.zip").open("wb") as stream:
-        stream.truncate(archive.ARCHIVE_CAP + 1)
+        stream.truncate(members.ARCHIVE_CAP + 1)
     assert "larger than 64 MB" in refusal(tmp_path / "a.zip")
 
 
@@ -422,7 +424,7 @@ def special_header(name: str, size: int, kind: bytes = tarfile.REGTYPE) -> bytes
     return info.tobuf(tarfile.GNU_FORMAT)
 
 
-@pytest.mark.parametrize(("name", "peak"), [("a.zip", 16 << 20), ("a.tgz", 4 * archive.ARCHIVE_CAP)])
+@pytest.mark.parametrize(("name", "peak"), [("a.zip", 16 << 20), ("a.tgz", 4 * members.ARCHIVE_CAP)])
 def test_a_bomb_of_300_megabytes_is_defused(tmp_path, name, peak):
     path = bomb(tmp_path / name, 300)
     tracemalloc.start()
@@ -503,7 +505,7 @@ def test_accents_without_end_take_no_time(tmp_path, form):
 
 def test_packed_bytes_that_give_nothing_count_too(tmp_path):
     """Empty deflate blocks unpack to no byte at all, and take time all the same."""
-    blocks = b"\0\0\0\xff\xff" * (archive.FILE_CAP // 5) + zlib.compress(b"", wbits=-15)
+    blocks = b"\0\0\0\xff\xff" * (members.FILE_CAP // 5) + zlib.compress(b"", wbits=-15)
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
         for name in [f"a{n:02}.py" for n in range(12)] + ["images.py"]:
             packed.writestr(name, blocks)
@@ -538,7 +540,7 @@ def test_the_hostile_archives_do_what_they_must():
     reads = {path.name: path for path in HOSTILE.iterdir()}
     assert list(read(reads.pop("shadow_torch.zip")).files) == ["convolution.py"]
     assert read(reads.pop("bomb_flat.zip")).refused == {"convolution.py": "larger than 1 MB"}
-    assert read(reads.pop("symlink_member.zip")).refused == {"convolution.py": archive.LINK}
+    assert read(reads.pop("symlink_member.zip")).refused == {"convolution.py": members.LINK}
     for path in reads.values():
         refusal(path)
 
@@ -557,8 +559,8 @@ def survives(path: Path) -> None:
         assert str(error).isprintable()
         assert len(str(error)) < 500
         return
-    assert sum(map(len, sources.files.values())) <= archive.TOTAL_CAP
-    assert all(len(data) <= archive.FILE_CAP for data in sources.files.values())
+    assert sum(map(len, sources.files.values())) <= submission.TOTAL_CAP
+    assert all(len(data) <= members.FILE_CAP for data in sources.files.values())
     assert all(name[:-3].isidentifier() and name.endswith(".py") for name in sources.files)
     assert all(note.isprintable() for note in sources.ignored)
 

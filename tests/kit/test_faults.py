@@ -22,7 +22,7 @@ from grader import checks, course, results
 from grader.cases import bank
 from grader.grading.judge import Judge
 from grader.grading.materials import Materials
-from grader.intake.archive import read_submission
+from grader.intake.submission import read_submission
 from grader.sandbox import processes
 from grader.sandbox.levels import IsolationLevel
 
