@@ -33,7 +33,7 @@ KIT = f"convkit {version('convkit')}"
 LIMITS = ("timeout", "memory", "crashed")
 ACCIDENTS = 2  # so often an exercise is begun again because its worker was killed, before that counts
 LONGEST = 20_000  # characters of a message
-CHANGING = "the same call gives different answers at different times: by chance, or because of earlier calls"
+CHANGING = "the same call gives different results, either at random or depending on earlier calls"
 
 
 class Answers:
@@ -46,7 +46,7 @@ class Answers:
         try:
             return next(self.answers)
         except StopIteration:
-            raise KitError("the bank has fewer answers than the checks need; draw it anew") from None
+            raise KitError("the case bank has fewer answers than the checks need; redraw it with grader bank") from None
 
 
 @dataclass
@@ -69,10 +69,10 @@ class Materials:
             points = sum(c.points for c in self.checks[exercise.id])
             if points != exercise.points:
                 raise CourseError(
-                    f"{self.course.path / CATALOGUE}: {exercise.id} has {exercise.points} points, its checks in "
+                    f"{self.course.path / CATALOGUE}: {exercise.id} has {exercise.points} points, but its checks in "
                     f"{self.course.checks_folder} have {points}; make them equal."
                 )
-        self.skipped = {name: f"taken out of the course: {why}" for name, why in self.course.retired.items()}
+        self.skipped = {name: f"removed from the course: {why}" for name, why in self.course.retired.items()}
         for name in self.skipped.keys() - {c.id for c in found}:
             raise CourseError(
                 f"{self.course.path / CATALOGUE}: retired.{name}: there is no such check; correct the name."
@@ -189,7 +189,7 @@ class Judge:
             reason = str(error)
             self.zygote.close()
             self.zygote = self._start()
-            return failed_report(self.materials, sources, "kit_error", f"this could not be judged: {reason}"), {}
+            return failed_report(self.materials, sources, "kit_error", f"this could not be graded: {reason}"), {}
 
     def _grade(self, sources: Sources, earlier: Mapping[str, Judged]) -> tuple[Report, dict[str, Judged]]:
         self._measure()
@@ -308,11 +308,11 @@ class Session:
             self.transport.drop_plan()
 
     def _refused(self, exercise: Exercise, found: list[Check]) -> list[CheckResult]:
-        """Give the reason where the exercise's file was not taken from the hand-in."""
+        """Give the reason if the exercise's file was rejected."""
         reason = self.sources.refused.get(f"{exercise.module}.py")
         if reason is None:
             return []
-        return [verdict(c, "error", f"{exercise.module}.py was not taken: {reason}") for c in found]
+        return [verdict(c, "error", f"{exercise.module}.py was rejected: {reason}") for c in found]
 
     def _ask_again(self, exercise: Exercise, found: list[Check]) -> list[CheckResult]:
         """Ask all checks; what fails is asked again in a fresh worker before it counts."""
@@ -376,7 +376,7 @@ class Session:
         limits = self.materials.course.limits
         self.transport.call_seconds = self.training_seconds if check.heavy else limits.call * check.slowness
         if check.banked and not cases:
-            raise KitError(f"the bank has no cases of {check.id}; draw it anew")
+            raise KitError(f"the case bank has no cases of {check.id}; redraw it with grader bank")
         try:
             self.transport.prepare(request for case in frames for request in case)
             for case in cases:
@@ -422,7 +422,7 @@ def unjudgeable(check: Check, error: Exception) -> CheckResult:
     The check has passed the reference when its cases were drawn: what breaks it is the answer, and were it not counted,
     whoever sends nonsense would lower the maximum.
     """
-    return verdict(check, "error", f"your code's answer is nothing that can be judged ({type(error).__name__})")
+    return verdict(check, "error", f"your code returned a value that cannot be checked ({type(error).__name__})")
 
 
 def verdict(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class PracticeError(Exception):
-    """What is asked for cannot be practised: where, what, remedy."""
+    """The request cannot be carried out; the message says where, what and how to fix it."""
 
 
 class Practice:
@@ -134,7 +134,7 @@ class Practice:
 
     def _verdict(self, check: Check) -> tuple[results.CheckResult, Exception | None]:
         if check.id in self.course.retired:
-            return verdict(check, "skipped", f"taken out of the course: {self.course.retired[check.id]}"), None
+            return verdict(check, "skipped", f"removed from the course: {self.course.retired[check.id]}"), None
         try:
             self.run(check)
         except NotJudged as reason:
@@ -142,7 +142,7 @@ class Practice:
         except (Wrong, Fault) as error:
             return failure(check, error), error
         except Flaky as error:
-            return verdict(check, "failed", "the same call gives different answers at different times"), error
+            return verdict(check, "failed", "the same call gives different results"), error
         except data.DataError:
             raise
         except Exception as error:

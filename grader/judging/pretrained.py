@@ -81,7 +81,7 @@ def find(folder: Path | None, log: Callable[[str], None]) -> Pretrained:
     if file is None:
         kind, file = "random", data.cache_folder() / "random-weights" / "hub" / "checkpoints" / data.INCEPTION
     if not file.exists():
-        log("Inception v3 has no trained weights here (grader fetch-data inception gets them): random ones are made …")
+        log("no trained weights for Inception v3 (get them with grader fetch-data inception); making random ones …")
         _run("make", file)
     digest = _digest(file)
     answers = data.cache_folder() / f"inception-{digest}.json"
@@ -101,7 +101,7 @@ def _run(*arguments: object) -> None:
         [sys.executable, "-c", CODE, *map(str, arguments)], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise data.DataError(f"Inception v3 cannot be asked: {(done.stderr.strip().splitlines() or ['it died'])[-1]}")
+        raise data.DataError(f"cannot run Inception v3: {(done.stderr.strip().splitlines() or ['it died'])[-1]}")
 
 
 # In the process that has torch

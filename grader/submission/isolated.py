@@ -97,7 +97,7 @@ class Zygote:
             self._send(wire.Launch((*rungs.readable_paths(supplies), *rungs.DEVICES), supplies.preload))
         except OSError as error:
             self.close()
-            raise KitError(f"the process for submissions cannot be started: {error}") from None
+            raise KitError(f"cannot start the process that runs submissions: {error}") from None
         except BaseException:
             self.close()
             raise
@@ -155,7 +155,7 @@ class Zygote:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(5) if self.process else None
         lines = (self.scratch / "log").read_bytes()[-2000:].decode("utf-8", "replace").strip().splitlines()
-        return f"the process that starts workers has ended ({wire.defuse(lines[-1], 300) if lines else 'no message'})"
+        return f"the process that starts workers has exited ({wire.defuse(lines[-1], 300) if lines else 'no message'})"
 
     def close(self) -> None:
         self.control.close()
@@ -179,7 +179,7 @@ def _receive(peer: socket.socket, kind: type[T], zygote: Zygote, seconds: float)
     except (EOFError, ConnectionError):
         raise KitError(zygote.epitaph()) from None
     except (OSError, wire.ProtocolError) as error:
-        raise KitError(f"no answer from the zygote ({error})") from None
+        raise KitError(f"no reply from the process that starts workers ({error})") from None
 
 
 def _exactly(peer: socket.socket, count: int) -> bytes:
@@ -296,7 +296,7 @@ class _Clock:
         if self.cpu_start is None:
             self.cpu_start = used
         if used - self.cpu_start > self.allowance.cpu:
-            raise TimeoutError(f"{self.allowance.cpu:g} seconds of computing time")
+            raise TimeoutError(f"{self.allowance.cpu:g} seconds of CPU time")
         if time.monotonic() - self.start > self.allowance.wall:
             raise TimeoutError(f"{self.allowance.wall:g} seconds")
 
@@ -360,7 +360,7 @@ class Isolated:
             self._send_ahead()
             planned = self.flying.popleft()
             if not _same(planned, request):
-                raise KitError("the bank holds other requests than the checks make; draw it anew")
+                raise KitError("the case bank does not match the checks; redraw it with grader bank")
         else:
             planned = msgspec.structs.replace(request, room=ROOM)
             self._require_module(request)
@@ -429,7 +429,7 @@ class Isolated:
         request = Request("import", module)
         worker.send(wire.pack(request))
         try:
-            self._receive(request, self._seconds(self.limits.importing), f"while {module}.py was imported")
+            self._receive(request, self._seconds(self.limits.importing), f"while importing {module}.py")
         except Fault as fault:
             if self.generosity > 1:
                 self.broken[module] = fault
@@ -456,17 +456,17 @@ class Isolated:
             self.limits_hit += 1
             self.renew()
             when = where or "for this call"
-            raise Fault("timeout", f"no answer within {error} {when}; is there a loop that never ends?") from None
+            raise Fault("timeout", f"no result within {error} {when}; is there an infinite loop?") from None
         except EOFError:
             raise self._post_mortem(where) from None
         except wire.ProtocolError as error:
             self.renew()
-            raise Fault("error", f"your code's process sent something that is no answer: {error}") from None
+            raise Fault("error", f"your code's process sent an invalid reply: {error}") from None
 
     def _used_up(self) -> Fault:
         self.limits_hit += 1
         self.renew()
-        return Fault("timeout", "the time for this exercise is used up")
+        return Fault("timeout", "the time limit for this exercise is used up")
 
     def _post_mortem(self, where: str) -> Fault:
         """Say how a worker died that nobody killed, or that only hung up."""
@@ -482,7 +482,7 @@ class Isolated:
         # A signal from outside may come at any time: where it came tells nothing.
         when = f" {where}" if where and status != -signal.SIGKILL else ""
         if not dead:
-            return Fault("crashed", f"your code cut its process off from the grader{when}; close only what you opened")
+            return Fault("crashed", f"your code disconnected from the grader{when}; close only what you opened")
         if status == -signal.SIGKILL:
             if self.accidents_left and used < self.cpu_seconds - 1:
                 self.accidents_left -= 1
@@ -490,8 +490,8 @@ class Isolated:
             self.limits_hit += 1
         if status < 0:
             name = signal.Signals(-status).name if -status in set(signal.Signals) else str(-status)
-            return Fault("crashed", f"your code made Python crash{when} (signal {name})")
-        return Fault("crashed", f"your code ended the whole Python process{when}; do not call exit functions")
+            return Fault("crashed", f"your code crashed Python{when} (signal {name})")
+        return Fault("crashed", f"your code ended the Python process{when}; do not call exit functions")
 
 
 def _same(planned: Request, request: Request) -> bool:
@@ -525,7 +525,7 @@ def self_test(rung: Rung, supplies: Supplies, course: Path) -> tuple[list[str], 
 def _tried(rung: Rung, supplies: Supplies, course: Path) -> tuple[Zygote | None, list[str], dict[str, bool]]:
     """Start a zygote and let a worker of it try what must be refused."""
     if rung is Rung.R1 and not rungs.has_bubblewrap():
-        return None, ["there is no bwrap command; install the package bubblewrap"], {}
+        return None, ["bwrap is not installed; install the package bubblewrap"], {}
     try:
         zygote = Zygote(rung, supplies)
     except KitError as error:
@@ -547,6 +547,6 @@ def _probed(zygote: Zygote, course: Path) -> tuple[list[str], dict[str, bool]]:
     finally:
         transport.close()
     if not isinstance(outcome, wire.Returned) or not isinstance(outcome.value, wire.Record):
-        return [f"the probe did not answer ({outcome})"], {}
+        return [f"the isolation probe did not reply ({outcome})"], {}
     attempts = {name: bool(done) for name, done in outcome.value.items.items()}
     return rungs.verdict(zygote.rung, locked, attempts), attempts

@@ -293,7 +293,7 @@ def test_dgaussian_is_positive_on_the_left(student: Subject, n: int) -> None:
 @example(n=5)
 @example(n=41)
 def test_dgaussian_is_the_derivative(student: Subject, reference: Subject, n: int) -> None:
-    """Ignoring the sign, it is x times the density; np.gradient only gives an approximation."""
+    """Up to sign and scale, it is x times the density; np.gradient only approximates it."""
     answer = student.call("dgaussian", n)
     got, want = (np.abs(_kernel(a, n)) for a in (answer, reference.call("dgaussian", n)))
     _proportional(answer, got, want, "x times the density, ignoring the sign")
