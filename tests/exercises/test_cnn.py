@@ -334,7 +334,7 @@ def test_accuracy_needs_no_gradients(student: Subject, case: Case) -> None:
 @example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0}, training=True)
 @example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0}, training=False)
 def test_accuracy_leaves_the_model_as_it_was(student: Subject, case: Case, training: bool) -> None:
-    """Leaves the mode and the weights of the model as they were."""
+    """Leaves the mode and the weights of the model unchanged."""
     images, _, weight, bias = _task(case)
     model, answer, _ = _measured(student, case, moody=True, training=training)
     answer.required()

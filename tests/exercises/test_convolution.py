@@ -222,7 +222,7 @@ def test_values_with_several_channels(student: Subject, reference: Subject, case
 )
 @example(case=_case((1, 1, 4, 4), (1, 1, 2, 2)), factor=2.0)
 def test_laws(student: Subject, reference: Subject, case: Case, factor: float) -> None:
-    """It is linear, follows shifts, preserves the image under an identity kernel, has gradients."""
+    """It is linear, follows shifts, keeps the image under an identity kernel and has gradients."""
     (x, flt), (y, other) = _pair(case), _pair(case, turn=1)
     scale = _scale(reference, np.abs(factor * x) + np.abs(y), np.abs(factor * flt) + np.abs(other), {})
     _linear(student, [(x, flt), (y, flt), ((factor * x + y).astype(x.dtype), flt)], factor, scale)
@@ -376,7 +376,7 @@ def test_get_convolved_convolves_four_times_by_itself(student: Subject, case: Ca
 @example(case=_chain((4, 5), (3, 2), times=1, seed=1))
 @example(case=_chain((4, 4), (2, 3), times=1, kind="float64", seed=3))
 def test_get_convolved_begins_with_the_image(student: Subject, reference: Subject, case: Case) -> None:
-    """Starts with img, then img convolved once, without padding and without flipping the kernel."""
+    """Starts with img, then img convolved once: no padding, and the kernel is not flipped."""
     for turn in (0, 1, 0):
         img, flt = _image_and_filter(case, turn)
         answer = student.call("get_convolved", strided(img) if case["strided"] else img, flt, times=1)
@@ -411,7 +411,7 @@ def test_get_convolved_goes_on_from_the_last_image(student: Subject, reference: 
 @example(case=_chain((3, 3), (2, 2), times=1, kind="list of int"))
 @example(case=_chain((5, 4), (3, 2), times=1, kind="list", seed=1))
 def test_get_convolved_takes_lists(student: Subject, reference: Subject, case: Case) -> None:
-    """A nested list or an integer array as the kernel gives the same result as an array of floats."""
+    """The kernel may also be a nested list or an integer array, with the same result."""
     times = case["times"]
     for turn in (0, 1, 0):
         img, flt = _image_and_filter(case, turn)
@@ -464,7 +464,7 @@ def _by_hand_agrees(student: Subject, reference: Subject, case: Case, in_a_view:
 @example(case=_case((1, 1, 3, 4), (1, 1, 2, 2), dtype="float64"))
 @example(case=_case((1, 1, 7, 8), (1, 1, 2, 3), dtype="uint8", stride=2, padding=1, dilation=2))
 def test_by_hand_has_the_right_shape(student: Subject, reference: Subject, case: Case) -> None:
-    """Returns a float64 array of the right shape for every combination of options and every dtype."""
+    """Returns a float64 array of the right shape for all options and dtypes."""
     image, kernel = _plane(case)
     want = expect.array(
         reference.call("conv_2d_by_hand", image, kernel, **case["options"]), kind="numpy", dtype="float64"
@@ -478,7 +478,7 @@ def test_by_hand_has_the_right_shape(student: Subject, reference: Subject, case:
 @example(case=_case((1, 1, 3, 3), (1, 1, 2, 2), dtype="float64"), in_a_view=False)
 @example(case=_case((1, 1, 4, 5), (1, 1, 3, 2), dtype="float64", seed=1), in_a_view=True)
 def test_by_hand_at_the_defaults(student: Subject, reference: Subject, case: Case, in_a_view: bool) -> None:
-    """The values are correct with stride 1, no padding and no dilation; the kernel is not flipped."""
+    """The values are correct with the default options, and the kernel is not flipped."""
     _by_hand_agrees(student, reference, case, in_a_view)
 
 

@@ -202,7 +202,7 @@ def test_bands_ignore_what_varies_from_top_to_bottom(student: Subject, n: int) -
 @example(n=3)
 @example(n=4)
 def test_bands_answer_to_a_step(student: Subject, n: int) -> None:
-    """The response to a step from dark left to bright right is never negative and somewhere positive."""
+    """The response to a step from dark to bright is never negative, and somewhere positive."""
     answer = student.call("edge_bands", n)
     kernel = _kernel(answer, n, n)
     # A step between two columns makes all columns to its right bright.
@@ -278,7 +278,7 @@ def test_dgaussian_is_odd(student: Subject, n: int) -> None:
 @example(n=7)
 @example(n=13)
 def test_dgaussian_is_positive_on_the_left(student: Subject, n: int) -> None:
-    """It is positive left of the centre, and largest at the samples closest to x = -1."""
+    """It is positive left of the centre, and largest next to x = -1."""
     answer = student.call("dgaussian", n)
     left = _kernel(answer, n)[: n // 2]
     expect.law(answer, bool((left > 0).all()), "positive values left of the centre", f"{left.min():.6g}")
@@ -359,7 +359,7 @@ def test_ddgaussian_crosses_zero_near_one(student: Subject, n: int) -> None:
 @example(n=7)
 @example(n=8)
 def test_ddgaussian_fades(student: Subject, n: int) -> None:
-    """Its flanks fade: the last value is less than half the centre."""
+    """Its flanks fade: the values at the ends are less than half the centre."""
     answer = student.call("ddgaussian", n)
     d = _kernel(answer, n)
     last, centre = max(abs(d[0]), abs(d[-1])), abs(d[n // 2])
@@ -618,7 +618,7 @@ def test_pupil_kernel_is_small_and_square(student: Subject) -> None:
 
 @check("pupil_kernel", points=2)
 def test_pupil_kernel_finds_a_pupil(student: Subject) -> None:
-    """The strongest response is within 10 pixels of a pupil of the cat."""
+    """The strongest response is within 10 pixels of one of the cat's pupils."""
     answer = student.call("pupil_kernel")
     row, column = _strongest(_matrix(answer, most=2 * SIDE))
     distance = min(float(np.hypot(row - y, column - x)) for y, x in PUPILS)
@@ -667,7 +667,7 @@ def _kernels(case: Case, turn: int) -> list[np.ndarray]:
 @given(case=sweeps())
 @example(case={"rows": 4, "columns": 6, "side": 3, "values": [0.0, 45.0, 90.0], "seed": 0})
 def test_sweep_has_one_frame_per_value(student: Subject, case: Case) -> None:
-    """Returns one float32 frame per value, each of the size of the image."""
+    """Returns one float32 frame per value, each the size of the image."""
     answer = student.call("sweep", *_arguments(case, turn=0))
     shape = (len(case["values"]), case["rows"], case["columns"])
     expect.array(answer, kind="numpy", dtype="float32", shape=shape)
