@@ -1,4 +1,4 @@
-"""Convolution: the size of its result, then its values."""
+"""Convolution: output sizes and output values."""
 
 from collections.abc import Sequence
 

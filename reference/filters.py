@@ -18,7 +18,7 @@ def shifted_identity(n: int, dy: int, dx: int) -> np.ndarray:
     half = n // 2
     # Without this check, a negative index would count from the other end.
     if max(abs(dy), abs(dx)) > half:
-        raise ValueError(f"a shift by {dy} rows and {dx} columns leaves a kernel of side {n}")
+        raise ValueError(f"a shift by {dy} rows and {dx} columns is outside a kernel of side {n}")
     kernel = np.zeros((n, n))
     kernel[half + dy, half + dx] = 1
     return kernel

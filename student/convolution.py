@@ -1,4 +1,4 @@
-"""Convolution: the size of its result, then its values."""
+"""Convolution: output sizes and output values."""
 
 from collections.abc import Sequence
 
@@ -56,7 +56,7 @@ def get_convolved(img: np.ndarray, flt: np.ndarray | Sequence[Sequence[float]], 
         times: number of convolutions, at least 1.
 
     Returns:
-        A list of times + 1 float32 arrays: img itself, then the result of each further convolution (no padding,
+        A list of times + 1 float32 arrays: img itself, then the result of each convolution (no padding,
         stride 1, kernel not flipped). Each array is smaller than the previous one.
 
     >>> [len(image) for image in get_convolved(np.ones((9, 9), "float32"), [[1, 1], [1, 1]], times=3)]

@@ -153,7 +153,7 @@ def gaussian2d(n: int) -> np.ndarray:
 
 
 def gabor(n: int, degrees: float = 0.0) -> np.ndarray:
-    """Return an edge detector, rotated by any angle.
+    """Return an edge detector, rotated by a given angle.
 
     Args:
         n: side of the kernel, at least 5.
