@@ -1,4 +1,4 @@
-"""Compare answers with what was expected, and say what differs: type, then dtype, then shape, then values."""
+"""Compare an answer with what is expected and report the first difference: type, dtype, shape, then values."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from grader import literals as show
 from grader.subject import Answer, Wrong
 from grader.values import Array, Items, Raised, Returned, Value
 
-# Relative to the largest sum of absolute terms in the result: an FFT is right, noise of 1e-3 is wrong.
+# Relative to the largest sum of absolute terms in the result: an FFT passes, noise of 1e-3 fails.
 TOLERANCE = {"float32": 1e-5, "float64": 1e-9}
-LAW = 1e-5  # of the sum of absolute entries: as far may a law be missed
+LAW = 1e-5  # the tolerance of laws, relative to the sum of absolute entries
 FLOATS = ("float32", "float64")
 
 
 def array(
     answer: Answer, *, kind: str, dtype: str | Collection[str], shape: tuple[int, ...] | None = None, part: Value = None
 ) -> np.ndarray:
-    """Return the answer's entries if it is an array of this kind, dtype and shape; else say what it is.
+    """Return the entries of the answer if it is an array of this kind, dtype and shape; otherwise raise Wrong.
 
-    `part` is the piece of the answer to look at (an element of a list); without it the whole answer is meant.
+    `part` is a part of the answer to check, for example an element of a list; the default is the whole answer.
     """
     unchanged(answer)
     value = answer.value if part is None else part
@@ -35,7 +35,7 @@ def array(
     if shape is not None and value.shape != shape:
         raise wrong(answer, "wrong shape", f"shape {show.shape(shape)}", f"shape {show.shape(value.shape)}")
     if value.data is None:
-        raise wrong(answer, "wrong size", "a small array", show.described(value))
+        raise wrong(answer, "wrong size", "a smaller array", show.described(value))
     entries = value.numpy()
     if not np.isfinite(entries).all():
         place = tuple(int(i) for i in np.argwhere(~np.isfinite(entries))[0])
@@ -46,9 +46,9 @@ def array(
 def same(
     answer: Answer, reference: Answer, *, scale: float | None = None, dtype: str | Collection[str] | None = None
 ) -> None:
-    """Require the reference's array: same kind, dtype (or one of `dtype`), shape, and values within tolerance.
+    """Require the reference's array: the same kind, dtype (or one of `dtype`), shape, and values within tolerance.
 
-    `scale` is the largest sum of absolute terms in the result; without it, the largest absolute entry is taken.
+    `scale` is the largest sum of absolute terms in the result; the default is the largest absolute entry.
     """
     want = reference.value
     assert isinstance(want, Array)  # noqa: S101  the reference is ours
@@ -59,7 +59,7 @@ def same(
 def close(
     answer: Answer, got: np.ndarray, want: np.ndarray, *, scale: float | None = None, tolerance: float | None = None
 ) -> None:
-    """Require got to equal want within the tolerance of got's dtype, relative to the scale."""
+    """Require `got` to equal `want` within the tolerance of its dtype, relative to `scale`."""
     if not got.size:
         return
     scale = float(np.abs(want).max()) if scale is None else scale
@@ -85,7 +85,7 @@ def close(
 
 
 def integer(answer: Answer) -> int:
-    """Return the answer if it is an integer of any kind."""
+    """Return the answer if it is an integer of any type."""
     value = answer.value
     if not isinstance(value, numbers.Integral):
         raise wrong(answer, "wrong type", "an int", kind_of(value))
@@ -93,7 +93,7 @@ def integer(answer: Answer) -> int:
 
 
 def real(answer: Answer, part: Value = None, what: str = "a float") -> float:
-    """Return the answer, or a part of it, if it is a real number of any kind."""
+    """Return the answer, or a part of it, if it is a finite real number of any type."""
     value = answer.value if part is None else part
     if not isinstance(value, numbers.Real) or not np.isfinite(float(value)):
         raise wrong(answer, "wrong type", what, kind_of(value))
@@ -104,13 +104,13 @@ def items(answer: Answer, length: int, what: str) -> tuple[Value, ...]:
     """Return the elements if the answer is a list (or tuple) of this length."""
     value = answer.value
     if not isinstance(value, Items) or len(value.items) != length:
-        got = f"a {value.kind} of {len(value.items)}" if isinstance(value, Items) else kind_of(value)
+        got = f"a {value.kind} of length {len(value.items)}" if isinstance(value, Items) else kind_of(value)
         raise wrong(answer, "wrong type", what, got)
     return value.items
 
 
 def raises(answer: Answer, exception: str) -> None:
-    """Require that the call raised this built-in exception, or one derived from it."""
+    """Require that the call raised this built-in exception or a subclass of it."""
     outcome = answer.outcome
     if isinstance(outcome, Raised) and exception in outcome.bases and not outcome.while_importing:
         return
@@ -124,30 +124,30 @@ def raises(answer: Answer, exception: str) -> None:
 
 
 def law(answer: Answer, holds: bool, claim: str, got: str = "") -> None:
-    """Require a law that the answer must fulfil, said in words."""
+    """Require a property of the answer that `claim` describes in words."""
     if not holds:
         raise wrong(answer, "wrong result", claim, got or "something else")
 
 
 def slack(entries: np.ndarray) -> float:
-    """Return how far these entries may miss a law."""
+    """Return the tolerance of a law for these entries."""
     return LAW * float(np.abs(entries).sum())
 
 
 def unchanged(answer: Answer) -> None:
-    """Require that the call left its arguments as they were."""
+    """Require that the call did not modify its arguments."""
     if isinstance(answer.outcome, Returned) and answer.outcome.changed:
         ordinal = ("first", "second", "third", "fourth")[min(answer.outcome.changed[0], 3)]
         what = (
             f"{answer.request.name} changes its {ordinal} argument"
             if answer.request.name
-            else "forward changes its images"
+            else "forward changes its input"
         )
         raise wrong(
             answer,
             f"{what} in place",
-            "the argument as it was before",
-            "another one; work on a copy",
+            "an unchanged argument",
+            "a modified argument; work on a copy",
         )
 
 
@@ -156,11 +156,11 @@ def wrong(answer: Answer, message: str, expected: str, got: str) -> Wrong:
 
 
 def kind_of(value: Value) -> str:
-    """Return what a value is, in words: «a float32 tensor of shape (2,)», «None», «a list»."""
+    """Describe a value in words: «a float32 tensor of shape (2,)», «None», «a list of length 3»."""
     if isinstance(value, Array):
         return f"a {show.described(value)}"
     if isinstance(value, Items):
-        return f"a {value.kind} of {len(value.items)}"
+        return f"a {value.kind} of length {len(value.items)}"
     if value is None or isinstance(value, (bool, int, float)):
         return f"{value!r}" + ("" if value is None else f", a {type(value).__name__}")
     return "a str" if isinstance(value, str) else show.value(value)
@@ -171,18 +171,18 @@ def place_text(place: tuple[int, ...]) -> str:
 
 
 def gradients(answer: Answer, arguments: Mapping[str, np.ndarray]) -> list[np.ndarray]:
-    """Return the gradients in these arguments, by name; each has the dtype and the shape of its argument."""
+    """Return the gradients with respect to these arguments; each must have the dtype and shape of its argument."""
     value = answer.value
     if not isinstance(value, Items):
         raise wrong(
             answer,
-            "no gradient arrives",
+            "no gradients",
             "a result that is differentiable in " + " and ".join(arguments),
             kind_of(value),
         )
     found = []
     for (name, argument), got in zip(arguments.items(), items(answer, len(arguments), "gradients"), strict=True):
         if not isinstance(got, Array):
-            raise wrong(answer, f"no gradient arrives in {name}", "a gradient", "none")
+            raise wrong(answer, f"no gradient reaches {name}", "a gradient", "none")
         found.append(array(answer, kind="torch", dtype=argument.dtype.name, shape=argument.shape, part=got))
     return found

@@ -1,4 +1,4 @@
-"""Write values, calls and answers the way a student would type them."""
+"""Format values, calls and answers the way a student would type them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SMALL = 60  # arrays up to this many entries are shown in full
 
 
 def value(thing: Value) -> str:
-    """Return a Value as Python source where it is small, in words where it is not."""
+    """Return a Value as Python source if it is small, otherwise described in words."""
     if isinstance(thing, Array):
         return array(thing)
     if isinstance(thing, Items):
@@ -28,7 +28,7 @@ def value(thing: Value) -> str:
 
 
 def array(thing: Array) -> str:
-    """Return an array in full when it is small, else its kind, dtype and shape."""
+    """Return an array in full if it is small, otherwise its kind, dtype and shape."""
     if thing.data is None or math.prod(thing.shape) > SMALL:
         return described(thing)
     module, usual = ("torch", ("float32", "int64")) if thing.kind == "torch" else ("np", ("float64", "int64"))
@@ -38,7 +38,7 @@ def array(thing: Array) -> str:
 
 
 def entries(array: np.ndarray, indent: int = 0) -> str:
-    """Return nested lists of entries: on one line where they fit, else with one line for each row."""
+    """Return nested lists of entries: on one line if they fit, otherwise with one line per row."""
     texts = [number(x) if isinstance(x, float) else repr(x) for x in array.ravel().tolist()]
     plain = _nested(texts, array.shape, ", ")
     if len(plain) <= 80 or array.ndim < 2:
@@ -48,7 +48,7 @@ def entries(array: np.ndarray, indent: int = 0) -> str:
 
 
 def _nested(texts: list[str], shape: tuple[int, ...], between: str, depth: int = 1) -> str:
-    """Join texts to nested lists; rows are joined by `between`, indented by how deep they lie."""
+    """Join texts into nested lists; rows are joined by `between` and indented by their depth."""
     if not shape:
         return texts[0]
     if len(shape) == 1:
@@ -60,7 +60,7 @@ def _nested(texts: list[str], shape: tuple[int, ...], between: str, depth: int =
 
 
 def described(thing: Array) -> str:
-    """Return what kind of array this is, as in «float32 tensor of shape (2, 3)»."""
+    """Describe an array, as in «float32 tensor of shape (2, 3)»."""
     noun = "tensor" if thing.kind == "torch" else "array"
     return f"{thing.dtype} {noun} of shape {shape(thing.shape)}"
 
@@ -70,13 +70,13 @@ def shape(sides: tuple[int, ...]) -> str:
 
 
 def number(x: float) -> str:
-    """Return a number with six significant digits at most; whole ones keep their point, as in «2.0»."""
+    """Return a number with at most six significant digits; integral floats keep their point, as in «2.0»."""
     text = f"{x:.6g}"
     return text if any(c in text for c in ".en") else f"{text}.0"
 
 
 def call(request: Request) -> str:
-    """Return the call that a request stands for, as it could be typed."""
+    """Return the call that a request represents, as a student would type it."""
     if request.operation == "logits":
         mode = "train" if request.options.get("training") else "eval"
         return f"model({value(request.arguments[1])})  # model = CNN(), in {mode} mode"

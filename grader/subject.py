@@ -1,4 +1,4 @@
-"""The face that checks see: questions to a submission or to the reference, and the answers."""
+"""What checks work with: calls of a submission or of the reference, and their answers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from grader.values import (
 
 
 class Fault(Exception):
-    """The submission gave no answer: its status says why, the text is for the student."""
+    """The submission gave no answer: the status says why, and the message is for the student."""
 
     def __init__(self, status: str, message: str, call: str = "", not_implemented: bool = False) -> None:
         super().__init__(message)
@@ -50,7 +50,7 @@ class Wrong(AssertionError):
 
 
 class NotJudged(Exception):
-    """A check cannot be made here; it leaves the maximum, with this reason."""
+    """A check cannot run here: it does not count towards the maximum, for this reason."""
 
 
 class Transport(Protocol):
@@ -61,7 +61,7 @@ class Transport(Protocol):
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back for one request."""
+    """The outcome of one request."""
 
     request: Request
     outcome: Outcome
@@ -72,13 +72,13 @@ class Answer:
 
     @property
     def value(self) -> Value:
-        """Return what the function returned; if it returned nothing, say why."""
+        """Return what the function returned; raise Fault if it did not return."""
         self.required()
         assert isinstance(self.outcome, Returned)  # noqa: S101  required
         return self.outcome.value
 
     def required(self) -> None:
-        """Require that the call returned, whatever it returned."""
+        """Require that the call returned, with any value."""
         if not isinstance(self.outcome, Returned):
             raise self.fault()
 
@@ -90,42 +90,42 @@ class Answer:
 
 
 def raised(outcome: Raised, call: str) -> Fault:
-    """Put a student's exception into words, with the student's own lines only."""
+    """Describe a student's exception, showing only the student's own lines."""
     what = f"{outcome.type}: {outcome.text}" if outcome.text else outcome.type
     where = "".join(
         f"\n  {frame.file}, line {frame.line}, in {frame.function}\n    {frame.source}" for frame in outcome.frames[-3:]
     )
     if outcome.memory:
-        return Fault("memory", "your code needed more memory than it may have", call)
+        return Fault("memory", "your code used more memory than it is allowed to", call)
     if outcome.while_importing:
         return Fault("error", f"{outcome.while_importing}.py could not be imported: {what}{where}")
     return Fault("error", f"your code raised {what}{where}", call, "NotImplementedError" in outcome.bases)
 
 
 class Subject:
-    """A submission, or the reference, as the checks ask it."""
+    """A submission or the reference, as the checks see it."""
 
     def __init__(self, transport: Transport) -> None:
         self.transport = transport
         self.begin()
 
     def begin(self) -> None:
-        """Start a new case: the next request sets seeds and modes anew."""
+        """Start a new case: the next request resets seeds and modes."""
         self.fresh = True
         self.asked: list[Request] = []  # in this case
         self.answers: list[Answer] = []
         self.built = 0  # objects that the submission's process keeps for this case
 
     def call(self, name: str, *arguments: Any, **options: Any) -> Answer:
-        """Call a function by name. NumPy arrays, `tensor(…)`, numbers, lists and recipes may be arguments."""
+        """Call a function by name. Arguments may be NumPy arrays, `tensor(…)`, numbers, lists and recipes."""
         return self._ask("call", name, arguments, options)
 
     def gradients(self, name: str, *arguments: Any, cotangent: np.ndarray, **options: Any) -> Answer:
-        """Return the gradients of sum(result * cotangent) in the arguments, which are all tensors."""
+        """Return the gradients of sum(result * cotangent) with respect to the arguments, which must be tensors."""
         return self._ask("vjp", name, (*arguments, tensor(cotangent)), options)
 
     def build(self, what: str | Recipe) -> Handle:
-        """Make an object of the submission's class, or by a recipe, and keep it until the end of the case."""
+        """Create an object from the submission's class or from a recipe, and keep it until the end of the case."""
         answer = self._ask(
             "build", "" if isinstance(what, Recipe) else what, (what,) if isinstance(what, Recipe) else (), {}
         )
@@ -137,21 +137,21 @@ class Subject:
                 got=show.value(answer.value),
             )
         self.built += 1
-        return Handle(self.built - 1)  # counted here: a number from over there may be any
+        return Handle(self.built - 1)  # counted here, because the worker's number cannot be trusted
 
     def logits(self, model: Handle, images: np.ndarray | Recipe, **options: Any) -> Answer:
-        """Ask a model, in eval mode unless `training=True`; images are (B, 1, 28, 28) float32."""
+        """Run a model on images (B, 1, 28, 28) float32, in eval mode unless `training=True`."""
         return self._ask("logits", "", (model, images if isinstance(images, Recipe) else tensor(images)), options)
 
     def describe(self, model: Handle) -> Mapping[str, Any]:
-        """Return what the submission's process states about a model; Fault where that is no statement."""
+        """Return what the submission's process reports about a model; raise Fault if the report is invalid."""
         said = plain(self._ask("describe", "", (model,), {}).value)
         if not isinstance(said, dict):
-            raise Fault("error", "your code's process sent something that is no answer")
+            raise Fault("error", "your code's process sent an invalid reply")
         return said
 
     def inspect(self, name: str) -> list[str]:
-        """Return the packages besides NumPy and Python's own that a function's source leads to."""
+        """Return the packages, other than NumPy and the standard library, that a function's source refers to."""
         return plain(self._ask("inspect", name, (), {}).value)  # type: ignore[no-any-return]
 
     def _ask(self, operation: Any, name: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> Answer:

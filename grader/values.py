@@ -211,23 +211,23 @@ def arrays_in(values: Sequence[Value]) -> list[Array]:
 
 
 def tensor(array: Any, *, strided: bool = False) -> Array:
-    """Mark an array as a torch tensor; `strided` makes it a view that is not contiguous."""
+    """Mark an array as a torch tensor; `strided` makes it a non-contiguous view."""
     array = np.asarray(array)
     return Array("torch", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), strided)
 
 
 def strided(array: np.ndarray) -> Array:
-    """Mark a NumPy array to arrive as a view that is not contiguous."""
+    """Mark a NumPy array to be passed as a non-contiguous view."""
     return Array("numpy", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), strided=True)
 
 
 def recipe(name: str, /, **parameters: Any) -> Recipe:
-    """Name an object that the worker makes for itself: `linear`, `loader`, `table`, `stored`."""
+    """Describe an object that the worker creates itself: `linear`, `loader`, `table`, `stored`."""
     return Recipe(name, {key: to_value(item) for key, item in parameters.items()})
 
 
 def plain(value: Value) -> Any:
-    """Turn a Value back into Python data; arrays and tensors become NumPy arrays."""
+    """Convert a Value back to Python data; arrays and tensors become NumPy arrays."""
     if isinstance(value, Array):
         return value.numpy()
     if isinstance(value, Items):

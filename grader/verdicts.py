@@ -13,7 +13,7 @@ from grader.subject import Fault, Wrong
 from grader.text import printable
 
 LONGEST = 20_000  # characters of a message
-CHANGING = "the same call gives different answers at different times: by chance, or because of earlier calls"
+CHANGING = "the same call gives different results, either at random or depending on earlier calls"
 
 
 def verdict(
@@ -44,11 +44,11 @@ def unjudgeable(check: Check, error: Exception) -> CheckResult:
     The check has passed the reference when its cases were drawn, so it is the answer that breaks it. If that did not
     count, nonsense would lower the maximum.
     """
-    return verdict(check, "error", f"your code's answer cannot be judged ({type(error).__name__})")
+    return verdict(check, "error", f"your code returned a value that cannot be checked ({type(error).__name__})")
 
 
 def retired(check: Check, reason: str) -> CheckResult:
-    return verdict(check, "skipped", f"taken out of the course: {reason}")
+    return verdict(check, "skipped", f"removed from the course: {reason}")
 
 
 def sum_up(

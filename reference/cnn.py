@@ -1,4 +1,4 @@
-"""A convolutional network that reads handwritten digits."""
+"""A convolutional network that classifies handwritten digits."""
 
 import torch
 import torch.nn.functional as F
@@ -7,7 +7,7 @@ from torch.utils.data import DataLoader
 
 
 class CNN(nn.Module):
-    """Three convolutions and two linear layers: (B, 1, 28, 28) to (B, 10) logits."""
+    """Three convolutions and two linear layers that map (B, 1, 28, 28) to (B, 10) logits."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ def train(model: nn.Module, loader: DataLoader, epochs: int = 1, learning_rate: 
             loss = F.cross_entropy(model(images), labels)
             loss.backward()
             optimizer.step()
-            # cross_entropy gives the mean of the batch; a short last batch counts for its size.
+            # cross_entropy returns the mean over the batch; weight it by the size of the batch.
             total += loss.item() * len(labels)
             count += len(labels)
         history.append(total / count)
@@ -46,7 +46,7 @@ def train(model: nn.Module, loader: DataLoader, epochs: int = 1, learning_rate: 
 
 
 def accuracy(model: nn.Module, loader: DataLoader) -> float:
-    """Return the fraction of images whose largest logit is that of their label, in eval mode."""
+    """Return the fraction of images whose largest logit is the one of their label, in eval mode."""
     was_training = model.training
     model.eval()
     right, count = 0, 0

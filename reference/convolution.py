@@ -1,4 +1,4 @@
-"""Convolution, from the size of its result to its values."""
+"""Convolution: output sizes and output values."""
 
 from collections.abc import Sequence
 
@@ -9,16 +9,16 @@ from torch import Tensor
 
 
 def output_size(size: int, kernel: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
-    """Return how many positions a kernel can take along one axis; ValueError if it does not fit."""
-    extent = dilation * (kernel - 1) + 1  # from the first tap to the last one
+    """Return how many positions a kernel can take along one axis; raise ValueError if it does not fit."""
+    extent = dilation * (kernel - 1) + 1  # from the first kernel entry to the last
     way = size + 2 * padding - extent  # how far the kernel can slide
     if way < 0:
-        raise ValueError(f"the dilated kernel covers {extent} entries, the padded input has {size + 2 * padding}")
+        raise ValueError(f"the dilated kernel spans {extent} entries, but the padded input has {size + 2 * padding}")
     return way // stride + 1
 
 
 def conv_2d(x: Tensor, flt: Tensor, stride: int = 1, padding: int = 0, dilation: int = 1) -> Tensor:
-    """Convolve images (B, Ci, H, W) with kernels (Co, Ci, Hf, Wf): one slice of the images for each tap."""
+    """Convolve images (B, Ci, H, W) with kernels (Co, Ci, Hf, Wf), one slice of the images per kernel entry."""
     taps_down, taps_across = flt.shape[2:]
     rows = output_size(x.shape[2], taps_down, stride, padding, dilation)
     columns = output_size(x.shape[3], taps_across, stride, padding, dilation)
@@ -26,15 +26,15 @@ def conv_2d(x: Tensor, flt: Tensor, stride: int = 1, padding: int = 0, dilation:
     result = x.new_zeros(x.shape[0], flt.shape[0], rows, columns)
     for i in range(taps_down):
         for j in range(taps_across):
-            # The entries that tap (i, j) meets, one for each window.
+            # The entries that are multiplied by kernel entry (i, j), one for each window.
             met = framed[:, :, i * dilation :: stride, j * dilation :: stride][:, :, :rows, :columns]
             result = result + torch.einsum("bchw,oc->bohw", met, flt[:, :, i, j])
     return result
 
 
 def get_convolved(img: np.ndarray, flt: np.ndarray | Sequence[Sequence[float]], times: int = 4) -> list[np.ndarray]:
-    """Return the image (H, W) and what becomes of it by convolving it again and again: times + 1 float32 arrays."""
-    # In double precision, rounded only on the way out: four convolutions add up their errors.
+    """Return the image (H, W) and its repeated convolutions: times + 1 float32 arrays."""
+    # In double precision, rounded only at the end: the errors of repeated convolutions add up.
     kernel = torch.from_numpy(np.array(flt, dtype=np.float64))[None, None]
     current = torch.from_numpy(img.astype(np.float64))[None, None]
     images = [img]
@@ -47,7 +47,7 @@ def get_convolved(img: np.ndarray, flt: np.ndarray | Sequence[Sequence[float]], 
 def conv_2d_by_hand(
     image: np.ndarray, kernel: np.ndarray, stride: int = 1, padding: int = 0, dilation: int = 1
 ) -> np.ndarray:
-    """Convolve an image (H, W) with a kernel (h, w) by Python and NumPy alone; the result is float64."""
+    """Convolve an image (H, W) with a kernel (h, w), using only Python and NumPy; the result is float64."""
     taps_down, taps_across = kernel.shape
     rows = output_size(image.shape[0], taps_down, stride, padding, dilation)
     columns = output_size(image.shape[1], taps_across, stride, padding, dilation)

@@ -14,18 +14,18 @@ def identity(n: int, scale: float = 1.0) -> np.ndarray:
 
 
 def shifted_identity(n: int, dy: int, dx: int) -> np.ndarray:
-    """Return the kernel (n, n) whose 1 sits dy rows below and dx columns right of the centre."""
+    """Return the kernel (n, n) with a 1 dy rows below and dx columns right of the centre."""
     half = n // 2
-    # Without this, a negative index would count from the other end.
+    # Without this check, a negative index would count from the other end.
     if max(abs(dy), abs(dx)) > half:
-        raise ValueError(f"a shift by {dy} rows and {dx} columns leads out of a kernel of side {n}")
+        raise ValueError(f"a shift by {dy} rows and {dx} columns is outside a kernel of side {n}")
     kernel = np.zeros((n, n))
     kernel[half + dy, half + dx] = 1
     return kernel
 
 
 def box_blur(n: int) -> np.ndarray:
-    """Return the kernel (n, n) that takes the mean of all pixels under it."""
+    """Return the kernel (n, n) that averages the pixels under it."""
     return np.full((n, n), 1 / n**2)
 
 
@@ -36,7 +36,7 @@ def edge_bands(n: int) -> np.ndarray:
 
 
 def gaussian(n: int) -> np.ndarray:
-    """Return the standard normal density exp(-x²/2) / sqrt(2π) at n places from -3 to 3."""
+    """Return the standard normal density exp(-x²/2) / sqrt(2π) at n points from -3 to 3."""
     x = np.linspace(-3, 3, n)
     density: np.ndarray = np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi)
     return density
@@ -49,45 +49,45 @@ def dgaussian(n: int) -> np.ndarray:
 
 
 def ddgaussian(n: int) -> np.ndarray:
-    """Return the second derivative (x² - 1) g(x) of the density, turned over: its centre is positive."""
+    """Return the second derivative (x² - 1) g(x) of the density, negated so that its centre is positive."""
     x = np.linspace(-3, 3, n)
     density = gaussian(n)
     return (1 - x**2) * density
 
 
 def gaussian2d(n: int) -> np.ndarray:
-    """Return the density in two dimensions, (n, n): a product of one for each axis."""
+    """Return the two-dimensional density (n, n): one density per axis, multiplied."""
     return np.outer(gaussian(n), gaussian(n))
 
 
 def gabor(n: int, degrees: float = 0.0) -> np.ndarray:
-    """Return the edge detector (n, n), turned counter-clockwise: positive on the left at 0 degrees."""
+    """Return the edge detector (n, n), rotated counter-clockwise; at 0 degrees it is positive on the left."""
     x = np.linspace(-3, 3, n)
     angle = np.radians(degrees)
-    # To turn the kernel, turn the place at which it is asked back. Rows count downwards, hence the minus.
-    # The Gaussian itself is round and stays as it is.
+    # To rotate the kernel, rotate its coordinates the other way. Rows count downwards, hence the minus.
+    # The Gaussian factor is rotationally symmetric and stays as it is.
     across = np.cos(angle) * x[None, :] - np.sin(angle) * x[:, None]
     return -across * gaussian2d(n)
 
 
 def line2d(n: int) -> np.ndarray:
-    """Return the detector (n, n) of vertical lines: 0 in sum in every row, fading up and down."""
+    """Return the detector (n, n) of vertical lines: every row sums to 0, and the rows fade up and down."""
     profile = ddgaussian(n)
     return np.outer(gaussian(n), profile - profile.mean())
 
 
 def ddgaussian2d(n: int) -> np.ndarray:
-    """Return the Laplacian of the Gaussian (n, n), turned over, with its mean taken away."""
+    """Return the negated Laplacian of the Gaussian (n, n), with its mean subtracted."""
     x = np.linspace(-3, 3, n)
     squared_radius = x[:, None] ** 2 + x[None, :] ** 2
     spot = (2 - squared_radius) * np.exp(-squared_radius / 2)
-    # The integral is 0; the sum of the samples is not, as the kernel ends at 3.
+    # The integral is 0, but the sum of the samples is not, because the kernel ends at 3.
     return spot - spot.mean()
 
 
 def pupil_kernel() -> np.ndarray:
-    """Return a kernel (21, 21) that answers to a dark spot of the size of a pupil."""
-    # Turned over, the blur is largest where the picture is dark over the blur's whole breadth.
+    """Return a kernel (21, 21) that responds to a dark spot the size of a pupil."""
+    # A negated blur responds most strongly where the picture is dark over the whole width of the blur.
     return -gaussian2d(21)
 
 

@@ -1,4 +1,4 @@
-"""Convolution, from the size of its result to its values."""
+"""Convolution: output sizes and output values."""
 
 from collections.abc import Sequence
 
@@ -11,10 +11,10 @@ def output_size(size: int, kernel: int, stride: int = 1, padding: int = 0, dilat
 
     Args:
         size: length of the input, at least 1.
-        kernel: number of taps of the kernel, at least 1.
+        kernel: length of the kernel, at least 1.
         stride: step from one position to the next.
-        padding: entries of zeros added on each of the two sides.
-        dilation: distance between neighbouring taps; 1 means that they touch.
+        padding: number of zeros added on each of the two sides.
+        dilation: spacing between kernel entries; 1 means that they are adjacent.
 
     Raises:
         ValueError: the dilated kernel does not fit into the padded input.
@@ -27,59 +27,59 @@ def output_size(size: int, kernel: int, stride: int = 1, padding: int = 0, dilat
 
 
 def conv_2d(x: Tensor, flt: Tensor, stride: int = 1, padding: int = 0, dilation: int = 1) -> Tensor:
-    """Convolve images with kernels, as deep learning understands it: the kernel is not flipped.
+    """Convolve images with kernels, as deep learning defines it: the kernel is not flipped.
 
     Args:
         x: images, shape (B, Ci, H, W).
-        flt: kernels, shape (Co, Ci, Hf, Wf), of the same dtype as x: float32 or float64.
+        flt: kernels, shape (Co, Ci, Hf, Wf), with the same dtype as x: float32 or float64.
         stride: step from one window to the next, in both directions.
-        padding: width of the frame of zeros around each image.
-        dilation: distance between neighbouring taps of the kernel.
+        padding: width of the border of zeros around each image.
+        dilation: spacing between kernel entries.
 
     Returns:
-        Shape (B, Co, Ho, Wo), the dtype of x; `output_size` gives Ho and Wo. Gradients flow to x and flt.
+        Shape (B, Co, Ho, Wo), same dtype as x; `output_size` gives Ho and Wo. Differentiable in x and flt.
 
     >>> conv_2d(torch.ones(1, 1, 3, 3), torch.ones(1, 1, 2, 2))
     tensor([[[[4., 4.],
               [4., 4.]]]])
     """
-    # TODO: each output is the sum of a window of x times the kernel. Which slice of x does each tap meet?
+    # TODO: each output is the sum of a window of x times the kernel. Which slice of x goes with each kernel entry?
     raise NotImplementedError("conv_2d")
 
 
 def get_convolved(img: np.ndarray, flt: np.ndarray | Sequence[Sequence[float]], times: int = 4) -> list[np.ndarray]:
-    """Convolve an image again and again with the same kernel.
+    """Convolve an image repeatedly with the same kernel.
 
     Args:
         img: the image, shape (H, W), float32, large enough for all `times` convolutions.
         flt: the kernel, a 2-D array or a nested list of numbers.
-        times: how often to convolve, at least 1.
+        times: number of convolutions, at least 1.
 
     Returns:
-        A list of times + 1 float32 arrays: img itself, then each convolved once more than the one before
-        (no padding, stride 1, no flip), so that each is smaller than the one before.
+        A list of times + 1 float32 arrays: img itself, then the result of each convolution (no padding,
+        stride 1, kernel not flipped). Each array is smaller than the previous one.
 
     >>> [len(image) for image in get_convolved(np.ones((9, 9), "float32"), [[1, 1], [1, 1]], times=3)]
     [9, 8, 7, 6]
     """
-    # TODO: conv_2d wants four axes and one dtype; the list wants two axes.
+    # TODO: conv_2d needs four axes and one dtype; the arrays in the list have two axes.
     raise NotImplementedError("get_convolved")
 
 
 def conv_2d_by_hand(
     image: np.ndarray, kernel: np.ndarray, stride: int = 1, padding: int = 0, dilation: int = 1
 ) -> np.ndarray:
-    """Convolve one image with one kernel, by Python and NumPy alone (bonus).
+    """Convolve one image with one kernel, using only Python and NumPy (bonus).
 
-    No library convolution, correlation or unfold: no torch, no scipy. Loops, slices, einsum, stride tricks and
-    the FFT are all fine, and this function may be slow.
+    Do not use a library's convolution, correlation or unfold: no torch, no scipy. Loops, slices, einsum, stride
+    tricks and the FFT are all fine, and the function may be slow.
 
     Args:
         image: shape (H, W).
-        kernel: shape (h, w), of the dtype of the image: uint8, int64, float32 or float64. It fits into the image.
+        kernel: shape (h, w), same dtype as the image: uint8, int64, float32 or float64. It fits into the image.
         stride: step from one window to the next, in both directions.
-        padding: width of the frame of zeros around the image.
-        dilation: distance between neighbouring taps of the kernel.
+        padding: width of the border of zeros around the image.
+        dilation: spacing between kernel entries.
 
     Returns:
         Shape (Ho, Wo), float64; `output_size` gives Ho and Wo.
@@ -87,5 +87,5 @@ def conv_2d_by_hand(
     >>> conv_2d_by_hand(np.array([[1, 2, 3]]), np.array([[1, 10]]))
     array([[21., 32.]])
     """
-    # TODO: as conv_2d, without batch and channels. Is 200 * 2 still 400 in uint8?
+    # TODO: like conv_2d, without batch and channels. Is 200 * 2 still 400 in uint8?
     raise NotImplementedError("conv_2d_by_hand")

@@ -1,4 +1,4 @@
-"""From a picture to numbers that a kernel can be laid over."""
+"""Prepare an image: convert it to grayscale, crop it, standardize it."""
 
 import numpy as np
 
@@ -10,26 +10,26 @@ def to_gray(image: np.ndarray) -> np.ndarray:
         image: shape (H, W, 3), of any real dtype: uint8, int64, float64, …
 
     Returns:
-        Shape (H, W), float32, in the same units as the image: nothing is scaled or rounded.
+        Shape (H, W), float32, on the same scale as the image: do not rescale or round.
 
     >>> to_gray(np.array([[[10, 20, 60]]], dtype="uint8"))
     array([[30.]], dtype=float32)
     """
-    # TODO: the mean over the last axis. Does the sum of three uint8 values fit into uint8?
+    # TODO: take the mean over the last axis. Does the sum of three uint8 values fit into uint8?
     raise NotImplementedError("to_gray")
 
 
 def crop(image: np.ndarray, rows: int = 256, left: int = 100, columns: int = 256) -> np.ndarray:
-    """Cut a rectangle out of the bottom of an image.
+    """Crop a rectangle from the bottom of an image.
 
     Args:
         image: shape (H, W), or (H, W, channels).
-        rows: height of the rectangle in pixels; it ends with the last row of the image.
-        left: number of columns to leave out on the left.
+        rows: height of the rectangle in pixels; its last row is the last row of the image.
+        left: number of columns to skip on the left.
         columns: width of the rectangle in pixels.
 
     Returns:
-        Shape (rows, columns), or (rows, columns, channels), with the pixels' values.
+        Shape (rows, columns), or (rows, columns, channels), with unchanged pixel values.
 
     Raises:
         ValueError: the image has fewer than `rows` rows or fewer than `left + columns` columns.
@@ -38,7 +38,7 @@ def crop(image: np.ndarray, rows: int = 256, left: int = 100, columns: int = 256
     array([[ 5,  6],
            [ 9, 10]])
     """
-    # TODO: raise first, then slice. A slice that is too long raises nothing by itself.
+    # TODO: raise first, then slice. An out-of-range slice does not raise an error.
     raise NotImplementedError("crop")
 
 
@@ -49,11 +49,11 @@ def standardize(image: np.ndarray) -> np.ndarray:
         image: shape (H, W), of any real dtype.
 
     Returns:
-        Shape (H, W), float32. The deviation is that of the population: the root of the mean squared distance
+        Shape (H, W), float32. Use the population standard deviation: the square root of the mean squared distance
         from the mean. A constant image gives zeros.
 
     >>> standardize(np.array([[1.0, 3.0]]))
     array([[-1.,  1.]], dtype=float32)
     """
-    # TODO: subtract the mean, divide by the deviation. And if that is 0?
+    # TODO: subtract the mean, divide by the standard deviation. What if that is 0?
     raise NotImplementedError("standardize")

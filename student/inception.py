@@ -1,4 +1,4 @@
-"""A pretrained network names what is in a picture."""
+"""Classify a picture with a pretrained network."""
 
 from collections.abc import Sequence
 
@@ -7,56 +7,56 @@ from torch import Tensor, nn
 
 
 def preprocess(image: np.ndarray) -> Tensor:
-    """Make a picture ready for Inception v3.
+    """Prepare a picture for Inception v3.
 
-    Cut out rows 0 to 298 and columns 100 to 398, scale to [0, 1], then normalise each channel with the ImageNet
+    Crop to rows 0 to 298 and columns 100 to 398, scale to [0, 1], then normalise each channel with the ImageNet
     means (0.485, 0.456, 0.406) and standard deviations (0.229, 0.224, 0.225).
 
     Args:
-        image: shape (H, W, 3), uint8, red, green, blue.
+        image: shape (H, W, 3), uint8, RGB.
 
     Returns:
         Shape (1, 3, 299, 299), float32.
 
     Raises:
-        ValueError: the image is too small for the cut.
+        ValueError: the image is too small for the crop.
 
     >>> preprocess(skimage.data.chelsea()).shape
     torch.Size([1, 3, 299, 299])
     """
-    # TODO: cut, scale, move the channels to the front, normalise.
+    # TODO: crop, scale, move the channels to the front, normalise.
     raise NotImplementedError("preprocess")
 
 
 def top_k(model: nn.Module, batch: Tensor, class_names: Sequence[str], k: int = 5) -> list[tuple[str, float]]:
-    """Return the k classes that a model finds most probable for the first image of a batch.
+    """Return the k most probable classes for the first image of a batch.
 
-    The model works in eval mode and without gradients.
+    Run the model in eval mode and without gradients.
 
     Args:
         model: maps a batch to logits, shape (B, number of classes).
-        batch: whatever the model takes.
-        class_names: one name for each class.
-        k: how many, at most the number of classes.
+        batch: a batch of inputs for the model.
+        class_names: one name per class.
+        k: number of classes to return, at most the number of classes that there are.
 
     Returns:
-        (name, probability) for each, most probable first; probabilities are the softmax over all classes.
+        A list of (name, probability), most probable first; the probabilities are the softmax over all classes.
 
     >>> top_k(model, batch, ["cat", "dog", "owl"], k=2)
     [('cat', 0.71), ('owl', 0.2)]
     """
-    # TODO: logits of the first image, softmax, the k largest.
+    # TODO: take the logits of the first image, apply softmax, find the k largest.
     raise NotImplementedError("top_k")
 
 
 def classify(image: np.ndarray, class_names: Sequence[str]) -> list[tuple[str, float]]:
-    """Return the five classes that the pretrained Inception v3 of torchvision sees in a picture.
+    """Return the five most probable classes of a picture, using torchvision's pretrained Inception v3.
 
-    Its default weights are read from the hub cache, where torchvision looks for them by itself.
+    Use the default weights. torchvision looks for them in the hub cache by itself.
 
     Args:
         image: as for `preprocess`.
-        class_names: the 1,000 names of ImageNet's classes.
+        class_names: the names of the 1,000 ImageNet classes.
 
     Returns:
         As for `top_k`.
@@ -64,5 +64,5 @@ def classify(image: np.ndarray, class_names: Sequence[str]) -> list[tuple[str, f
     >>> classify(skimage.data.chelsea(), class_names)[0][0]
     'Egyptian cat'
     """
-    # TODO: torchvision.models.inception_v3 with its default weights, then preprocess and top_k.
+    # TODO: create torchvision.models.inception_v3 with its default weights, then use preprocess and top_k.
     raise NotImplementedError("classify")

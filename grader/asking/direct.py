@@ -45,7 +45,7 @@ class Direct:
         if isinstance(outcome, Raised) and outcome.type == "KeyboardInterrupt":
             raise KeyboardInterrupt  # Ctrl-C is meant for the program, not for the call that it happened to meet
         if isinstance(outcome, Raised) and outcome.type == "TooLong":
-            fault = Fault("timeout", f"no answer within {self.seconds:g} seconds; is there a loop that never ends?")
+            fault = Fault("timeout", f"no result within {self.seconds:g} seconds; is there an infinite loop?")
             self.hung[request.name] = fault
             raise fault
         return outcome

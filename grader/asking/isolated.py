@@ -112,7 +112,7 @@ class Isolated:
             self._send_ahead()
             planned = self.flying.popleft()
             if not _same(planned, request):
-                raise KitError("the bank holds other requests than the checks make; draw it again")
+                raise KitError("the case bank does not match the checks; redraw it with grader bank")
         else:
             planned = msgspec.structs.replace(request, room=ROOM)
             self._require_module(request)
@@ -172,7 +172,7 @@ class Isolated:
         request = Request("import", module)
         worker.send(frames.pack(request))
         try:
-            self._receive(request, self._allowance(self.limits.importing), f"while {module}.py was imported")
+            self._receive(request, self._allowance(self.limits.importing), f"while importing {module}.py")
         except Fault as fault:
             if self.policy.factor > 1:
                 self.broken[module] = fault
@@ -197,12 +197,12 @@ class Isolated:
             self._hit_a_limit()
             self.renew()
             when = where or "for this call"
-            raise Fault("timeout", f"no answer within {error} {when}; is there a loop that never ends?") from None
+            raise Fault("timeout", f"no result within {error} {when}; is there an infinite loop?") from None
         except EOFError:
             raise self._post_mortem(where) from None
         except frames.ProtocolError as error:
             self.renew()
-            raise Fault("error", f"your code's process sent something that is not an answer: {error}") from None
+            raise Fault("error", f"your code's process sent an invalid reply: {error}") from None
         if isinstance(outcome, Raised) and outcome.memory:
             self.limited = True
         return outcome
@@ -214,7 +214,7 @@ class Isolated:
     def _used_up(self) -> Fault:
         self._hit_a_limit()
         self.renew()
-        return Fault("timeout", "the time for this exercise is used up")
+        return Fault("timeout", "the time limit for this exercise is used up")
 
     def _post_mortem(self, where: str) -> Fault:
         """Say how a worker died that nobody killed, or that only hung up."""
@@ -231,15 +231,15 @@ class Isolated:
         # A signal from outside may come at any time: where it came tells nothing.
         when = f" {where}" if where and status != -signal.SIGKILL else ""
         if not dead:
-            return Fault("crashed", f"your code cut its process off from the grader{when}; close only what you opened")
+            return Fault("crashed", f"your code disconnected from the grader{when}; close only what you opened")
         if status == -signal.SIGKILL:
             if not self.policy.killed_counts and used < self.cpu_seconds - 1:
                 raise WorkerKilledError("a worker was killed")
             self.limits_hit += 1
         if status < 0:
             name = signal.Signals(-status).name if -status in set(signal.Signals) else str(-status)
-            return Fault("crashed", f"your code made Python crash{when} (signal {name})")
-        return Fault("crashed", f"your code ended the whole Python process{when}; do not call exit functions")
+            return Fault("crashed", f"your code crashed Python{when} (signal {name})")
+        return Fault("crashed", f"your code ended the Python process{when}; do not call exit functions")
 
 
 def _same(planned: Request, request: Request) -> bool:

@@ -29,7 +29,9 @@ class Replayed:
         try:
             return next(self.answers)
         except StopIteration:
-            raise BankError("the bank has fewer answers than the checks need; draw it again") from None
+            raise BankError(
+                "the case bank has fewer answers than the checks need; redraw it with grader bank"
+            ) from None
 
 
 class BankError(Exception):

@@ -54,7 +54,7 @@ class Judge:
         except KitError as error:
             reason = str(error)
             self._restart()
-            return failed_report(self.materials, sources, "kit_error", f"this could not be judged: {reason}"), {}
+            return failed_report(self.materials, sources, "kit_error", f"this could not be graded: {reason}"), {}
 
     def _restart(self) -> None:
         self.zygote.close()

@@ -41,10 +41,10 @@ class Materials:
             points = sum(c.points for c in self.checks[exercise.id])
             if points != exercise.points:
                 raise CourseError(
-                    f"{self.course.path / CATALOGUE}: {exercise.id} has {exercise.points} points, its checks in "
+                    f"{self.course.path / CATALOGUE}: {exercise.id} has {exercise.points} points, but its checks in "
                     f"{self.course.checks_folder} have {points}; make them equal."
                 )
-        self.skipped = {name: f"taken out of the course: {why}" for name, why in self.course.retired.items()}
+        self.skipped = {name: f"removed from the course: {why}" for name, why in self.course.retired.items()}
         for name in self.skipped.keys() - {c.id for found in everything.values() for c in found}:
             raise CourseError(
                 f"{self.course.path / CATALOGUE}: retired.{name}: there is no such check; correct the name."

@@ -73,7 +73,7 @@ class ExerciseJudge:
         """
         found = self.materials.asked(exercise)
         if refused is not None or all(c.plain for c in found):
-            message = f"{exercise.module}.py was not taken: {refused}"
+            message = f"{exercise.module}.py was rejected: {refused}"
             return Judged(self._sum_up(exercise, [verdict(c, "error", message) for c in found]), ())
         self.transport.allow(costs.exercise(self.materials.course.limits, found, self.heavy_seconds))
         for accident in range(ACCIDENTS + 1):
@@ -149,7 +149,7 @@ class ExerciseJudge:
         cases = self.materials.bank.bank.cases.get(check.id, ())
         planned = self.materials.bank.frames.get(check.id, ())
         if check.banked and not cases:
-            raise KitError(f"the bank has no cases of {check.id}; draw it again")
+            raise KitError(f"the case bank has no cases of {check.id}; redraw it with grader bank")
         seconds = self.heavy_seconds if check.heavy else self.materials.course.limits.call * check.slowness
         try:
             self.transport.prepare((request for case in planned for request in case), seconds)

@@ -118,7 +118,7 @@ class Session:
         except (Wrong, Fault) as error:
             return failure(check, error), error
         except Flaky as error:
-            return verdict(check, "failed", "the same call gives different answers at different times"), error
+            return verdict(check, "failed", "the same call gives different results"), error
         except ResourceError:
             raise
         except Exception as error:

@@ -1,4 +1,4 @@
-"""Write the failing case of an exercise as Python to paste."""
+"""Write the failing case of an exercise as Python code to paste."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_ENTRIES = 400  # larger arrays are loaded from a file
 
 
 class _Writer:
-    """Collects the lines of a snippet and the arrays that are too large for it."""
+    """Collects the lines of a snippet, and the arrays that are too large for it."""
 
     def __init__(self, recipes: str) -> None:
         self.recipes = recipes  # the module with the course's own recipes
@@ -75,14 +75,14 @@ class _Writer:
             call = f"{request.name}({', '.join([*names, *options])})"
             return f"{made}\nresult = torch.autograd.grad({call}, [{', '.join(names)}], {arguments[-1]})"
         if request.operation == "describe":
-            return f"# here the kit looks at {arguments[0]}"
+            return f"# here, the grader inspects {arguments[0]}"
         if request.operation == "inspect":
-            return f"# here the kit reads the source of {request.name}"
+            return f"# here, the grader reads the source code of {request.name}"
         return f"result = {request.name}({', '.join([*arguments, *options])})"
 
 
 def failing_case(judge: PracticeJudge, exercise: Exercise) -> str:
-    """Return the first failing case of an exercise as Python to paste; PracticeError when there is none."""
+    """Return the first failing case of an exercise as Python code to paste; PracticeError when there is none."""
     session = judge.open()
     try:
         judged = judge.judge(session, exercise)
@@ -98,9 +98,9 @@ def failing_case(judge: PracticeJudge, exercise: Exercise) -> str:
 
 
 def write(requests: Sequence[Request], course: Course, message: str, expected: str, file: Path) -> str:
-    """Return the last of these requests, with those before it that it needs, as Python to paste.
+    """Return the last of these requests, and the earlier ones that it needs, as Python code to paste.
 
-    Arrays that are too large for it are written to `file`.
+    Arrays that are too large for the snippet are saved to `file`.
     """
     writer = _Writer(course.worker.recipes)
     stateful = any(isinstance(argument, Handle) for request in requests for argument in request.arguments)

@@ -80,7 +80,7 @@ class ZygoteProcess:
             self._send(frames.Launch(readable, supplies.preload, supplies.modules))
         except OSError as error:
             self.close()
-            raise KitError(f"the process for submissions cannot be started: {error}") from None
+            raise KitError(f"cannot start the process that runs submissions: {error}") from None
         except BaseException:
             self.close()
             raise
@@ -138,7 +138,7 @@ class ZygoteProcess:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(5) if self.process else None
         lines = (self.scratch / "log").read_bytes()[-2000:].decode("utf-8", "replace").strip().splitlines()
-        return f"the process that starts workers has ended ({printable(lines[-1], 300) if lines else 'no message'})"
+        return f"the process that starts workers has exited ({printable(lines[-1], 300) if lines else 'no message'})"
 
     def close(self) -> None:
         self.control.close()
@@ -162,7 +162,7 @@ def _receive(peer: socket.socket, kind: type[T], zygote: ZygoteProcess, seconds:
     except (EOFError, ConnectionError):
         raise KitError(zygote.epitaph()) from None
     except (OSError, frames.ProtocolError) as error:
-        raise KitError(f"no answer from the zygote ({error})") from None
+        raise KitError(f"no reply from the process that starts workers ({error})") from None
 
 
 def _exactly(peer: socket.socket, count: int) -> bytes:
@@ -279,7 +279,7 @@ class _Clock:
         if self.cpu_start is None:
             self.cpu_start = used
         if used - self.cpu_start > self.allowance.cpu:
-            raise TimeoutError(f"{self.allowance.cpu:g} seconds of computing time")
+            raise TimeoutError(f"{self.allowance.cpu:g} seconds of CPU time")
         if time.monotonic() - self.start > self.allowance.wall:
             raise TimeoutError(f"{self.allowance.wall:g} seconds")
 

@@ -43,7 +43,7 @@ def _tried(
 ) -> tuple[ZygoteProcess | None, list[str], dict[str, bool]]:
     """Start a zygote and let one of its workers try what must be refused."""
     if level is IsolationLevel.R1 and not has_bubblewrap():
-        return None, ["there is no bwrap command; install the package bubblewrap"], {}
+        return None, ["bwrap is not installed; install the package bubblewrap"], {}
     try:
         zygote = ZygoteProcess(level, supplies)
     except KitError as error:
@@ -65,6 +65,6 @@ def _probed(zygote: ZygoteProcess, course: Path) -> tuple[list[str], dict[str, b
     finally:
         transport.close()
     if not isinstance(outcome, Returned) or not isinstance(outcome.value, Record):
-        return [f"the probe did not answer ({outcome})"], {}
+        return [f"the isolation probe did not reply ({outcome})"], {}
     attempts = {name: bool(done) for name, done in outcome.value.items.items()}
     return missing(zygote.level, locked, attempts), attempts

@@ -80,7 +80,7 @@ class Inception:
     def require_trained(self) -> None:
         """Raise NotJudged where there are no trained weights."""
         if self.weights.kind != "trained":
-            raise NotJudged("needs the trained weights of Inception v3; grader fetch-data inception downloads them")
+            raise NotJudged("needs the trained weights of Inception v3; get them with grader fetch-data inception")
 
     def ask(self, student: Subject) -> Answer:
         if self.answer is None:
@@ -102,10 +102,7 @@ def find_weights(folder: Path | None, log: Log) -> Weights:
     if file is None:
         kind, file = "random", data.cache_folder() / "random-weights" / "hub" / "checkpoints" / data.INCEPTION
     if not file.exists():
-        log(
-            "The trained weights of Inception v3 are not here (grader fetch-data inception downloads them); "
-            "making random ones instead …"
-        )
+        log("no trained weights for Inception v3 (get them with grader fetch-data inception); making random ones …")
         _run("make", file)
     digest = _digest(file)
     answers = data.cache_folder() / f"inception-{digest}.json"
@@ -125,7 +122,7 @@ def _run(*arguments: object) -> None:
         [sys.executable, "-c", CODE, *map(str, arguments)], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise ResourceError(f"Inception v3 cannot be asked: {(done.stderr.strip().splitlines() or ['it died'])[-1]}")
+        raise ResourceError(f"cannot run Inception v3: {(done.stderr.strip().splitlines() or ['it died'])[-1]}")
 
 
 # In the process that has torch

@@ -146,9 +146,7 @@ class Training:
         if self.images.name == "mnist":
             return self.budget.thresholds[index]
         if index >= len(self.budget.digits_thresholds):
-            raise NotJudged(
-                "on the bundled digits a fully connected network is as good; MNIST is needed for this check"
-            )
+            raise NotJudged("this check needs MNIST: on the bundled digits, a fully connected network does as well")
         return self.budget.digits_thresholds[index]
 
     def accuracy(self, student: Subject) -> float:

@@ -1,4 +1,4 @@
-"""What can be drawn: small, legal cases, made by construction."""
+"""Hypothesis strategies: small cases that are valid by construction."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Test = TypeVar("Test", bound=Callable[..., None])
 
 
 def seeds() -> SearchStrategy[int]:
-    """Draw a number from which an array's entries are made; even: small whole numbers, odd: normal ones."""
+    """Draw a seed for the entries of an array: even seeds give small integers, odd ones normal values."""
     return st.integers(0, 999)
 
 
 def entries(seed: int, shape: tuple[int, ...], dtype: str = "float32") -> np.ndarray:
-    """Return an array made from a seed, without a zero in it; every seed gives other values."""
+    """Return an array made from a seed, with no zero in it; every seed gives different values."""
     rng = np.random.default_rng(seed)
     if seed % 2 == 0:
         return (rng.integers(1, 5, shape) * rng.choice([-1, 1], shape)).astype(dtype)
@@ -33,10 +33,10 @@ FLOATS = ("float32", "float64")
 
 
 def pixels(seed: int, shape: tuple[int, ...], dtype: str) -> np.ndarray:
-    """Return an image made from a seed, never a constant one.
+    """Return an image made from a seed; it is never constant.
 
-    Every third seed gives small whole numbers. The others give integers from their whole range, and floats from 0
-    to 1 or around 100.
+    Every third seed gives small integers. The others give integers from the full range of the dtype, and floats
+    from 0 to 1 or around 100.
     """
     rng = np.random.default_rng(seed)
     low, high = INTEGERS.get(dtype, (0, 1)) if seed % 3 else (0, 9)
@@ -49,7 +49,7 @@ def pixels(seed: int, shape: tuple[int, ...], dtype: str) -> np.ndarray:
 
 
 def places(seed: int, shape: tuple[int, ...], dtype: str) -> np.ndarray:
-    """Return an image whose pixels tell where they stand."""
+    """Return an image whose pixel values encode their positions."""
     row, column, *channel = np.indices(shape)
     return ((31 * row + 7 * column + 97 * sum(channel) + seed) % 251).astype(dtype)
 
@@ -61,7 +61,7 @@ def sides(least: int, *, odd: bool = False) -> SearchStrategy[int]:
 
 @st.composite
 def pictures(draw: DrawFn, dtypes: tuple[str, ...], channels: tuple[int, ...] = ()) -> Case:
-    """Draw an image of at least two entries: its shape, how it lies in memory, and what its pixels are made from."""
+    """Draw an image of at least two entries: its shape, its memory layout and the seed of its pixels."""
     rows = draw(st.integers(1, 6))
     columns = draw(st.integers(1 if rows > 1 or channels else 2, 6))
     return {
@@ -74,7 +74,7 @@ def pictures(draw: DrawFn, dtypes: tuple[str, ...], channels: tuple[int, ...] = 
 
 @st.composite
 def crops(draw: DrawFn) -> Case:
-    """Draw a crop with three options or two, and an image that it fits into."""
+    """Draw a crop with two or three options, and an image that it fits into."""
     names = ("rows", "left", "columns")
     without_one = [tuple(name for name in names if name != other) for other in names]
     options = {name: draw(st.integers(1, 5)) for name in draw(st.sampled_from([names, names, *without_one]))}
@@ -87,7 +87,7 @@ def crops(draw: DrawFn) -> Case:
             *draw(st.sampled_from([(), (3,), (1,), (4,)])),
         ),
         "options": options,
-        # An answer of another dtype is right too, but may have only twice the bytes of the reference's.
+        # A result of another dtype is correct too, but may have only twice the bytes of the reference's.
         "dtype": draw(st.sampled_from(["uint8", "int64", *FLOATS] if len(options) == 3 else FLOATS)),
         "seed": draw(seeds()),
         "strided": draw(st.booleans()),
@@ -96,7 +96,7 @@ def crops(draw: DrawFn) -> Case:
 
 @st.composite
 def crops_too_large(draw: DrawFn) -> Case:
-    """Draw a crop and the shape of an image that lacks rows, columns or both."""
+    """Draw a crop and the shape of an image with too few rows, columns or both."""
     options = {"rows": draw(st.integers(2, 5)), "left": draw(st.integers(1, 5)), "columns": draw(st.integers(1, 5))}
     rows, columns = options["rows"], options["left"] + options["columns"]
     lacking = draw(st.sampled_from(["rows", "columns", "both"]))
@@ -117,13 +117,13 @@ EVERY_OPTION = [
 
 
 def away(options: Case) -> set[str]:
-    """Return which of stride, padding and dilation are not at their defaults."""
+    """Return which of stride, padding and dilation differ from their defaults."""
     return {name for name, value in options.items() if value != (name != "padding")}
 
 
 @st.composite
 def windows(draw: DrawFn, *names: str, max_padding: int = 2, room: int = 4) -> Case:
-    """Draw one axis: size, kernel, and these options, none of them at its default; the kernel fits."""
+    """Draw one axis: size, kernel, and these options with values other than their defaults; the kernel fits."""
     values = {"stride": st.integers(2, 3), "padding": st.integers(1, max_padding), "dilation": st.integers(2, 3)}
     options = {name: draw(values[name]) for name in names}
     kernel = draw(st.integers(1, 4))
@@ -133,7 +133,7 @@ def windows(draw: DrawFn, *names: str, max_padding: int = 2, room: int = 4) -> C
 
 @st.composite
 def windows_with_several_options(draw: DrawFn) -> Case:
-    """Draw one axis with two or three options that are not at their defaults."""
+    """Draw one axis with two or three options that differ from their defaults."""
     every = ("stride", "padding", "dilation")
     left_out = draw(st.sampled_from(["none", *every]))
     case: Case = draw(windows(*(name for name in every if name != left_out), room=9))
@@ -141,7 +141,7 @@ def windows_with_several_options(draw: DrawFn) -> Case:
 
 
 def each(name: str, cases: Iterable[Case]) -> Callable[[Test], Test]:
-    """Ask these cases in any event, besides those that are drawn."""
+    """Always run these cases, in addition to those that are drawn."""
 
     def add(test: Test) -> Test:
         for case in cases:
@@ -179,7 +179,7 @@ def convolutions(
 ) -> Case:
     """Draw images (B, Ci, H, W), kernels (Co, Ci, h, w) and options up to these values; the kernel fits.
 
-    In a roomy image it fits without the padding, too.
+    In a roomy image it fits even without the padding.
     """
     options = {
         "stride": draw(st.integers(min(stride, 2), stride)),
@@ -204,7 +204,7 @@ def convolutions(
 
 @st.composite
 def stacks(draw: DrawFn) -> Case:
-    """Draw several images and kernels of several channels, in half of the cases with two or three options at once."""
+    """Draw several images and kernels with several channels, half of the time with two or three options at once."""
     several = [
         {"stride": 2, "padding": 1, "dilation": 2},
         {"stride": 2, "padding": 1},
@@ -218,7 +218,7 @@ def stacks(draw: DrawFn) -> Case:
 
 @st.composite
 def chains(draw: DrawFn, *, least: int = 1, times: int = 3, kinds: tuple[str, ...] = FLOATS) -> Case:
-    """Draw an image, a kernel that it is convolved with so many times, and what kind of thing the kernel is."""
+    """Draw an image, a kernel, the number of convolutions, and the type of the kernel."""
     again = draw(st.integers(least, times))
     h, w = draw(st.integers(1, 3)), draw(st.integers(1, 3))
     return {
@@ -233,7 +233,7 @@ def chains(draw: DrawFn, *, least: int = 1, times: int = 3, kinds: tuple[str, ..
 
 @st.composite
 def negative_shifts(draw: DrawFn) -> Case:
-    """Draw a kernel's odd side and a shift within it, up or to the left or both."""
+    """Draw the odd side of a kernel and a shift within it, upwards or to the left or both."""
     n = draw(sides(3, odd=True))
     half = n // 2
     negative, other = draw(st.integers(-half, -1)), draw(st.integers(-half, half))
@@ -243,7 +243,7 @@ def negative_shifts(draw: DrawFn) -> Case:
 
 @st.composite
 def shifts(draw: DrawFn, *, outside: bool = False) -> Case:
-    """Draw a kernel's odd side and a shift: within the kernel, or beyond its border by rows, by columns or by both."""
+    """Draw the odd side of a kernel and a shift: within the kernel, or past its border by rows, columns or both."""
     n = draw(sides(1, odd=True))
     half = n // 2
     inside, sign = st.integers(-half, half), st.sampled_from([1, -1])
@@ -255,7 +255,7 @@ def shifts(draw: DrawFn, *, outside: bool = False) -> Case:
 
 @st.composite
 def sweeps(draw: DrawFn) -> Case:
-    """Draw an image, two to four values, and the side of the square odd kernels that belong to them."""
+    """Draw an image, two to four values, and the odd side of the square kernels that belong to them."""
     side = 2 * draw(st.integers(0, 2)) + 1
     return {
         "rows": draw(st.integers(side, side + 5)),

@@ -14,7 +14,7 @@ from grader.api import Answer, Handle, Subject, Training, Wrong, check, expect, 
 from grader.api import shape as shape_text
 
 MOST_PARAMETERS = 2_000_000
-MOST_MULTIPLY_ADDS = 22_000_000  # ten times the tutorial's network for one image
+MOST_MULTIPLY_ADDS = 22_000_000  # ten times those of the tutorial's network for one image
 
 
 def _images(count: int, seed: int) -> np.ndarray:
@@ -26,7 +26,7 @@ def _images(count: int, seed: int) -> np.ndarray:
 
 @plain_call("CNN")
 def test_cnn_is_started(student: Subject) -> None:
-    """CNN() answers to images"""
+    """CNN() returns logits for images"""
     student.logits(student.build("CNN"), _images(2, 0)).required()
 
 
@@ -35,7 +35,7 @@ def test_cnn_is_started(student: Subject) -> None:
 @example(count=1, seed=0)
 @example(count=3, seed=1)
 def test_cnn_gives_ten_logits_per_image(student: Subject, count: int, seed: int) -> None:
-    """(B, 1, 28, 28) float32 in, (B, 10) float32 out, for any number of images."""
+    """Images (B, 1, 28, 28) float32 give logits (B, 10) float32, for any batch size."""
     model = student.build("CNN")
     expect.array(student.logits(model, _images(count, seed)), kind="torch", dtype="float32", shape=(count, 10))
     many = student.logits(model, _images(count + 1, seed), training=True)
@@ -45,7 +45,7 @@ def test_cnn_gives_ten_logits_per_image(student: Subject, count: int, seed: int)
 @check("CNN", points=1, cases=3)
 @given(seed=seeds())
 def test_cnn_judges_each_image_alone(student: Subject, seed: int) -> None:
-    """In eval mode the logits of an image do not depend on the rest of the batch."""
+    """In eval mode, the logits of an image do not depend on the rest of the batch."""
     images = _images(4, seed)
     model = student.build("CNN")
     answer = student.logits(model, images)
@@ -63,18 +63,18 @@ def test_cnn_judges_each_image_alone(student: Subject, seed: int) -> None:
 @check("CNN", points=1, cases=3)
 @given(seed=seeds())
 def test_cnn_gives_logits_not_probabilities(student: Subject, seed: int) -> None:
-    """There is no softmax at the end."""
+    """The outputs are logits: there is no softmax at the end."""
     answer = student.logits(student.build("CNN"), _images(3, seed))
     logits = expect.array(answer, kind="torch", dtype=expect.FLOATS)
     probabilities = bool((logits >= 0).all() and np.allclose(logits.sum(axis=-1), 1, atol=1e-4))
     over_batch = bool((logits >= 0).all() and np.allclose(logits.sum(axis=0), 1, atol=1e-4))
-    expect.law(answer, not probabilities, "logits: any numbers, before softmax", "probabilities that sum to 1")
-    expect.law(answer, not over_batch, "logits: any numbers, before softmax", "columns that sum to 1")
+    expect.law(answer, not probabilities, "logits: the values before a softmax", "probabilities that sum to 1")
+    expect.law(answer, not over_batch, "logits: the values before a softmax", "columns that sum to 1")
 
 
 @check("CNN", points=1)
 def test_cnn_has_three_convolutions(student: Subject) -> None:
-    """At least three convolution layers."""
+    """The network has at least three convolution layers."""
     count = student.describe(student.build("CNN"))["convolutions"]
     if count < 3:
         raise Wrong(
@@ -84,7 +84,7 @@ def test_cnn_has_three_convolutions(student: Subject) -> None:
 
 @check("CNN", points=1)
 def test_cnn_learns_with_every_parameter(student: Subject) -> None:
-    """Every parameter gets a gradient; at most 2 million parameters and ten times the tutorial's multiply-adds."""
+    """Every parameter gets a gradient; there are not too many parameters and multiply-adds."""
     said = student.describe(student.build("CNN"))
     for key, words in (("without_gradient", "no gradient"), ("not_finite", "a gradient that is not finite")):
         if said[key]:
@@ -104,7 +104,7 @@ def test_cnn_learns_with_every_parameter(student: Subject) -> None:
 
 
 def _task(case: Case) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return images whose first pixel is their number, labels, and the weights of a linear classifier."""
+    """Return images whose first pixel encodes their index, labels, and the weights of a linear classifier."""
     count = case["count"]
     rng = np.random.default_rng(case["seed"])
     images = (rng.integers(0, 4, (count, 1, 28, 28)) / 4).astype(np.float32)
@@ -122,19 +122,19 @@ def _losses(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 
 def _train(student: Subject, case: Case, **options: float) -> tuple[Handle, Answer, list[float]]:
-    """Train a linear classifier; return it, the answer and its losses, as many as there are epochs."""
+    """Train a linear classifier; return it, the answer, and one loss per epoch."""
     images, labels, weight, bias = _task(case)
     model = student.build(recipe("linear", weight=weight, bias=bias))
     loader = recipe("loader", images=tensor(images), labels=tensor(labels), batch_size=case["batch_size"])
     answer = student.call("train", model, loader, **options)
     epochs = int(options.get("epochs", 1))
-    losses = expect.items(answer, epochs, f"a list of {epochs} floats, one for each epoch")
+    losses = expect.items(answer, epochs, f"a list of {epochs} floats, one per epoch")
     return model, answer, [expect.real(answer, loss, "a list of floats") for loss in losses]
 
 
 def _near(answer: Answer, got: list[float], want: list[float]) -> None:
     for i, (a, b) in enumerate(zip(got, want, strict=True)):
-        if not abs(a - b) <= 1e-4 * abs(b) + 1e-6:  # where the weights are not finite, neither is b
+        if not abs(a - b) <= 1e-4 * abs(b) + 1e-6:  # if the weights are not finite, b is not either
             raise expect.wrong(
                 answer, f"wrong loss in epoch {i + 1}", f"{b:.5f}, the mean over all samples", f"{a:.5f}"
             )
@@ -142,7 +142,7 @@ def _near(answer: Answer, got: list[float], want: list[float]) -> None:
 
 @plain_call("train")
 def test_train_is_started(student: Subject) -> None:
-    """train(model, loader) answers"""
+    """train(model, loader) returns a result"""
     images, labels, weight, bias = _task({"count": 3, "seed": 0})
     model = student.build(recipe("linear", weight=weight, bias=bias))
     loader = recipe("loader", images=tensor(images), labels=tensor(labels), batch_size=2)
@@ -153,11 +153,11 @@ def test_train_is_started(student: Subject) -> None:
 @given(case=loaders())
 @example(case={"count": 5, "batch_size": 4, "epochs": 2, "seed": 0})
 def test_train_reports_the_mean_loss_per_sample(student: Subject, case: Case) -> None:
-    """Returns the mean loss per sample of each epoch; a short last batch counts for its size."""
+    """Returns the mean loss per sample of each epoch, with each batch weighted by its size."""
     images, labels, weight, bias = _task(case)
     epochs = case["epochs"]
     want = float(_losses(images.reshape(len(images), -1) @ weight.T + bias, labels).mean())
-    # With next to no learning rate the weights stay, so that the losses are known beforehand.
+    # With a tiny learning rate the weights hardly change, so the losses are known beforehand.
     _, answer, losses = _train(student, case, epochs=epochs, learning_rate=1e-9)
     _near(answer, losses, [want] * epochs)
     model, answer, losses = _train(student, case, epochs=epochs, learning_rate=0.02)
@@ -171,7 +171,7 @@ def test_train_reports_the_mean_loss_per_sample(student: Subject, case: Case) ->
 @given(case=loaders())
 @example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0})
 def test_train_moves_the_weights(student: Subject, case: Case) -> None:
-    """Changes the model in place, farther with a larger learning rate."""
+    """Updates the model in place; a larger learning rate changes the weights more."""
     images, _, weight, bias = _task(case)
     before = images.reshape(len(images), -1) @ weight.T + bias
     moved = []
@@ -183,7 +183,7 @@ def test_train_moves_the_weights(student: Subject, case: Case) -> None:
         answer, moved[0] > 1e-7 and moved[1] > 1e-5, "a model whose weights have changed", "the same weights as before"
     )
     expect.law(
-        answer, moved[1] > moved[0], "weights that move farther with a larger learning rate", "weights that do not"
+        answer, moved[1] > moved[0], "weights that change more with a larger learning rate", "weights that do not"
     )
 
 
@@ -191,7 +191,7 @@ def test_train_moves_the_weights(student: Subject, case: Case) -> None:
 @given(case=loaders())
 @example(case={"count": 5, "batch_size": 2, "epochs": 3, "seed": 0})
 def test_train_sees_every_batch_once_per_epoch(student: Subject, case: Case) -> None:
-    """Every epoch takes one step for every batch."""
+    """Takes one step per batch in every epoch."""
     images, _, weight, bias = _task(case)
     epochs = case["epochs"]
     model, answer, _ = _train(student, case, epochs=epochs, learning_rate=0.02)
@@ -200,26 +200,26 @@ def test_train_sees_every_batch_once_per_epoch(student: Subject, case: Case) -> 
         return
     seen = _epochs(case, said)
     if seen is None:
-        claim = f"{_batches_of(case)} batches in each of {epochs} epochs, every image once"
-        raise expect.wrong(answer, "wrong result", claim, f"{len(_batches(said))} batches")
+        claim = f"{_batches_of(case)} batches in each of {epochs} epochs, with every image once"
+        raise expect.wrong(answer, "wrong result", claim, f"{len(_batches(said))} batches in total")
     if _batches_of(case) > 1:
         ids, logits = seen[0][-1]
         moved = float(np.abs(logits - (images[ids].reshape(len(ids), -1) @ weight.T + bias)).max())
         expect.law(
-            answer, 1e-4 < moved < np.inf, "a step after every batch", "weights that stay until the epoch is over"
+            answer, 1e-4 < moved < np.inf, "a step after every batch", "weights that do not change during the epoch"
         )
 
 
-Batch = tuple[list[int], np.ndarray]  # the numbers of its images, and their logits
+Batch = tuple[list[int], np.ndarray]  # the indices of its images, and their logits
 
 
 def _batches_of(case: Case) -> int:
-    """Return how many batches there are in an epoch."""
+    """Return the number of batches in an epoch."""
     return -(-int(case["count"]) // int(case["batch_size"]))
 
 
 def _epochs(case: Case, said: Mapping[str, Any]) -> list[list[Batch]] | None:
-    """Return the batches of each epoch, if each of them saw every image once."""
+    """Return the batches of each epoch, if every epoch saw every image once."""
     if said["opaque"]:
         return None
     batches, size = _batches(said), _batches_of(case)
@@ -230,12 +230,12 @@ def _epochs(case: Case, said: Mapping[str, Any]) -> list[list[Batch]] | None:
 
 
 def _batches(said: Mapping[str, Any]) -> list[Batch]:
-    """Return the batches of the training steps, as the model's diary has them."""
+    """Return the batches of the training steps, as the model recorded them."""
     batches: list[Batch] = []
     start = 0
     for size, graph in zip(said["sizes"], said["graphs"], strict=True):
         ids = [round(float(pixel) * 128) - 1 for pixel in said["ids"][start : start + size]]
-        # Who asks the model twice for one batch, for the loss and for the step, still makes one step.
+        # Two forward passes on one batch, for the loss and for the step, still make only one step.
         if graph and not (batches and batches[-1][0] == ids):
             batches.append((ids, said["logits"][start : start + size]))
         start += size
@@ -246,12 +246,10 @@ def _batches(said: Mapping[str, Any]) -> list[Batch]:
 @given(case=loaders())
 @example(case={"count": 5, "batch_size": 2, "epochs": 2, "seed": 0})
 def test_train_forgets_old_gradients(student: Subject, case: Case) -> None:
-    """No gradient of one step is left over in the next one."""
+    """Clears the gradients before each step."""
     model, answer, _ = _train(student, case, epochs=case["epochs"], learning_rate=0.01)
     stale = student.describe(model)["stale_gradients"]
-    expect.law(
-        answer, not stale, "gradients of the present batch alone", "gradients with those of earlier batches in them"
-    )
+    expect.law(answer, not stale, "gradients of the current batch only", "gradients that include earlier batches")
 
 
 # accuracy
@@ -259,7 +257,7 @@ def test_train_forgets_old_gradients(student: Subject, case: Case) -> None:
 
 @plain_call("accuracy")
 def test_accuracy_is_started(student: Subject) -> None:
-    """accuracy(model, loader) answers"""
+    """accuracy(model, loader) returns a result"""
     _, answer, _ = _measured(student, {"count": 3, "batch_size": 2, "seed": 0})
     answer.required()
 
@@ -267,13 +265,13 @@ def test_accuracy_is_started(student: Subject) -> None:
 def _measured(
     student: Subject, case: Case, *, moody: bool = False, training: bool = True
 ) -> tuple[Any, Answer, np.ndarray]:
-    """Ask for the accuracy of a linear classifier that reads about half of the images rightly.
+    """Call accuracy with a linear classifier that is correct for about half of the images.
 
-    Returns the model, the answer, and whether each image is read rightly.
+    Returns the model, the answer, and whether each image is classified correctly.
     """
     images, labels, weight, bias = _task(case)
     guesses = (images.reshape(len(images), -1) @ weight.T + bias).argmax(axis=1)
-    # Every second image gets the label that the classifier guesses, the last one another.
+    # Every second image gets the label that the classifier predicts; the last one gets a different label.
     labels = np.where(np.arange(len(labels)) % 2 == 0, guesses, labels)
     labels[-1] = (guesses[-1] + 1) % 10
     model = student.build(recipe("linear", weight=weight, bias=bias, moody=moody, training=training))
@@ -282,7 +280,7 @@ def _measured(
 
 
 def _of_a_master(student: Subject, case: Case, *, sign: int = 1, moody: bool = False) -> Answer:
-    """Ask for the accuracy of a linear classifier that reads all images rightly; with the sign -1, none of them."""
+    """Call accuracy with a linear classifier that is correct for all images or, with sign -1, for none."""
     images, _, weight, bias = _task(case)
     labels = (images.reshape(len(images), -1) @ weight.T + bias).argmax(axis=1)
     model = student.build(recipe("linear", weight=sign * weight, bias=sign * bias, moody=moody, training=moody))
@@ -295,7 +293,7 @@ def _of_a_master(student: Subject, case: Case, *, sign: int = 1, moody: bool = F
 @example(case={"count": 5, "batch_size": 4, "epochs": 1, "seed": 0})
 @example(case={"count": 7, "batch_size": 3, "epochs": 1, "seed": 1})
 def test_accuracy_counts_every_image_once(student: Subject, case: Case) -> None:
-    """The fraction of images read rightly, a float; a short last batch counts for its size."""
+    """Returns the fraction of correctly classified images as a float; every image counts once."""
     _, answer, right = _measured(student, case, training=False)
     got, want = expect.real(answer), float(right.mean())
     if abs(got - want) > 1e-6:
@@ -306,26 +304,26 @@ def test_accuracy_counts_every_image_once(student: Subject, case: Case) -> None:
 @given(case=loaders())
 @example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0})
 def test_accuracy_uses_eval_mode(student: Subject, case: Case) -> None:
-    """The model works in eval mode, whatever its mode was."""
+    """Runs the model in eval mode, whatever its mode was before."""
     answer = _of_a_master(student, case, moody=True)
     got, want, other = (
         expect.real(a) for a in (answer, _of_a_master(student, case), _of_a_master(student, case, sign=-1))
     )
-    # In train mode this model reads every image wrongly.
+    # In train mode, this model misclassifies every image.
     claim = f"{want:.6f}, as for the same model in eval mode"
     expect.law(answer, abs(got - want) <= 1e-6, claim, f"{got:.6f}")
-    expect.law(answer, abs(got - other) > 1e-6, "more than for a model that is wrong throughout", f"{got:.6f}")
+    expect.law(answer, abs(got - other) > 1e-6, "a higher accuracy than for a model that is always wrong", f"{got:.6f}")
 
 
 @check("accuracy", points=1, cases=3)
 @given(case=loaders())
 @example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0})
 def test_accuracy_needs_no_gradients(student: Subject, case: Case) -> None:
-    """The model works without gradients."""
+    """Runs the model without gradients."""
     model, answer, _ = _measured(student, case)
     answer.required()
     graphs = student.describe(model)["graphs"]
-    expect.law(answer, not any(graphs), "a model that works with gradients disabled", "results that track gradients")
+    expect.law(answer, not any(graphs), "a model that runs with gradients disabled", "outputs that require gradients")
 
 
 @check("accuracy", points=1, cases=4)
@@ -333,7 +331,7 @@ def test_accuracy_needs_no_gradients(student: Subject, case: Case) -> None:
 @example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0}, training=True)
 @example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0}, training=False)
 def test_accuracy_leaves_the_model_as_it_was(student: Subject, case: Case, training: bool) -> None:
-    """Afterwards the model is in the mode that it was in, with the same weights."""
+    """Leaves the mode and the weights of the model unchanged."""
     images, _, weight, bias = _task(case)
     model, answer, _ = _measured(student, case, moody=True, training=training)
     answer.required()
@@ -344,7 +342,7 @@ def test_accuracy_leaves_the_model_as_it_was(student: Subject, case: Case, train
     after = expect.array(student.logits(model, images), kind="torch", dtype="float32", shape=(len(images), 10))
     want = images.reshape(len(images), -1) @ weight.T + bias
     unmoved = bool(np.abs(after - want).max() <= 1e-4 * np.abs(want).max())
-    expect.law(answer, unmoved, "the same weights as before", "other weights")
+    expect.law(answer, unmoved, "the same weights as before", "different weights")
 
 
 # mnist
@@ -352,7 +350,7 @@ def test_accuracy_leaves_the_model_as_it_was(student: Subject, case: Case, train
 
 @plain_call("mnist")
 def test_mnist_is_started(student: Subject) -> None:
-    """CNN and train are there"""
+    """train(CNN(), loader) returns a result"""
     loader = recipe("loader", images=tensor(_images(3, 0)), labels=tensor(np.arange(3)), batch_size=3)
     student.call("train", student.build("CNN"), loader).required()
 
@@ -362,7 +360,7 @@ def _reaches(student: Subject, training: Training, index: int) -> None:
     accuracy = training.accuracy(student)
     if accuracy < threshold:
         raise Wrong(
-            "too few unseen images are read rightly",
+            "too few unseen images are classified correctly",
             call=training.call,
             expected=f"at least {100 * threshold:.1f} %",
             got=f"{100 * accuracy:.1f} %",
@@ -377,7 +375,7 @@ def _reaches(student: Subject, training: Training, index: int) -> None:
     easier_than="test_mnist_goes_beyond_a_linear_classifier",
 )
 def test_mnist_is_learnt(student: Subject, training: Training) -> None:
-    """Reaches the first threshold on images that it has not seen."""
+    """Reaches the first accuracy threshold on unseen images."""
     _reaches(student, training, 0)
 
 
@@ -389,11 +387,11 @@ def test_mnist_is_learnt(student: Subject, training: Training) -> None:
     easier_than="test_mnist_goes_beyond_a_fully_connected_network",
 )
 def test_mnist_goes_beyond_a_linear_classifier(student: Subject, training: Training) -> None:
-    """Reaches the second threshold; on MNIST no linear classifier does."""
+    """Reaches the second threshold, which no linear classifier reaches on MNIST."""
     _reaches(student, training, 1)
 
 
 @check("mnist", points=3, heavy=True, needs=lambda training: training.threshold(2))
 def test_mnist_goes_beyond_a_fully_connected_network(student: Subject, training: Training) -> None:
-    """Reaches the third threshold; no fully connected network does after the same training."""
+    """Reaches the third threshold, which no fully connected network reaches with the same training."""
     _reaches(student, training, 2)

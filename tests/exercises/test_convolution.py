@@ -31,7 +31,7 @@ from grader.api import Answer, Items, Subject, Value, Wrong, check, expect, plai
 
 @plain_call("output_size")
 def test_output_size_is_started(student: Subject) -> None:
-    """output_size(5, 3) answers"""
+    """output_size(5, 3) returns a result"""
     student.call("output_size", 5, 3).required()
 
 
@@ -45,7 +45,7 @@ def _sizes_agree(student: Subject, reference: Subject, window: Case) -> None:
 
 
 def _every_window(belongs: Callable[[set[str]], bool]) -> list[Case]:
-    """Return windows for all options of which these are not at their defaults; the others are written out."""
+    """Return a window for every combination of options whose non-default names are accepted by `belongs`."""
     return [{"size": 8, "kernel": 3, **options} for options in EVERY_OPTION if belongs(away(options))]
 
 
@@ -54,7 +54,7 @@ def _every_window(belongs: Callable[[set[str]], bool]) -> list[Case]:
 @example(window={"size": 500, "kernel": 7})
 @each("window", _every_window(lambda names: not names))
 def test_size_without_options(student: Subject, reference: Subject, window: Case) -> None:
-    """Right for a plain kernel: stride 1, no padding, no dilation."""
+    """The size is correct with stride 1, no padding and no dilation."""
     _sizes_agree(student, reference, window)
 
 
@@ -64,7 +64,7 @@ def test_size_without_options(student: Subject, reference: Subject, window: Case
 @example(window={"size": 500, "kernel": 5, "stride": 3})
 @each("window", _every_window(lambda names: names == {"stride"}))
 def test_size_with_stride(student: Subject, reference: Subject, window: Case) -> None:
-    """Right with a stride, also when it leaves a rest."""
+    """The size is correct with a stride, even if the stride leaves a remainder."""
     _sizes_agree(student, reference, window)
 
 
@@ -73,7 +73,7 @@ def test_size_with_stride(student: Subject, reference: Subject, window: Case) ->
 @example(window={"size": 2, "kernel": 3, "padding": 1})
 @each("window", _every_window(lambda names: names == {"padding"}))
 def test_size_with_padding(student: Subject, reference: Subject, window: Case) -> None:
-    """Right with padding, also when the kernel fits only thanks to it."""
+    """The size is correct with padding, even if the kernel would not fit without it."""
     _sizes_agree(student, reference, window)
 
 
@@ -82,7 +82,7 @@ def test_size_with_padding(student: Subject, reference: Subject, window: Case) -
 @example(window={"size": 5, "kernel": 3, "dilation": 2})
 @each("window", _every_window(lambda names: names == {"dilation"}))
 def test_size_with_dilation(student: Subject, reference: Subject, window: Case) -> None:
-    """Right with a dilated kernel."""
+    """The size is correct with a dilated kernel."""
     _sizes_agree(student, reference, window)
 
 
@@ -91,7 +91,7 @@ def test_size_with_dilation(student: Subject, reference: Subject, window: Case) 
 @example(window={"size": 500, "kernel": 4, "stride": 2, "padding": 2, "dilation": 3})
 @each("window", _every_window(lambda names: len(names) >= 2))
 def test_size_with_several_options(student: Subject, reference: Subject, window: Case) -> None:
-    """Right with two or three of stride, padding and dilation at once."""
+    """The size is correct with two or three of stride, padding and dilation at once."""
     _sizes_agree(student, reference, window)
 
 
@@ -101,7 +101,7 @@ def test_size_with_several_options(student: Subject, reference: Subject, window:
 @example(window={"size": 3, "kernel": 4, "stride": 2})
 @example(window={"size": 4, "kernel": 3, "dilation": 2})
 def test_size_refuses_a_kernel_that_does_not_fit(student: Subject, window: dict[str, int]) -> None:
-    """Raises ValueError when the dilated kernel does not fit."""
+    """Raises ValueError when the dilated kernel does not fit into the padded input."""
     options = {key: value for key, value in window.items() if key not in ("size", "kernel")}
     expect.raises(student.call("output_size", window["size"], window["kernel"], **options), "ValueError")
 
@@ -111,13 +111,13 @@ def test_size_refuses_a_kernel_that_does_not_fit(student: Subject, window: dict[
 
 @plain_call("conv_2d")
 def test_conv_2d_is_started(student: Subject) -> None:
-    """conv_2d(x, flt) answers"""
+    """conv_2d(x, flt) returns a result"""
     x, flt = (tensor(np.ones((1, 1, side, side), "float32")) for side in (3, 2))
     student.call("conv_2d", x, flt).required()
 
 
 def _pair(case: Case, turn: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """Return images and kernels of a case; another turn has the same shapes and other values."""
+    """Return images and kernels of a case; another turn has the same shapes and different values."""
     seed = case["seed"] + 2 * turn
     return entries(seed, case["images"], case["dtype"]), entries(seed + 1000, case["kernels"], case["dtype"])
 
@@ -129,7 +129,7 @@ def _scale(reference: Subject, x: np.ndarray, flt: np.ndarray, options: dict[str
 
 
 def _values_agree(student: Subject, reference: Subject, case: Case, strided: bool = False) -> None:
-    """Compare two inputs of the same shapes, then the first once more: answers must follow the values alone."""
+    """Compare two inputs of the same shapes, then the first one again: the result must depend on the values alone."""
     for turn in (0, 1, 0):
         x, flt = _pair(case, turn)
         arguments = tensor(x, strided=strided), tensor(flt)
@@ -154,7 +154,7 @@ def _case(
 @example(case=_case((1, 1, 6, 3), (1, 1, 3, 2), dtype="float64"))
 @each("case", (_case((1, 1, 8, 9), (1, 1, 3, 2), **options) for options in EVERY_OPTION))
 def test_output_shape(student: Subject, reference: Subject, case: Case) -> None:
-    """The result has the right shape and dtype, for every combination of options."""
+    """The result has the right shape and dtype for every combination of options."""
     x, flt = map(tensor, _pair(case))
     want = expect.array(reference.call("conv_2d", x, flt, **case["options"]), kind="torch", dtype=case["dtype"])
     expect.array(
@@ -169,7 +169,7 @@ def test_output_shape(student: Subject, reference: Subject, case: Case) -> None:
 @example(case=_case((1, 1, 9, 9), (1, 1, 3, 3), seed=3))
 @example(case=_case((1, 1, 4, 4), (1, 1, 3, 3), dtype="float64", seed=5))
 def test_values_at_the_defaults(student: Subject, reference: Subject, case: Case) -> None:
-    """Right values with stride 1, no padding and no dilation."""
+    """The values are correct with stride 1, no padding and no dilation."""
     _values_agree(student, reference, case)
 
 
@@ -178,7 +178,7 @@ def test_values_at_the_defaults(student: Subject, reference: Subject, case: Case
 @example(case=_case((1, 1, 5, 5), (1, 1, 2, 2), stride=2))
 @example(case=_case((1, 1, 8, 7), (1, 1, 3, 2), stride=3, seed=1))
 def test_values_with_stride(student: Subject, reference: Subject, case: Case) -> None:
-    """Right values with a stride."""
+    """The values are correct with a stride."""
     _values_agree(student, reference, case)
 
 
@@ -187,7 +187,7 @@ def test_values_with_stride(student: Subject, reference: Subject, case: Case) ->
 @example(case=_case((1, 1, 3, 3), (1, 1, 3, 3), padding=1))
 @example(case=_case((1, 1, 4, 3), (1, 1, 2, 3), padding=2, seed=1))
 def test_values_with_padding(student: Subject, reference: Subject, case: Case) -> None:
-    """Right values with a frame of zeros around the image."""
+    """The values are correct with zero padding."""
     _values_agree(student, reference, case)
 
 
@@ -196,7 +196,7 @@ def test_values_with_padding(student: Subject, reference: Subject, case: Case) -
 @example(case=_case((1, 1, 5, 5), (1, 1, 2, 2), dilation=2))
 @example(case=_case((1, 1, 7, 8), (1, 1, 3, 3), dilation=3, seed=1))
 def test_values_with_dilation(student: Subject, reference: Subject, case: Case) -> None:
-    """Right values with a dilated kernel."""
+    """The values are correct with a dilated kernel."""
     _values_agree(student, reference, case)
 
 
@@ -208,7 +208,7 @@ def test_values_with_dilation(student: Subject, reference: Subject, case: Case) 
 @example(case=_case((1, 2, 5, 6), (1, 2, 2, 3), stride=2, dilation=2, seed=1))
 @example(case=_case((1, 2, 3, 4), (2, 2, 2, 2), padding=1, dilation=2))
 def test_values_with_several_channels(student: Subject, reference: Subject, case: Case) -> None:
-    """Right values for several images and channels, in any layout, and several options at once."""
+    """The values are correct for batches, channels, any memory layout and combined options."""
     _values_agree(student, reference, case, strided=True)
 
 
@@ -219,7 +219,7 @@ def test_values_with_several_channels(student: Subject, reference: Subject, case
 )
 @example(case=_case((1, 1, 4, 4), (1, 1, 2, 2)), factor=2.0)
 def test_laws(student: Subject, reference: Subject, case: Case, factor: float) -> None:
-    """Linear, follows a shift, keeps the image under the identity kernel, passes gradients on."""
+    """It is linear, follows shifts, keeps the image under an identity kernel and has gradients."""
     (x, flt), (y, other) = _pair(case), _pair(case, turn=1)
     scale = _scale(reference, np.abs(factor * x) + np.abs(y), np.abs(factor * flt) + np.abs(other), {})
     _linear(student, [(x, flt), (y, flt), ((factor * x + y).astype(x.dtype), flt)], factor, scale)
@@ -236,7 +236,7 @@ def _tensor_of(student: Subject, x: np.ndarray, flt: np.ndarray, **options: int)
 def _linear(student: Subject, pairs: list[tuple[np.ndarray, np.ndarray]], factor: float, scale: float) -> None:
     """Require that the result of the third pair is `factor` times that of the first, plus that of the second."""
     (_, one), (_, two), (answer, got) = (_tensor_of(student, x, flt) for x, flt in pairs)
-    expect.law(answer, got.shape == one.shape == two.shape, "the same shape for equally large images and kernels")
+    expect.law(answer, got.shape == one.shape == two.shape, "the same output shape for equal input shapes")
     expect.close(answer, got, factor * one + two, scale=3 * scale)
 
 
@@ -245,27 +245,29 @@ def _identity_and_shift(student: Subject, x: np.ndarray, flt: np.ndarray) -> Non
     keep = np.zeros((channels, channels, 3, 3), x.dtype)
     keep[range(channels), range(channels), 1, 1] = 1
     answer, got = _tensor_of(student, np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1))), keep)
-    expect.law(answer, got.shape == x.shape, f"the shape {x.shape} of the image in the frame", f"shape {got.shape}")
+    expect.law(
+        answer, got.shape == x.shape, f"shape {x.shape}, the padded image without its border", f"shape {got.shape}"
+    )
     expect.close(answer, got, x, scale=float(np.abs(x).max()))
 
     wide = np.pad(x, ((0, 0), (0, 0), (0, 1), (0, 1)))
     (_, still), (moved_answer, moved) = (
         _tensor_of(student, image, flt) for image in (_roomy(wide), _roomy(np.roll(wide, (1, 1), (2, 3))))
     )
-    expect.law(moved_answer, moved.shape == still.shape, "the same shape for equally large images")
+    expect.law(moved_answer, moved.shape == still.shape, "the same output shape for equal input shapes")
     scale = float(np.abs(x).max() * np.abs(flt).sum())
     expect.close(moved_answer, moved[:, :, 1:, 1:], still[:, :, :-1, :-1], scale=scale)
 
 
 def _roomy(x: np.ndarray) -> np.ndarray:
-    """Return the image in a frame that every drawn kernel fits into."""
+    """Return the image with a border so wide that every drawn kernel fits."""
     return np.pad(x, ((0, 0), (0, 0), (2, 2), (3, 3)))
 
 
 def _gradients_arrive(student: Subject, reference: Subject, case: Case) -> None:
-    """Require gradients that foretell what another image or kernel changes; as results are linear, they do it exactly.
+    """Require gradients that predict the effect of another image or kernel: by linearity, the prediction is exact.
 
-    A result of the wrong shape is left to the check of shapes.
+    The check of shapes reports a result of the wrong shape.
     """
     (x, flt), (y, other) = _pair(case), _pair(case, turn=1)
     options = case["options"]
@@ -273,7 +275,7 @@ def _gradients_arrive(student: Subject, reference: Subject, case: Case) -> None:
     like = expect.array(reference.call("conv_2d", tensor(x), tensor(flt), **options), kind="torch", dtype=case["dtype"])
     cotangent = entries(case["seed"] + 7, like.shape, case["dtype"])
     results = [_tensor_of(student, *pair, **options)[1] for pair in ((x, flt), (y, flt), (x, other))]
-    # The bank's requests are all made before a case may end.
+    # A case must make all of the bank's requests before it ends.
     answer = student.gradients("conv_2d", tensor(x), tensor(flt), cotangent=cotangent, **options)
     if any(result.shape != like.shape for result in results):
         return
@@ -282,7 +284,7 @@ def _gradients_arrive(student: Subject, reference: Subject, case: Case) -> None:
     steps, gradients = {"x": y - x, "flt": other - flt}, expect.gradients(answer, {"x": x, "flt": flt})
     for (name, step), gradient, then in zip(steps.items(), gradients, after, strict=True):
         foretold = float((gradient * step).sum(dtype=np.float64))
-        claim = f"a gradient in {name} that foretells a change by {then - before:.6g} for another {name}"
+        claim = f"a gradient in {name} that predicts a change of {then - before:.6g} for another {name}"
         expect.law(answer, abs(foretold - (then - before)) <= limit, claim, f"{foretold:.6g}")
 
 
@@ -291,7 +293,7 @@ def _gradients_arrive(student: Subject, reference: Subject, case: Case) -> None:
 
 @plain_call("get_convolved")
 def test_get_convolved_is_started(student: Subject) -> None:
-    """get_convolved(img, flt) answers"""
+    """get_convolved(img, flt) returns a result"""
     student.call("get_convolved", np.ones((9, 9), "float32"), np.ones((2, 2), "float32")).required()
 
 
@@ -300,7 +302,7 @@ def _chain(image: tuple[int, int], kernel: tuple[int, int], times: int, kind: st
 
 
 def _image_and_filter(case: Case, turn: int = 0) -> tuple[np.ndarray, Any]:
-    """Return an image and a kernel: an array, or nested lists of whole numbers or of others."""
+    """Return an image and a kernel: an array, or nested lists of integers or floats."""
     seed = case["seed"] + 2 * turn
     img = entries(seed, case["image"])
     if case["kind"] == "list":
@@ -311,7 +313,7 @@ def _image_and_filter(case: Case, turn: int = 0) -> tuple[np.ndarray, Any]:
 
 
 def _images(answer: Answer, count: int) -> tuple[Value, ...]:
-    """Return the elements if the answer is a list of so many."""
+    """Return the elements if the answer is a list of this length."""
     wanted = f"a list of {count} arrays"
     found = expect.items(answer, count, wanted)
     if not (isinstance(answer.value, Items) and answer.value.kind == "list"):
@@ -332,16 +334,16 @@ def _shapes(case: Case, times: int) -> list[tuple[int, int]]:
 
 
 def _arrays(answer: Answer, case: Case, times: int) -> list[np.ndarray]:
-    """Return the images if they are float32 and each is as much smaller as the kernel needs."""
+    """Return the images if they are float32 and each has the right shape."""
     parts = zip(_images(answer, times + 1), _shapes(case, times), strict=True)
     return [expect.array(answer, kind="numpy", dtype="float32", shape=shape, part=part) for part, shape in parts]
 
 
 def _some_images(answer: Answer, case: Case, times: int, bounds: list[float]) -> list[np.ndarray]:
-    """Return the images of a list that is compared with the student's own; of zeros alone nothing is learnt."""
+    """Return the images to compare with the student's own; images of zeros would prove nothing."""
     images = _arrays(answer, case, times)
     if bounds[1] > 0 and not any(image.any() for image in images[1:]):
-        raise expect.wrong(answer, "wrong value", "images with something on them", "zeros alone")
+        raise expect.wrong(answer, "wrong value", "images that are not all zeros", "only zeros")
     return images
 
 
@@ -350,7 +352,7 @@ def _some_images(answer: Answer, case: Case, times: int, bounds: list[float]) ->
 @example(case=_chain((4, 6), (2, 3), times=2))
 @example(case=_chain((5, 5), (3, 3), times=1))
 def test_get_convolved_gives_times_plus_one_images(student: Subject, case: Case) -> None:
-    """A list of times + 1 float32 images, each as much smaller as the kernel needs."""
+    """Returns a list of times + 1 float32 images of the right shapes."""
     img, flt = _image_and_filter(case)
     _arrays(student.call("get_convolved", img, flt, times=case["times"]), case, case["times"])
 
@@ -359,7 +361,7 @@ def test_get_convolved_gives_times_plus_one_images(student: Subject, case: Case)
 @given(case=chains())
 @example(case=_chain((9, 9), (2, 2), times=1))
 def test_get_convolved_convolves_four_times_by_itself(student: Subject, case: Case) -> None:
-    """Without `times` it convolves four times."""
+    """Convolves four times by default."""
     case = case | {"image": tuple(4 * side for side in case["image"])}
     img, flt = _image_and_filter(case)
     _arrays(student.call("get_convolved", img, flt), case, 4)
@@ -371,7 +373,7 @@ def test_get_convolved_convolves_four_times_by_itself(student: Subject, case: Ca
 @example(case=_chain((4, 5), (3, 2), times=1, seed=1))
 @example(case=_chain((4, 4), (2, 3), times=1, kind="float64", seed=3))
 def test_get_convolved_begins_with_the_image(student: Subject, reference: Subject, case: Case) -> None:
-    """First the image itself, then convolved once: no padding, the kernel not flipped."""
+    """Starts with img, then img convolved once: no padding, and the kernel is not flipped."""
     for turn in (0, 1, 0):
         img, flt = _image_and_filter(case, turn)
         answer = student.call("get_convolved", strided(img) if case["strided"] else img, flt, times=1)
@@ -386,7 +388,7 @@ def test_get_convolved_begins_with_the_image(student: Subject, reference: Subjec
 @example(case=_chain((8, 7), (3, 2), times=3, seed=1))
 @example(case=_chain((5, 3), (2, 2), times=2, seed=2))
 def test_get_convolved_goes_on_from_the_last_image(student: Subject, reference: Subject, case: Case) -> None:
-    """A longer list begins as a shorter one; each further image is the one before, convolved once more."""
+    """Each image is the previous one convolved once more, however many there are."""
     times = case["times"]
     for turn in (0, 1, 0):
         img, flt = _image_and_filter(case, turn)
@@ -406,7 +408,7 @@ def test_get_convolved_goes_on_from_the_last_image(student: Subject, reference: 
 @example(case=_chain((3, 3), (2, 2), times=1, kind="list of int"))
 @example(case=_chain((5, 4), (3, 2), times=1, kind="list", seed=1))
 def test_get_convolved_takes_lists(student: Subject, reference: Subject, case: Case) -> None:
-    """A kernel as a nested list, or of whole numbers, gives the same as an array of floats."""
+    """The kernel may also be a nested list or an integer array, with the same result."""
     times = case["times"]
     for turn in (0, 1, 0):
         img, flt = _image_and_filter(case, turn)
@@ -421,17 +423,17 @@ def test_get_convolved_takes_lists(student: Subject, reference: Subject, case: C
 
 # conv_2d_by_hand
 
-HARMLESS = {"matplotlib", "tqdm", "typing_extensions"}  # they compute no convolutions
+HARMLESS = {"matplotlib", "tqdm", "typing_extensions"}  # these compute no convolutions
 
 
 @plain_call("conv_2d_by_hand")
 def test_conv_2d_by_hand_is_started(student: Subject) -> None:
-    """conv_2d_by_hand(image, kernel) answers"""
+    """conv_2d_by_hand(image, kernel) returns a result"""
     student.call("conv_2d_by_hand", np.ones((3, 3)), np.ones((2, 2))).required()
 
 
 def _plane(case: Case, turn: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """Return an image (H, W) and a kernel (h, w): normal or small numbers, or integers from their whole range."""
+    """Return an image (H, W) and a kernel (h, w): normal or small numbers, or integers from their full range."""
     make = entries if case["dtype"] in FLOATS else pixels
     seed = case["seed"] + 2 * turn
     image, kernel = (
@@ -459,7 +461,7 @@ def _by_hand_agrees(student: Subject, reference: Subject, case: Case, in_a_view:
 @example(case=_case((1, 1, 3, 4), (1, 1, 2, 2), dtype="float64"))
 @example(case=_case((1, 1, 7, 8), (1, 1, 2, 3), dtype="uint8", stride=2, padding=1, dilation=2))
 def test_by_hand_has_the_right_shape(student: Subject, reference: Subject, case: Case) -> None:
-    """A float64 array of the right shape, for every combination of options and every dtype."""
+    """Returns a float64 array of the right shape for all options and dtypes."""
     image, kernel = _plane(case)
     want = expect.array(
         reference.call("conv_2d_by_hand", image, kernel, **case["options"]), kind="numpy", dtype="float64"
@@ -473,7 +475,7 @@ def test_by_hand_has_the_right_shape(student: Subject, reference: Subject, case:
 @example(case=_case((1, 1, 3, 3), (1, 1, 2, 2), dtype="float64"), in_a_view=False)
 @example(case=_case((1, 1, 4, 5), (1, 1, 3, 2), dtype="float64", seed=1), in_a_view=True)
 def test_by_hand_at_the_defaults(student: Subject, reference: Subject, case: Case, in_a_view: bool) -> None:
-    """Right values with stride 1, no padding and no dilation; the kernel is not flipped."""
+    """The values are correct with the default options, and the kernel is not flipped."""
     _by_hand_agrees(student, reference, case, in_a_view)
 
 
@@ -481,7 +483,7 @@ def test_by_hand_at_the_defaults(student: Subject, reference: Subject, case: Cas
 @given(case=convolutions(stride=3))
 @example(case=_case((1, 1, 5, 5), (1, 1, 2, 2), dtype="float64", stride=2))
 def test_by_hand_with_stride(student: Subject, reference: Subject, case: Case) -> None:
-    """Right values with a stride."""
+    """The values are correct with a stride."""
     _by_hand_agrees(student, reference, case)
 
 
@@ -489,7 +491,7 @@ def test_by_hand_with_stride(student: Subject, reference: Subject, case: Case) -
 @given(case=convolutions(padding=2))
 @example(case=_case((1, 1, 3, 3), (1, 1, 3, 3), dtype="float64", padding=1))
 def test_by_hand_with_padding(student: Subject, reference: Subject, case: Case) -> None:
-    """Right values with a frame of zeros around the image."""
+    """The values are correct with zero padding."""
     _by_hand_agrees(student, reference, case)
 
 
@@ -497,7 +499,7 @@ def test_by_hand_with_padding(student: Subject, reference: Subject, case: Case) 
 @given(case=convolutions(dilation=3))
 @example(case=_case((1, 1, 5, 5), (1, 1, 2, 2), dtype="float64", dilation=2))
 def test_by_hand_with_dilation(student: Subject, reference: Subject, case: Case) -> None:
-    """Right values with a dilated kernel."""
+    """The values are correct with a dilated kernel."""
     _by_hand_agrees(student, reference, case)
 
 
@@ -506,18 +508,18 @@ def test_by_hand_with_dilation(student: Subject, reference: Subject, case: Case)
 @example(case=_case((1, 1, 2, 2), (1, 1, 2, 2), dtype="uint8", seed=1))
 @example(case=_case((1, 1, 3, 4), (1, 1, 2, 3), dtype="int64", seed=1))
 def test_by_hand_of_whole_numbers(student: Subject, reference: Subject, case: Case) -> None:
-    """Right values for whole numbers, whose products do not fit into uint8."""
+    """The values are correct for integers, even if their products overflow uint8."""
     _by_hand_agrees(student, reference, case)
 
 
 @check("conv_2d_by_hand", points=2)
 def test_by_hand_needs_numpy_alone(student: Subject) -> None:
-    """Python and NumPy do it alone, without torch, SciPy or another package."""
+    """Uses only Python and NumPy: no torch, no SciPy, no other package."""
     packages = [name for name in student.inspect("conv_2d_by_hand") if name not in HARMLESS]
     if packages:
         raise Wrong(
-            "conv_2d_by_hand leans on another package",
+            "conv_2d_by_hand uses another package",
             call="conv_2d_by_hand(image, kernel)",
-            expected="Python and NumPy alone, also in what it calls",
-            got=" and ".join(packages) + " in its source, or in that of a function it calls",
+            expected="only Python and NumPy, also in the functions that it calls",
+            got=" and ".join(packages) + " in its source code or in that of a function that it calls",
         )

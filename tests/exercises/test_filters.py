@@ -27,7 +27,7 @@ def _vanishes(answer: Answer, total: float, kernel: np.ndarray, where: str) -> N
 
 
 def _blocks(entries: np.ndarray, slack: float) -> list[int]:
-    """Return the signs of the entries in their order, each run of equal ones once, without what is nearly 0."""
+    """Return the signs of the entries in order, each run of equal signs once, ignoring entries that are nearly 0."""
     signs = np.sign(entries[np.abs(entries) > slack]).astype(int)
     return [int(sign) for i, sign in enumerate(signs) if i == 0 or signs[i - 1] != sign]
 
@@ -37,11 +37,11 @@ def _middle(kernel: np.ndarray) -> int:
 
 
 def _proportional(answer: Answer, got: np.ndarray, want: np.ndarray, claim: str) -> None:
-    """Require a positive multiple of what is wanted, within 1e-3 of its maximum."""
+    """Require a positive multiple of `want`, within 1e-3 of its maximum."""
     factor = float((got * want).sum() / (want * want).sum())
-    expect.law(answer, factor > 0, f"a positive multiple of {claim}", "another direction or sign")
+    expect.law(answer, factor > 0, f"a positive multiple of {claim}", "a kernel with another direction or sign")
     worst = float(np.abs(got / factor - want).max() / np.abs(want).max())
-    expect.law(answer, worst <= 1e-3, f"a multiple of {claim}", f"a kernel that is off by {worst:.2%} of the maximum")
+    expect.law(answer, worst <= 1e-3, f"a multiple of {claim}", f"a kernel that differs by {worst:.2%} of the maximum")
 
 
 # identity
@@ -49,7 +49,7 @@ def _proportional(answer: Answer, got: np.ndarray, want: np.ndarray, claim: str)
 
 @plain_call("identity")
 def test_identity_is_started(student: Subject) -> None:
-    """identity(3) answers"""
+    """identity(3) returns a result"""
     student.call("identity", 3).required()
 
 
@@ -59,7 +59,7 @@ def test_identity_is_started(student: Subject) -> None:
 @example(n=3)
 @example(n=5)
 def test_identity_keeps_the_image(student: Subject, reference: Subject, n: int) -> None:
-    """A 1 in the centre and 0 elsewhere."""
+    """The centre is 1 and all other entries are 0."""
     expect.same(student.call("identity", n), reference.call("identity", n), dtype=expect.FLOATS)
 
 
@@ -68,7 +68,7 @@ def test_identity_keeps_the_image(student: Subject, reference: Subject, n: int) 
 @example(n=3, scale=2.0)
 @example(n=3, scale=-1.5)
 def test_identity_with_a_scale(student: Subject, reference: Subject, n: int, scale: float) -> None:
-    """The centre is `scale`, of either sign; what was asked before leaves no trace."""
+    """The centre is `scale`, positive or negative, regardless of earlier calls."""
     for factor in (scale, 1.0, scale):
         answer = student.call("identity", n, scale=factor)
         expect.same(answer, reference.call("identity", n, scale=factor), dtype=expect.FLOATS)
@@ -79,7 +79,7 @@ def test_identity_with_a_scale(student: Subject, reference: Subject, n: int, sca
 
 @plain_call("shifted_identity")
 def test_shifted_identity_is_started(student: Subject) -> None:
-    """shifted_identity(3, 1, 0) answers"""
+    """shifted_identity(3, 1, 0) returns a result"""
     student.call("shifted_identity", 3, 1, 0).required()
 
 
@@ -96,7 +96,7 @@ def _shifts_agree(student: Subject, reference: Subject, n: int, *shifts: tuple[i
 @example(case={"n": 3, "dy": 0, "dx": 1})
 @example(case={"n": 7, "dy": 1, "dx": 3})
 def test_shift_down_and_right(student: Subject, reference: Subject, case: Case) -> None:
-    """A single 1, dy rows below and dx columns right of the centre."""
+    """The single 1 is dy rows below and dx columns to the right of the centre."""
     shift = abs(case["dy"]), abs(case["dx"])
     _shifts_agree(student, reference, case["n"], shift, (0, 0), shift)
 
@@ -106,7 +106,7 @@ def test_shift_down_and_right(student: Subject, reference: Subject, case: Case) 
 @example(case={"n": 3, "dy": -1, "dx": 0})
 @example(case={"n": 5, "dy": 1, "dx": -2})
 def test_shift_up_and_left(student: Subject, reference: Subject, case: Case) -> None:
-    """Right for negative shifts too, as far as the border."""
+    """Negative shifts work too, all the way to the border."""
     shift = case["dy"], case["dx"]
     _shifts_agree(student, reference, case["n"], shift, shift[::-1], shift)
 
@@ -117,7 +117,7 @@ def test_shift_up_and_left(student: Subject, reference: Subject, case: Case) -> 
 @example(case={"n": 3, "dy": 0, "dx": -2})
 @example(case={"n": 5, "dy": -3, "dx": 1})
 def test_shift_refuses_to_leave_the_kernel(student: Subject, case: Case) -> None:
-    """Raises ValueError for a place outside the kernel, on every side."""
+    """Raises ValueError for a position outside the kernel, on any side."""
     expect.raises(student.call("shifted_identity", case["n"], case["dy"], case["dx"]), "ValueError")
 
 
@@ -126,7 +126,7 @@ def test_shift_refuses_to_leave_the_kernel(student: Subject, case: Case) -> None
 
 @plain_call("box_blur")
 def test_box_blur_is_started(student: Subject) -> None:
-    """box_blur(3) answers"""
+    """box_blur(3) returns a result"""
     student.call("box_blur", 3).required()
 
 
@@ -140,7 +140,7 @@ def test_box_blur_weighs_all_pixels_alike(student: Subject, n: int) -> None:
     entries_got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n, n))
     least, most = float(entries_got.min()), float(entries_got.max())
     limit = expect.TOLERANCE[entries_got.dtype.name] * max(abs(least), abs(most))
-    expect.law(answer, most - least <= limit, "equal entries", f"entries from {least:.6g} to {most:.6g}")
+    expect.law(answer, most - least <= limit, "equal entries", f"entries between {least:.6g} and {most:.6g}")
 
 
 @check("box_blur", points=1)
@@ -160,7 +160,7 @@ def test_box_blur_keeps_the_brightness(student: Subject, n: int) -> None:
 
 @plain_call("edge_bands")
 def test_edge_bands_is_started(student: Subject) -> None:
-    """edge_bands(3) answers"""
+    """edge_bands(3) returns a result"""
     student.call("edge_bands", 3).required()
 
 
@@ -180,7 +180,7 @@ def test_bands_ignore_flat_images(student: Subject, n: int) -> None:
 @example(n=3)
 @example(n=4)
 def test_bands_ignore_what_varies_from_top_to_bottom(student: Subject, n: int) -> None:
-    """What varies only from top to bottom changes nothing."""
+    """Variation from top to bottom does not change the response."""
     answer = student.call("edge_bands", n)
     kernel = _kernel(answer, n, n)
     rows = kernel.sum(axis=1)
@@ -188,7 +188,7 @@ def test_bands_ignore_what_varies_from_top_to_bottom(student: Subject, n: int) -
     expect.law(
         answer,
         float(np.ptp(rows)) <= 2 * expect.slack(kernel),
-        "the same response on an image that is bright in one row only, whichever it is",
+        "the same response to an image with a single bright row, whichever row it is",
         f"{rows[least]:.6g} for row {least}, {rows[most]:.6g} for row {most}",
     )
 
@@ -199,15 +199,15 @@ def test_bands_ignore_what_varies_from_top_to_bottom(student: Subject, n: int) -
 @example(n=3)
 @example(n=4)
 def test_bands_answer_to_a_step(student: Subject, n: int) -> None:
-    """On a step from dark left to bright right the response is never negative, and somewhere positive."""
+    """The response to a step from dark to bright is never negative, and somewhere positive."""
     answer = student.call("edge_bands", n)
     kernel = _kernel(answer, n, n)
-    # A step between two columns lights all columns on its right.
+    # A step between two columns makes all columns to its right bright.
     responses = kernel.sum(axis=0)[::-1].cumsum()[-2::-1]
     least, most = float(responses.min()), float(responses.max())
     slack = expect.slack(kernel)
-    expect.law(answer, least >= -slack, "a response that is nowhere negative on a step", f"{least:.6g}")
-    expect.law(answer, most > slack, "a positive response on a step somewhere", f"{most:.6g} at most")
+    expect.law(answer, least >= -slack, "a response to a step that is never negative", f"{least:.6g}")
+    expect.law(answer, most > slack, "a positive response to a step at some position", f"at most {most:.6g}")
 
 
 # gaussian
@@ -215,7 +215,7 @@ def test_bands_answer_to_a_step(student: Subject, n: int) -> None:
 
 @plain_call("gaussian")
 def test_gaussian_is_started(student: Subject) -> None:
-    """gaussian(7) answers"""
+    """gaussian(7) returns a result"""
     student.call("gaussian", 7).required()
 
 
@@ -224,7 +224,7 @@ def test_gaussian_is_started(student: Subject) -> None:
 @example(n=3)
 @example(n=41)
 def test_gaussian_has_the_shape_of_the_density(student: Subject, reference: Subject, n: int) -> None:
-    """The shape of the standard normal density at n places from -3 to 3."""
+    """The curve has the shape of the standard normal density at n points from -3 to 3."""
     answer = student.call("gaussian", n)
     got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n,))
     want = _kernel(reference.call("gaussian", n), n)
@@ -239,12 +239,12 @@ def test_gaussian_has_the_shape_of_the_density(student: Subject, reference: Subj
 @example(n=3)
 @example(n=41)
 def test_gaussian_is_as_high_as_the_density(student: Subject, reference: Subject, n: int) -> None:
-    """As high as the density: its values are not made to sum to 1."""
+    """The curve is as high as the density: its values are not normalised to sum to 1."""
     answer = student.call("gaussian", n)
     got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n,))
     highest, want = float(got.max()), float(_kernel(reference.call("gaussian", n), n).max())
     limit = expect.TOLERANCE[got.dtype.name] * want
-    expect.law(answer, abs(highest - want) <= limit, f"{want:.9g} as the largest value", f"{highest:.9g}")
+    expect.law(answer, abs(highest - want) <= limit, f"a largest value of {want:.9g}", f"{highest:.9g}")
 
 
 # dgaussian
@@ -252,7 +252,7 @@ def test_gaussian_is_as_high_as_the_density(student: Subject, reference: Subject
 
 @plain_call("dgaussian")
 def test_dgaussian_is_started(student: Subject) -> None:
-    """dgaussian(7) answers"""
+    """dgaussian(7) returns a result"""
     student.call("dgaussian", 7).required()
 
 
@@ -261,11 +261,11 @@ def test_dgaussian_is_started(student: Subject) -> None:
 @example(n=5)
 @example(n=6)
 def test_dgaussian_is_odd(student: Subject, n: int) -> None:
-    """Odd: read from the other end it has the other sign."""
+    """It is odd: reversing it changes its sign."""
     answer = student.call("dgaussian", n)
     d = _kernel(answer, n)
     odd = bool((np.abs(d + d[::-1]) <= expect.slack(d)).all())
-    expect.law(answer, odd, "opposite values at opposite places", "values that are not opposite")
+    expect.law(answer, odd, "opposite values at x and -x", "values that are not opposite")
 
 
 @check("dgaussian", points=2)
@@ -275,11 +275,11 @@ def test_dgaussian_is_odd(student: Subject, n: int) -> None:
 @example(n=7)
 @example(n=13)
 def test_dgaussian_is_positive_on_the_left(student: Subject, n: int) -> None:
-    """Positive left of the centre, and largest at x = -1, as near as the samples come."""
+    """It is positive left of the centre, and largest next to x = -1."""
     answer = student.call("dgaussian", n)
     left = _kernel(answer, n)[: n // 2]
     expect.law(answer, bool((left > 0).all()), "positive values left of the centre", f"{left.min():.6g}")
-    # The function rises to its extremum and falls after it: the largest sample is one of the two beside it.
+    # The function rises to its maximum and falls after it: the largest sample is one of the two next to it.
     top = float(_places(n)[left.argmax()])
     step = 6 / (n - 1) + 1e-9
     expect.law(answer, abs(top + 1) <= step, "the largest value at x = -1", f"at x = {top:.3g}")
@@ -290,10 +290,10 @@ def test_dgaussian_is_positive_on_the_left(student: Subject, n: int) -> None:
 @example(n=5)
 @example(n=41)
 def test_dgaussian_is_the_derivative(student: Subject, reference: Subject, n: int) -> None:
-    """x times the density, signs aside: np.gradient of its samples is only an approximation."""
+    """Up to sign and scale, it is x times the density; np.gradient only approximates it."""
     answer = student.call("dgaussian", n)
     got, want = (np.abs(_kernel(a, n)) for a in (answer, reference.call("dgaussian", n)))
-    _proportional(answer, got, want, "x times the density, signs aside")
+    _proportional(answer, got, want, "x times the density, ignoring the sign")
 
 
 # ddgaussian
@@ -301,7 +301,7 @@ def test_dgaussian_is_the_derivative(student: Subject, reference: Subject, n: in
 
 @plain_call("ddgaussian")
 def test_ddgaussian_is_started(student: Subject) -> None:
-    """ddgaussian(9) answers"""
+    """ddgaussian(9) returns a result"""
     student.call("ddgaussian", 9).required()
 
 
@@ -310,11 +310,11 @@ def test_ddgaussian_is_started(student: Subject) -> None:
 @example(n=7)
 @example(n=8)
 def test_ddgaussian_is_even(student: Subject, n: int) -> None:
-    """Even: the same read from both ends."""
+    """It is even: reversing it changes nothing."""
     answer = student.call("ddgaussian", n)
     d = _kernel(answer, n)
     even = bool((np.abs(d - d[::-1]) <= expect.slack(d)).all())
-    expect.law(answer, even, "the same read from both ends", "other values from the other end")
+    expect.law(answer, even, "equal values at x and -x", "different values")
 
 
 @check("ddgaussian", points=1)
@@ -322,7 +322,7 @@ def test_ddgaussian_is_even(student: Subject, n: int) -> None:
 @example(n=7)
 @example(n=8)
 def test_ddgaussian_has_one_positive_lobe(student: Subject, n: int) -> None:
-    """One positive lobe at the centre, between two negative flanks."""
+    """It has one positive lobe at the centre, between two negative flanks."""
     answer = student.call("ddgaussian", n)
     d = _kernel(answer, n)
     slack = expect.slack(d)
@@ -342,13 +342,13 @@ def test_ddgaussian_crosses_zero_near_one(student: Subject, n: int) -> None:
     answer = student.call("ddgaussian", n)
     d, x = _kernel(answer, n), np.abs(_places(n))
     slack = expect.slack(d)
-    turned = d * np.sign(d[n // 2])  # which sign the centre has is asked elsewhere
+    turned = d * np.sign(d[n // 2])  # another check requires the sign of the centre
     inner, outer = x[turned > slack], x[turned < -slack]
-    expect.law(answer, inner.size > 0 and outer.size > 0, "values of both signs", "values of one sign")
+    expect.law(answer, inner.size > 0 and outer.size > 0, "values of both signs", "values of one sign only")
     last, first = float(inner.max()), float(outer.min())
     claim = "the sign of the centre"
-    expect.law(answer, last < 1.05 + 1e-9, f"{claim} nowhere from |x| = 1.05 on", f"it is there at |x| = {last:.3g}")
-    expect.law(answer, first > 0.65 - 1e-9, f"{claim} up to |x| = 0.65", f"the other one at |x| = {first:.3g}")
+    expect.law(answer, last < 1.05 + 1e-9, f"{claim} only where |x| < 1.05", f"the same sign at |x| = {last:.3g}")
+    expect.law(answer, first > 0.65 - 1e-9, f"{claim} up to |x| = 0.65", f"the opposite sign at |x| = {first:.3g}")
 
 
 @check("ddgaussian", points=1)
@@ -356,11 +356,11 @@ def test_ddgaussian_crosses_zero_near_one(student: Subject, n: int) -> None:
 @example(n=7)
 @example(n=8)
 def test_ddgaussian_fades(student: Subject, n: int) -> None:
-    """Its flanks fade: the last value is below half the centre."""
+    """Its flanks fade: the values at the ends are less than half the centre."""
     answer = student.call("ddgaussian", n)
     d = _kernel(answer, n)
     last, centre = max(abs(d[0]), abs(d[-1])), abs(d[n // 2])
-    expect.law(answer, bool(last < centre / 2), f"less than {centre / 2:.6g} at the ends", f"{last:.6g}")
+    expect.law(answer, bool(last < centre / 2), f"absolute values below {centre / 2:.6g} at the ends", f"{last:.6g}")
 
 
 # gaussian2d
@@ -368,7 +368,7 @@ def test_ddgaussian_fades(student: Subject, n: int) -> None:
 
 @plain_call("gaussian2d")
 def test_gaussian2d_is_started(student: Subject) -> None:
-    """gaussian2d(5) answers"""
+    """gaussian2d(5) returns a result"""
     student.call("gaussian2d", 5).required()
 
 
@@ -377,7 +377,7 @@ def test_gaussian2d_is_started(student: Subject) -> None:
 @example(n=3)
 @example(n=4)
 def test_gaussian2d_is_separable(student: Subject, n: int) -> None:
-    """One vector times itself: a matrix of rank 1, the same along rows and columns."""
+    """It is the outer product of one vector with itself, a symmetric matrix of rank 1."""
     answer = student.call("gaussian2d", n)
     got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n, n))
     kernel = got.astype(np.float64)
@@ -392,7 +392,7 @@ def test_gaussian2d_is_separable(student: Subject, n: int) -> None:
 @example(n=3)
 @example(n=4)
 def test_gaussian2d_is_the_density_in_the_middle(student: Subject, reference: Subject, n: int) -> None:
-    """The middle row is gaussian, times the value of gaussian in the middle."""
+    """The middle row is gaussian(n), times the middle value of gaussian(n)."""
     answer = student.call("gaussian2d", n)
     got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n, n))
     want = _kernel(reference.call("gaussian2d", n), n, n)
@@ -406,7 +406,7 @@ CLAIM = "gaussian (down) times dgaussian (across)"
 
 @plain_call("gabor")
 def test_gabor_is_started(student: Subject) -> None:
-    """gabor(7) answers"""
+    """gabor(7) returns a result"""
     student.call("gabor", 7).required()
 
 
@@ -415,7 +415,7 @@ def test_gabor_is_started(student: Subject) -> None:
 @example(n=5)
 @example(n=6)
 def test_gabor_is_an_edge_detector(student: Subject, reference: Subject, n: int) -> None:
-    """Not turned: gaussian down the rows, dgaussian across the columns."""
+    """Without rotation, it is gaussian down the rows times dgaussian across the columns."""
     answer = student.call("gabor", n)
     _proportional(answer, _kernel(answer, n, n), _kernel(reference.call("gabor", n), n, n), CLAIM)
 
@@ -427,11 +427,11 @@ def test_gabor_is_an_edge_detector(student: Subject, reference: Subject, n: int)
 @example(n=7, quarters=2)
 @example(n=8, quarters=3)
 def test_gabor_by_quarter_turns(student: Subject, reference: Subject, n: int, quarters: int) -> None:
-    """Exact at multiples of 90 degrees, turned counter-clockwise."""
+    """Rotations by multiples of 90 degrees are exact and counter-clockwise."""
     for degrees in (90.0 * quarters, 0.0, 90.0 * quarters):
         answer = student.call("gabor", n, degrees=degrees)
         want = _kernel(reference.call("gabor", n, degrees=degrees), n, n)
-        _proportional(answer, _kernel(answer, n, n), want, f"{CLAIM}, turned by {degrees:g} degrees")
+        _proportional(answer, _kernel(answer, n, n), want, f"{CLAIM}, rotated by {degrees:g} degrees")
 
 
 def _looks_turned(student: Subject, reference: Subject, n: int, degrees: float) -> None:
@@ -444,8 +444,8 @@ def _looks_turned(student: Subject, reference: Subject, n: int, degrees: float) 
     expect.law(
         answer,
         cosine >= 0.97,
-        f"{CLAIM}, turned counter-clockwise by {degrees:g} degrees",
-        f"something else inside the disc (cosine {cosine:.3f}, at least 0.97 is asked)",
+        f"{CLAIM}, rotated counter-clockwise by {degrees:g} degrees",
+        f"a different kernel inside the disc (cosine similarity {cosine:.3f}, must be at least 0.97)",
     )
 
 
@@ -454,7 +454,7 @@ def _looks_turned(student: Subject, reference: Subject, n: int, degrees: float) 
 @example(n=15, degrees=45.0)
 @example(n=16, degrees=30.0)
 def test_gabor_at_any_angle(student: Subject, reference: Subject, n: int, degrees: float) -> None:
-    """Between 0 and 90 degrees, by any sound interpolation."""
+    """Angles between 0 and 90 degrees work, with any reasonable interpolation."""
     _looks_turned(student, reference, n, degrees)
 
 
@@ -464,7 +464,7 @@ def test_gabor_at_any_angle(student: Subject, reference: Subject, n: int, degree
 @example(n=16, degrees=210.0)
 @example(n=15, degrees=390.0)
 def test_gabor_beyond_a_quarter_turn(student: Subject, reference: Subject, n: int, degrees: float) -> None:
-    """Right for negative angles, and for those above 90, 180 and 360 degrees."""
+    """Negative angles and angles above 90, 180 and 360 degrees work too."""
     _looks_turned(student, reference, n, degrees)
 
 
@@ -473,7 +473,7 @@ def test_gabor_beyond_a_quarter_turn(student: Subject, reference: Subject, n: in
 
 @plain_call("line2d")
 def test_line2d_is_started(student: Subject) -> None:
-    """line2d(9) answers"""
+    """line2d(9) returns a result"""
     student.call("line2d", 9).required()
 
 
@@ -493,23 +493,23 @@ def test_line2d_ignores_flat_images(student: Subject, n: int) -> None:
 @example(n=7)
 @example(n=8)
 def test_line2d_answers_to_vertical_lines(student: Subject, n: int) -> None:
-    """Positive on a vertical line through the centre, weaker on a horizontal one, fading up and down."""
+    """It responds to a vertical line, less to a horizontal one, and fades towards top and bottom."""
     answer = student.call("line2d", n)
     kernel = _kernel(answer, n, n)
     slack = expect.slack(kernel)
-    middle = [(n - 1) // 2, n // 2]  # one and the same if n is odd; else the line is two pixels wide
+    middle = [(n - 1) // 2, n // 2]  # a single index twice if n is odd; otherwise the line is two pixels wide
     vertical, horizontal = float(kernel[:, middle].sum()), float(kernel[middle].sum())
-    expect.law(answer, vertical > slack, "a positive response on a vertical line", f"{vertical:.6g}")
+    expect.law(answer, vertical > slack, "a positive response to a vertical line", f"{vertical:.6g}")
     expect.law(
-        answer, horizontal < vertical - slack, f"less than {vertical:.6g} on a horizontal line", f"{horizontal:.6g}"
+        answer, horizontal < vertical - slack, f"less than {vertical:.6g} for a horizontal line", f"{horizontal:.6g}"
     )
     rows = np.abs(kernel).sum(axis=1)
     outermost, half = float(max(rows[0], rows[-1])), float(rows[middle].mean()) / 2
     expect.law(
         answer,
         outermost < half,
-        f"outermost rows that are weaker than half the middle row ({half:.6g})",
-        f"absolute entries of {outermost:.6g} in all",
+        f"absolute entries of the outermost rows that sum to less than {half:.6g}",
+        f"a sum of {outermost:.6g}",
     )
 
 
@@ -518,14 +518,14 @@ def test_line2d_answers_to_vertical_lines(student: Subject, n: int) -> None:
 
 @plain_call("ddgaussian2d")
 def test_ddgaussian2d_is_started(student: Subject) -> None:
-    """ddgaussian2d(9) answers"""
+    """ddgaussian2d(9) returns a result"""
     student.call("ddgaussian2d", 9).required()
 
 
 def _rings(kernel: np.ndarray) -> list[np.ndarray]:
     """Return the entries inside the inscribed disc, grouped by their distance from the centre, nearest first."""
     n = len(kernel)
-    twice = 2 * np.arange(n) - (n - 1)  # whole numbers also where the centre lies between two entries
+    twice = 2 * np.arange(n) - (n - 1)  # integers even where the centre is between two entries
     squared = twice[:, None] ** 2 + twice[None, :] ** 2
     return [kernel[squared == radius] for radius in np.unique(squared) if radius <= (n - 1) ** 2]
 
@@ -545,7 +545,7 @@ def test_ddgaussian2d_is_round(student: Subject, n: int) -> None:
         answer,
         bool(np.ptp(worst) <= limit),
         "equal entries at the same distance from the centre",
-        f"entries from {worst.min():.6g} to {worst.max():.6g}",
+        f"entries between {worst.min():.6g} and {worst.max():.6g}",
     )
 
 
@@ -566,7 +566,7 @@ def test_ddgaussian2d_ignores_flat_images(student: Subject, n: int) -> None:
 @example(n=8)
 @example(n=41)
 def test_ddgaussian2d_has_one_negative_ring(student: Subject, n: int) -> None:
-    """A positive centre, one negative ring around it, and little beyond."""
+    """It has a positive centre, one negative ring around it, and little beyond."""
     answer = student.call("ddgaussian2d", n)
     kernel = _kernel(answer, n, n)
     slack = expect.slack(kernel)
@@ -591,31 +591,31 @@ SIDE = 41  # at most
 
 @plain_call("pupil_kernel")
 def test_pupil_kernel_is_started(student: Subject) -> None:
-    """pupil_kernel() answers"""
+    """pupil_kernel() returns a result"""
     student.call("pupil_kernel").required()
 
 
 def _matrix(answer: Answer, most: int) -> np.ndarray:
-    """Return the kernel if it is a matrix with at most so many rows and columns."""
+    """Return the kernel if it is a matrix with at most this many rows and columns."""
     shape = answer.value.shape if isinstance(answer.value, Array) else (1, 1)
     if len(shape) != 2 or not 0 < min(shape) <= max(shape) <= most:
-        claim = f"two axes of at most {most} rows and columns"
+        claim = f"a 2-D array with at most {most} rows and columns"
         raise expect.wrong(answer, "wrong shape", claim, f"shape {shape_text(shape)}")
     return _kernel(answer, *shape)
 
 
 @check("pupil_kernel", points=1)
 def test_pupil_kernel_is_small_and_square(student: Subject) -> None:
-    """A square kernel whose side is odd and at most 41."""
+    """The kernel is square, with an odd side of at most 41."""
     answer = student.call("pupil_kernel")
     rows, columns = _matrix(answer, most=SIDE).shape
-    claim = f"a square with an odd side of at most {SIDE}"
+    claim = f"a square kernel with an odd side of at most {SIDE}"
     expect.law(answer, rows == columns and rows % 2 == 1, claim, f"shape {shape_text((rows, columns))}")
 
 
 @check("pupil_kernel", points=2)
 def test_pupil_kernel_finds_a_pupil(student: Subject) -> None:
-    """The strongest response on the cat is within 10 pixels of a pupil."""
+    """The strongest response is within 10 pixels of one of the cat's pupils."""
     answer = student.call("pupil_kernel")
     row, column = _strongest(_matrix(answer, most=2 * SIDE))
     distance = min(float(np.hypot(row - y, column - x)) for y, x in PUPILS)
@@ -629,7 +629,7 @@ def test_pupil_kernel_finds_a_pupil(student: Subject) -> None:
 
 
 def _strongest(kernel: np.ndarray) -> tuple[int, int]:
-    """Return where the response to the cat is largest: same size, zero padding."""
+    """Return the position of the largest response to the cat: same size, zero padding."""
     from scipy.ndimage import correlate
 
     response = correlate(_cat(), kernel, mode="constant")
@@ -639,7 +639,7 @@ def _strongest(kernel: np.ndarray) -> tuple[int, int]:
 
 @cache
 def _cat() -> np.ndarray:
-    """Return the cat in gray, cropped to 256 x 256 and standardized."""
+    """Return the cat in grayscale, cropped to 256 x 256 and standardized."""
     gray = chelsea()[-256:, 100:356].mean(axis=2)
     cat: np.ndarray = (gray - gray.mean()) / gray.std()
     return cat
@@ -650,7 +650,7 @@ def _cat() -> np.ndarray:
 
 @plain_call("sweep")
 def test_sweep_is_started(student: Subject) -> None:
-    """sweep(img, make_kernel, values) answers"""
+    """sweep(img, make_kernel, values) returns a result"""
     make_kernel = recipe("table", inputs=[1.0], outputs=[np.ones((1, 1), "float32")])
     student.call("sweep", np.ones((3, 3), "float32"), make_kernel, [1.0]).required()
 
@@ -664,7 +664,7 @@ def _kernels(case: Case, turn: int) -> list[np.ndarray]:
 @given(case=sweeps())
 @example(case={"rows": 4, "columns": 6, "side": 3, "values": [0.0, 45.0, 90.0], "seed": 0})
 def test_sweep_has_one_frame_per_value(student: Subject, case: Case) -> None:
-    """One float32 frame for each value, as large as the image."""
+    """Returns one float32 frame per value, each the size of the image."""
     answer = student.call("sweep", *_arguments(case, turn=0))
     shape = (len(case["values"]), case["rows"], case["columns"])
     expect.array(answer, kind="numpy", dtype="float32", shape=shape)

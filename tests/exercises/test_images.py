@@ -12,7 +12,7 @@ from strategies import FLOATS, INTEGERS, Case, crops, crops_too_large, pictures,
 from grader.api import DTYPES, Subject, check, expect, plain_call, strided
 
 WHOLE = tuple(INTEGERS)
-STANDARDIZED = ("uint8", "int64")  # the integers of which standardize is asked
+STANDARDIZED = ("uint8", "int64")  # the integer dtypes that standardize is tested with
 
 
 def _picture(shape: tuple[int, ...], dtype: str, seed: int = 1, **more: Any) -> Case:
@@ -20,7 +20,7 @@ def _picture(shape: tuple[int, ...], dtype: str, seed: int = 1, **more: Any) -> 
 
 
 def _laid_out(case: Case, image: np.ndarray) -> Any:
-    """Return the image as it lies in memory in this case."""
+    """Return the image with the memory layout of this case."""
     return strided(image) if case["strided"] else image
 
 
@@ -29,7 +29,7 @@ def _laid_out(case: Case, image: np.ndarray) -> Any:
 
 @plain_call("to_gray")
 def test_to_gray_is_started(student: Subject) -> None:
-    """to_gray(image) answers"""
+    """to_gray(image) returns a result"""
     student.call("to_gray", np.ones((2, 2, 3), "uint8")).required()
 
 
@@ -39,15 +39,15 @@ def test_to_gray_is_started(student: Subject) -> None:
 @example(case=_picture((3, 3, 3), "float64"))
 @example(case=_picture((2, 5, 3), "uint16"))
 def test_gray_has_one_value_per_pixel(student: Subject, case: Case) -> None:
-    """(H, W, 3) of any real dtype in, (H, W) float32 out."""
+    """An (H, W, 3) image of any real dtype gives an (H, W) float32 result."""
     image = _laid_out(case, pixels(case["seed"], case["shape"], case["dtype"]))
     expect.array(student.call("to_gray", image), kind="numpy", dtype="float32", shape=case["shape"][:2])
 
 
 def _grays_agree(student: Subject, reference: Subject, case: Case) -> None:
-    """Compare two images of the same shape, then the first once more: answers must follow the values alone.
+    """Compare two images of the same shape, then the first one again: the result must depend on the values alone.
 
-    That they are float32 is asked elsewhere.
+    Another check requires float32.
     """
     for turn in (0, 1, 0):
         pixel_values = pixels(case["seed"] + turn, case["shape"], case["dtype"])
@@ -65,7 +65,7 @@ def _grays_agree(student: Subject, reference: Subject, case: Case) -> None:
 @example(case=_picture((2, 3, 3), "float64", seed=1))
 @example(case=_picture((3, 2, 3), "float64", seed=2))
 def test_gray_is_the_plain_mean(student: Subject, reference: Subject, case: Case) -> None:
-    """The plain mean of red, green and blue, in the image's own units."""
+    """Each value is the plain mean of red, green and blue, on the scale of the image."""
     _grays_agree(student, reference, case)
 
 
@@ -76,7 +76,7 @@ def test_gray_is_the_plain_mean(student: Subject, reference: Subject, case: Case
 @example(case=_picture((3, 2, 3), "uint16", seed=2))
 @example(case=_picture((3, 3, 3), "int64", seed=1))
 def test_gray_of_whole_numbers(student: Subject, reference: Subject, case: Case) -> None:
-    """Right for whole numbers too: sums do not overflow, means are not rounded, nothing is scaled."""
+    """Integer images work too: sums do not overflow, means are not rounded, nothing is rescaled."""
     _grays_agree(student, reference, case)
 
 
@@ -85,7 +85,7 @@ def test_gray_of_whole_numbers(student: Subject, reference: Subject, case: Case)
 
 @plain_call("crop")
 def test_crop_is_started(student: Subject) -> None:
-    """crop(image) answers"""
+    """crop(image) returns a result"""
     student.call("crop", np.zeros((256, 356), "uint8")).required()
 
 
@@ -101,7 +101,7 @@ def _cut(shape: tuple[int, ...], dtype: str = "uint8", **options: int) -> Case:
 @example(case=_cut((256, 356), rows=2, left=1, columns=3))
 @example(case=_cut((257, 358, 3), dtype="float32"))
 def test_crop_takes_the_bottom_rows(student: Subject, reference: Subject, case: Case) -> None:
-    """The bottom rows, and the columns from `left` on, of 2-D and 3-D images."""
+    """Returns the bottom rows, and the columns from `left` on, of 2-D and 3-D images."""
     for turn in (0, 1, 0):
         image = _laid_out(case, places(case["seed"] + turn, case["shape"], case["dtype"]))
         answer = student.call("crop", image, **case["options"])
@@ -117,18 +117,18 @@ def test_crop_takes_the_bottom_rows(student: Subject, reference: Subject, case: 
 @example(case={"shape": (4, 2), "options": {"rows": 2, "left": 1, "columns": 2}})
 @example(case={"shape": (4, 2), "options": {"rows": 2, "left": 1, "columns": 3}})
 def test_crop_refuses_an_image_that_is_too_small(student: Subject, case: Case) -> None:
-    """Raises ValueError when rows or columns are missing."""
+    """Raises ValueError when the image has too few rows or columns."""
     expect.raises(student.call("crop", np.zeros(case["shape"], "uint8"), **case["options"]), "ValueError")
 
 
 # standardize
 
-EPSILON = 1e-5  # as much may stand beside the deviation, or beside its square, in the denominator
+EPSILON = 1e-5  # the largest epsilon that may be added to the deviation, or to its square, in the denominator
 
 
 @plain_call("standardize")
 def test_standardize_is_started(student: Subject) -> None:
-    """standardize(image) answers"""
+    """standardize(image) returns a result"""
     student.call("standardize", np.array([[1.0, 2.0]])).required()
 
 
@@ -144,7 +144,7 @@ def _standards_agree(student: Subject, reference: Subject, case: Case, contrast:
 
 
 def _standard_tolerance(image: np.ndarray, want: np.ndarray) -> float:
-    """Return how far an entry may be off: by the rounding of its terms, and by what a tiny epsilon does."""
+    """Return how far an entry may be off, through rounding of its terms and through a tiny epsilon."""
     deviation = float(image.std())
     terms = (float(np.abs(image).max()) + abs(float(image.mean()))) / deviation
     by_epsilon = min(EPSILON / deviation + EPSILON / deviation**2, 0.6)
@@ -158,7 +158,7 @@ def _standard_tolerance(image: np.ndarray, want: np.ndarray) -> float:
 @example(case=_picture((4, 3), "float32", seed=2), contrast=1.0)
 @example(case=_picture((3, 3), "float64", seed=1), contrast=0.02)
 def test_standardize_floats(student: Subject, reference: Subject, case: Case, contrast: float) -> None:
-    """Mean 0 and population standard deviation 1, float32."""
+    """The result is float32, with mean 0 and population standard deviation 1."""
     _standards_agree(student, reference, case, contrast)
 
 
@@ -168,7 +168,7 @@ def test_standardize_floats(student: Subject, reference: Subject, case: Case, co
 @example(case=_picture((3, 4), "uint8", seed=1))
 @example(case=_picture((2, 5), "int64", seed=2))
 def test_standardize_whole_numbers(student: Subject, reference: Subject, case: Case) -> None:
-    """Right for whole numbers too, with negative values below the mean."""
+    """Integer images work too: values below the mean become negative."""
     _standards_agree(student, reference, case)
 
 
@@ -178,7 +178,7 @@ def test_standardize_whole_numbers(student: Subject, reference: Subject, case: C
 @example(case=_picture((1, 1), "uint8"), level=255)
 @example(case=_picture((3, 2), "float32"), level=0)
 def test_standardize_a_constant_image(student: Subject, case: Case, level: int) -> None:
-    """A constant image gives zeros, float32, and never NaN."""
+    """A constant image gives float32 zeros, never NaN."""
     for value in (level, 255 - level, level):
         image = _laid_out(case, np.full(case["shape"], value, case["dtype"]))
         answer = student.call("standardize", image)

@@ -16,14 +16,14 @@ MEAN, STD = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
 
 
 def _picture(rows: int, columns: int, seed: int) -> np.ndarray:
-    """Return (rows, columns, 3) uint8 from 20 to 216 in which neighbours, rows, columns and channels all differ."""
+    """Return (rows, columns, 3) uint8 from 20 to 216 where neighbours, rows, columns and channels all differ."""
     r, c, channel = np.ogrid[:rows, :columns, :3]
     return (20 + (r * (7 + seed) + c * 13 + channel * 85 + r * c // 50 + seed) % 197).astype(np.uint8)
 
 
 @plain_call("preprocess")
 def test_preprocess_is_started(student: Subject) -> None:
-    """preprocess(image) answers"""
+    """preprocess(image) returns a result"""
     student.call("preprocess", _picture(300, 451, 0)).required()
 
 
@@ -32,11 +32,11 @@ def test_preprocess_is_started(student: Subject) -> None:
 @example(rows=299, columns=399, seed=1)
 @example(rows=300, columns=451, seed=0)
 def test_preprocess_gives_a_batch_of_one(student: Subject, rows: int, columns: int, seed: int) -> None:
-    """(1, 3, 299, 299) float32, channels first, cut at the right place."""
+    """Returns (1, 3, 299, 299) float32, channels first, cropped at the right position."""
     image = _picture(rows, columns, seed)
     answer = student.call("preprocess", image)
     got = expect.array(answer, kind="torch", dtype="float32", shape=(1, 3, 299, 299)).astype(np.float64)
-    # Whatever the scale of a channel is, a right cut follows the picture's pixels in a straight line.
+    # Whatever the scale of a channel, a correct crop is a linear function of the picture's pixels.
     cut = np.moveaxis(image[:299, 100:399].astype(np.float64), 2, 0)
     for channel in range(3):
         slope, start = np.polyfit(cut[channel].ravel(), got[0, channel].ravel(), 1)
@@ -46,7 +46,7 @@ def test_preprocess_gives_a_batch_of_one(student: Subject, rows: int, columns: i
             answer,
             bool(slope != 0 and worst <= limit),
             f"channel {channel} with the pixels of image[:299, 100:399, {channel}]",
-            "pixels from other places or of another channel",
+            "pixels from another position or channel",
         )
 
 
@@ -57,7 +57,7 @@ def test_preprocess_gives_a_batch_of_one(student: Subject, rows: int, columns: i
 def test_preprocess_normalises_as_imagenet(
     student: Subject, rows: int, columns: int, colour: tuple[int, int, int]
 ) -> None:
-    """Scaled to [0, 1], then normalised with the means and standard deviations of ImageNet."""
+    """Scales to [0, 1], then normalises with the ImageNet means and standard deviations."""
     answer = student.call("preprocess", np.full((rows, columns, 3), colour, np.uint8))
     got = expect.array(answer, kind="torch", dtype="float32", shape=(1, 3, 299, 299))
     want = np.broadcast_to(((np.array(colour) / 255 - MEAN) / STD)[None, :, None, None], got.shape)
@@ -70,7 +70,7 @@ def test_preprocess_normalises_as_imagenet(
 @example(rows=299, missing=1)
 @example(rows=299, missing=101)
 def test_preprocess_refuses_small_images(student: Subject, rows: int, missing: int) -> None:
-    """Raises ValueError when the image is too small for the cut."""
+    """Raises ValueError when the image is too small for the crop."""
     answer = student.call("preprocess", np.zeros((rows, 399 - missing, 3), np.uint8))
     expect.raises(answer, "ValueError")
 
@@ -80,7 +80,7 @@ def test_preprocess_refuses_small_images(student: Subject, rows: int, missing: i
 
 @st.composite
 def votes(draw: DrawFn, *, least: int = 1, most: int = 1) -> Case:
-    """Draw a question: number of classes, images in the batch, k, seed."""
+    """Draw a call of top_k: number of classes, images in the batch, k, seed."""
     classes = draw(st.integers(5, 9))
     return {
         "classes": classes,
@@ -100,9 +100,9 @@ def _vote(
     sign: int = 1,
     images: int | None = None,
 ) -> tuple[Handle, Answer, np.ndarray]:
-    """Ask for the best classes of a linear classifier; return it and the true probabilities too.
+    """Call top_k with a linear classifier; return the classifier, the answer and the true probabilities.
 
-    The classifier's logits have this sign; `images` is how many images of the case are in the batch.
+    `sign` multiplies the logits; `images` is the number of images of the case that are in the batch.
     """
     classes, pixels = case["classes"], 6
     weight, bias = entries(2 * case["seed"] + 1, (classes, pixels)), entries(2 * case["seed"] + 3, (classes,))
@@ -115,7 +115,7 @@ def _vote(
 
 
 def _pairs(answer: Answer, k: int) -> list[tuple[str, float]]:
-    """Return the answer's names and probabilities; wrong where it is not a list of such pairs."""
+    """Return the names and probabilities of the answer; raise Wrong if it is not a list of such pairs."""
     pairs = []
     what = f"a list of {k} pairs (name, probability)"
     for item in expect.items(answer, k, what):
@@ -135,7 +135,7 @@ def _shown(pairs: list[tuple[str, float]]) -> str:
 
 @plain_call("top_k")
 def test_top_k_is_started(student: Subject) -> None:
-    """top_k(model, batch, class_names) answers"""
+    """top_k(model, batch, class_names) returns a result"""
     _, answer, _ = _vote(student, {"classes": 6, "batch": 1, "seed": 0}, options={})
     answer.required()
 
@@ -145,7 +145,7 @@ def test_top_k_is_started(student: Subject) -> None:
 @example(case={"classes": 6, "batch": 1, "seed": 0, "k": 5})
 @example(case={"classes": 6, "batch": 1, "seed": 1, "k": 1})
 def test_top_k_names_the_most_probable_classes(student: Subject, case: Case) -> None:
-    """The k most probable classes, most probable first; without `k`, five of them."""
+    """Returns the k most probable classes, most probable first; k is 5 by default."""
     for k, options in ((5, {}), (case["k"], {"k": case["k"]})):
         _, answer, chances = _vote(student, case, options=options)
         names = [name for name, _ in _pairs(answer, k)]
@@ -160,7 +160,7 @@ def test_top_k_names_the_most_probable_classes(student: Subject, case: Case) -> 
 @example(case={"classes": 7, "batch": 1, "seed": 0, "k": 2})
 @example(case={"classes": 6, "batch": 1, "seed": 1, "k": 6})
 def test_top_k_gives_softmax_probabilities(student: Subject, case: Case) -> None:
-    """With their probabilities: the softmax over all classes, as floats."""
+    """The probabilities are floats: the softmax over all classes."""
     k = case["k"]
     _, answer, chances = _vote(student, case, options={"k": k})
     for (name, got), want in zip(_pairs(answer, k), np.sort(chances)[::-1], strict=False):
@@ -173,29 +173,33 @@ def test_top_k_gives_softmax_probabilities(student: Subject, case: Case) -> None
 @example(case={"classes": 7, "batch": 3, "seed": 0, "k": 2})
 @example(case={"classes": 6, "batch": 2, "seed": 1, "k": 6})
 def test_top_k_looks_at_the_first_image(student: Subject, case: Case) -> None:
-    """Of several images the first one counts, as if it were alone."""
+    """For a batch of several images, the result is that of the first image alone."""
     k = case["k"]
     answer, alone = (_vote(student, case, options={"k": k}, images=count)[1] for count in (case["batch"], 1))
     got, want = _pairs(answer, k), _pairs(alone, k)
     expect.law(answer, _alike(got, want), f"{_shown(want)}, as for the first image alone", _shown(got))
     other = _pairs(_vote(student, case, options={"k": k}, images=1, sign=-1)[1], k)
-    expect.law(answer, not _alike(got, other), "what the model's logits say", f"{_shown(got)}, whatever they are")
+    expect.law(
+        answer, not _alike(got, other), "a result that depends on the logits", f"{_shown(got)}, whatever the logits are"
+    )
 
 
 @check("top_k", points=1, cases=4)
 @given(case=votes())
 @example(case={"classes": 6, "batch": 1, "seed": 0, "k": 5})
 def test_top_k_uses_eval_mode_without_gradients(student: Subject, case: Case) -> None:
-    """The model works in eval mode and without gradients."""
+    """Runs the model in eval mode and without gradients."""
     options = {"k": case["classes"]}
     model, answer, _ = _vote(student, case, options=options, moody=True)
     graphs = student.describe(model)["graphs"]
-    # In train mode the logits of this model have the other sign.
+    # In train mode, the logits of this model are negated.
     same, turned = (_vote(student, case, options=options, training=False, sign=sign)[1] for sign in (1, -1))
     got, want, other = (_pairs(a, case["classes"]) for a in (answer, same, turned))
     expect.law(answer, _alike(got, want), f"{_shown(want)}, as for the same model in eval mode", _shown(got))
-    expect.law(answer, not _alike(got, other), "what the model's logits say", f"{_shown(got)}, whatever they are")
-    expect.law(answer, not any(graphs), "a model that works with gradients disabled", "results that track gradients")
+    expect.law(
+        answer, not _alike(got, other), "a result that depends on the logits", f"{_shown(got)}, whatever the logits are"
+    )
+    expect.law(answer, not any(graphs), "a model that runs with gradients disabled", "outputs that require gradients")
 
 
 # classify
@@ -203,19 +207,19 @@ def test_top_k_uses_eval_mode_without_gradients(student: Subject, case: Case) ->
 
 @plain_call("classify", slowness=10)
 def test_classify_is_started(student: Subject, inception: Inception) -> None:
-    """classify(image, class_names) answers"""
+    """classify(image, class_names) returns a result"""
     inception.ask(student).required()
 
 
 @check("classify", points=2, slowness=10)
 def test_classify_sees_what_the_network_sees(student: Subject, inception: Inception) -> None:
-    """The five most probable classes of the cat, as the network gives them."""
+    """Returns the five most probable classes of the cat picture, as the network ranks them."""
     answer = inception.ask(student)
     pairs = _pairs(answer, 5)
     for place, ((name, got), (want_name, want)) in enumerate(zip(pairs, inception.answers.best, strict=True), start=1):
-        # Forty-eight layers in single precision: the last digits differ from one right way to another.
+        # 48 layers in single precision: the last digits differ between correct solutions.
         if name != want_name or abs(got - want) > 1e-4:
-            raise expect.wrong(answer, f"wrong at place {place}", f"{want_name}, {want:.4f}", f"{name}, {got:.4f}")
+            raise expect.wrong(answer, f"wrong pair at rank {place}", f"{want_name}, {want:.4f}", f"{name}, {got:.4f}")
 
 
 @check(
@@ -226,7 +230,7 @@ def test_classify_sees_what_the_network_sees(student: Subject, inception: Incept
     easier_than="test_classify_sees_what_the_network_sees",
 )
 def test_classify_finds_a_cat(student: Subject, inception: Inception) -> None:
-    """A cat is the most probable of all."""
+    """The most probable class is a cat."""
     answer = inception.ask(student)
     best = _pairs(answer, 5)[0][0]
-    expect.law(answer, best in CATS, "a cat in the first place", best)
+    expect.law(answer, best in CATS, "a cat as the most probable class", best)

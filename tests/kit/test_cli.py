@@ -83,14 +83,14 @@ SAID = {  # status and what the message must tell, by submission
     ),
     "raises_strangely": ("error", "sums.py could not be imported: E"),
     "exits": ("error", "sums.py could not be imported: SystemExit: 0"),
-    "dies": ("crashed", "your code ended the whole Python process while sums.py was imported"),
-    "hangs": ("timeout", "seconds of computing time while sums.py was imported; is there a loop that never ends?"),
+    "dies": ("crashed", "your code ended the Python process while importing sums.py"),
+    "hangs": ("timeout", "seconds of CPU time while importing sums.py; is there an infinite loop?"),
     "no_function": ("missing", "sums.py has no double"),
     "no_callable": ("missing", "double in sums.py cannot be called"),
     "no_arguments": ("error", "your code raised TypeError: double() takes 0 positional arguments but 1 was given"),
     "two_arguments": ("error", "your code raised TypeError: double() missing 1 required positional argument: 'm'"),
     "no_module": ("missing", "there is no file sums.py"),
-    "too_large": ("error", "sums.py was not taken: larger than 1 MB"),
+    "too_large": ("error", "sums.py was rejected: larger than 1 MB"),
     "imports_missing": ("error", "sums.py could not be imported: ModuleNotFoundError: No module named 'numpie'"),
 }
 UNREADABLE = {  # what is said of a hand-in of which nothing could be read
@@ -346,7 +346,7 @@ def test_a_file_in_the_way_of_one_result_is_said_and_costs_no_other(
 BROKEN = {
     "no TOML": (r"^points = 4$", "points = = 4", "is not valid TOML"),
     "points below one": (r"^points = 4$", "points = -1", "double.points = -1"),
-    "points that the checks do not have": (r"^points = 4$", "points = 5", "double has 5 points, its checks in"),
+    "points that the checks do not have": (r"^points = 4$", "points = 5", "double has 5 points, but its checks in"),
     "a typing error": (r"^call = ", "kall = ", "unknown field `kall`"),
     "an id that is there twice": (r'^id = "triple"$', 'id = "double"', "exercise double stands there twice"),
     "an exercise that has no checks": (r'^id = "triple"$', 'id = "quadruple"', "triple"),
@@ -496,7 +496,7 @@ def test_without_bubblewrap_its_rung_is_refused_with_the_remedy(tiny: Tiny, ada:
         done,
         3,
         "submissions cannot be locked in here",
-        "R1: there is no bwrap command; install the package bubblewrap",
+        "R1: bwrap is not installed; install the package bubblewrap",
         "--allow-weak-isolation",
     )  # fmt: skip
     assert not list(tmp_path.glob("out/*/results.json"))
@@ -521,7 +521,7 @@ def test_the_doctor_says_which_rung_holds_and_why_another_does_not(
     refused = [line.partition("refused ")[2].strip() for line in doctor.stdout.splitlines()]
     assert {"read a system file", "fork", "open a socket", "write a file"} <= set(refused)
     without = grader("doctor", cwd=tiny_folder, env={"PATH": str(tmp_path)})
-    assert "there is no bwrap command; install the package bubblewrap" in without.stdout
+    assert "bwrap is not installed; install the package bubblewrap" in without.stdout
     assert "Submissions are graded on R2." in without.stdout
 
 

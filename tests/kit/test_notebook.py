@@ -152,15 +152,15 @@ def test_each_stub_stands_below_its_contract(folder: Path) -> None:
     cells = nbformat.reads(tutorial.render(course.load(folder)), as_version=4).cells
     place = next(i for i, cell in enumerate(cells) if cell.source.startswith("### `crop`"))
     assert cells[place].source == (
-        "### `crop`: A rectangle from the bottom (2 points)\n\n"
-        "Cut a rectangle out of the bottom of an image.\n\n"
+        "### `crop`: Crop the bottom of an image (2 points)\n\n"
+        "Crop a rectangle from the bottom of an image.\n\n"
         "**Takes**\n\n"
         "- `image`: shape (H, W), or (H, W, channels).\n"
-        "- `rows`: height of the rectangle in pixels; it ends with the last row of the image.\n"
-        "- `left`: number of columns to leave out on the left.\n"
+        "- `rows`: height of the rectangle in pixels; its last row is the last row of the image.\n"
+        "- `left`: number of columns to skip on the left.\n"
         "- `columns`: width of the rectangle in pixels.\n\n"
         "**Returns**\n\n"
-        "Shape (rows, columns), or (rows, columns, channels), with the pixels' values.\n\n"
+        "Shape (rows, columns), or (rows, columns, channels), with unchanged pixel values.\n\n"
         "**Raises**\n\n"
         "- `ValueError`: the image has fewer than `rows` rows or fewer than `left + columns` columns.\n\n"
         "```python\n"
@@ -171,8 +171,8 @@ def test_each_stub_stands_below_its_contract(folder: Path) -> None:
     )
     assert cells[place + 1].source == (
         "def crop(image: np.ndarray, rows: int = 256, left: int = 100, columns: int = 256) -> np.ndarray:\n"
-        '    """Cut a rectangle out of the bottom of an image."""\n'
-        "    # TODO: raise first, then slice. A slice that is too long raises nothing by itself.\n"
+        '    """Crop a rectangle from the bottom of an image."""\n'
+        "    # TODO: raise first, then slice. An out-of-range slice does not raise an error.\n"
         '    raise NotImplementedError("crop")'
     )
     assert cells[place + 2].source == "check(crop)"
@@ -456,7 +456,7 @@ def test_checking_leaves_the_students_process_as_it_was(folder: Path) -> None:
 def test_the_board_of_an_empty_notebook_names_the_first_exercise(folder: Path) -> None:
     board = eval("check(course=folder)", {"check": check, "folder": str(folder)})  # noqa: S307  names of its own
     assert isinstance(board, Board)
-    assert "Next: to_gray (From colour to gray)" in repr(board)
+    assert "Next: to_gray (Convert to grayscale)" in repr(board)
 
 
 def test_a_wrong_course_is_told(tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ def test_wrong_answers_fail(wrong: Practised) -> None:
 
 
 def test_a_message_has_the_call_what_was_expected_and_what_came(wrong: Practised) -> None:
-    (shown,) = re.findall(r"output_size: Right with a dilated kernel\n\n((?:.+\n)+)", wrong.text)
+    (shown,) = re.findall(r"output_size: The size is correct with a dilated kernel\n\n((?:.+\n)+)", wrong.text)
     head, call, want, got = shown.strip().splitlines()
     assert head == "wrong value"
     assert re.fullmatch(r"output_size\(\d+, \d+, dilation=\d+\)", call)
@@ -197,7 +197,7 @@ def test_a_folder_outside_the_course_is_judged_by_the_checks_of_the_course(elsew
 def test_a_function_that_never_comes_back_is_timed_out(elsewhere: Practised) -> None:
     exercise = elsewhere.exercise("output_size")
     assert (exercise["status"], exercise["score"]) == ("timeout", 0)
-    assert re.search(r"no answer within \d+ seconds; is there a loop that never ends\?", exercise["message"])
+    assert re.search(r"no result within \d+ seconds; is there an infinite loop\?", exercise["message"])
     assert "takes too long" in elsewhere.text
 
 
