@@ -50,7 +50,7 @@ def zipped(path: Path, members: list[tuple[str | zipfile.ZipInfo, bytes]]) -> Pa
     return path
 
 
-def tarred(path: Path, members: list[tuple[str | tarfile.TarInfo, bytes]]) -> Path:
+def packed_by_tarfile(path: Path, members: list[tuple[str | tarfile.TarInfo, bytes]]) -> Path:
     with tarfile.open(path, "w:gz" if path.name.endswith("gz") else "w", format=tarfile.GNU_FORMAT) as packed:
         for member, data in members:
             info = tarfile.TarInfo(member) if isinstance(member, str) else member
@@ -146,7 +146,7 @@ def test_names_that_macos_decomposed_are_composed(packed):
 
 def test_a_dot_slash_in_front_is_no_offence(tmp_path):
     top = special("./", tarfile.DIRTYPE, mode=0o2755)
-    assert read(tarred(tmp_path / "a.tgz", [(top, b""), ("./images.py", CODE)])).files == {"images.py": CODE}
+    assert read(packed_by_tarfile(tmp_path / "a.tgz", [(top, b""), ("./images.py", CODE)])).files == {"images.py": CODE}
 
 
 @pytest.mark.parametrize("form", [tarfile.PAX_FORMAT, tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT])
@@ -240,14 +240,14 @@ def test_a_special_zip_member_is_refused(tmp_path, mode):
 @pytest.mark.parametrize("kind", sorted(tarred.TAR_SPECIAL))
 def test_a_special_tar_member_is_refused(tmp_path, kind):
     member = special("convolution.py", kind, link="/etc/passwd")
-    sources = read(tarred(tmp_path / "a.tar", [(member, b""), ("images.py", CODE)]))
+    sources = read(packed_by_tarfile(tmp_path / "a.tar", [(member, b""), ("images.py", CODE)]))
     assert list(sources.files) == ["images.py"]
     assert sources.refused == {"convolution.py": tarred.TAR_SPECIAL[kind]}
 
 
 def test_a_setuid_tar_member_is_refused(tmp_path):
     member = special("convolution.py", mode=0o4755)
-    assert read(tarred(tmp_path / "a.tar", [(member, CODE)])).refused == {"convolution.py": "has the setuid bit"}
+    assert read(packed_by_tarfile(tmp_path / "a.tar", [(member, CODE)])).refused == {"convolution.py": "has the setuid bit"}
 
 
 def test_a_sparse_tar_member_is_refused(tmp_path):
@@ -340,7 +340,7 @@ def test_a_name_given_twice_is_refused(tmp_path, form, again):
 
 def test_a_link_that_is_written_through_is_refused(tmp_path):
     members = [(special("out", tarfile.SYMTYPE, link="/tmp"), b""), ("out/images.py", CODE)]
-    assert "both a file and a folder" in refusal(tarred(tmp_path / "a.tar", members))
+    assert "both a file and a folder" in refusal(packed_by_tarfile(tmp_path / "a.tar", members))
 
 
 def test_twenty_thousand_members_are_refused(packed):
@@ -522,7 +522,7 @@ def test_packed_bytes_that_give_nothing_count_too(tmp_path):
 
 
 def test_a_gzip_of_many_streams_is_refused(tmp_path):
-    path = tarred(tmp_path / "a.tgz", [("images.py", CODE)])
+    path = packed_by_tarfile(tmp_path / "a.tgz", [("images.py", CODE)])
     path.write_bytes(path.read_bytes() + gzip.compress(b"") * 1000)
     assert "has more behind its end" in refusal(path)
 
