@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-import batches
 import pytest
-from batches import Grader, run
+import support
 from filelock import FileLock
+from support import Grader, run
 
 from grader import checks, course
 from grader.cases.bank import LoadedBank, load
@@ -51,19 +51,19 @@ def space(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def course_folder(space: Path) -> Path:
     """Return a copy of the course, so that nothing is written into this repository."""
-    return batches.copy_course(space / "course")
+    return support.copy_course(space / "course")
 
 
 @pytest.fixture(scope="session")
 def brisk_folder(space: Path) -> Path:
     """Return a copy of the course with short limits, for what hangs."""
-    return batches.copy_course(space / "brisk", brisk=True)
+    return support.copy_course(space / "brisk", brisk=True)
 
 
 @pytest.fixture(scope="session")
 def tiny_folder(space: Path) -> Path:
     """Return a course of two small functions."""
-    return batches.tiny_course(space / "tiny")
+    return support.tiny_course(space / "tiny")
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +76,7 @@ def bank_file(space: Path, course_folder: Path, tmp_path_factory: pytest.TempPat
     file = shared / "cases.bank"
     with FileLock(shared / "cases.lock"):
         if not file.exists():
-            done = run(batches.GRADER, "bank", file, cwd=course_folder)
+            done = run(support.GRADER, "bank", file, cwd=course_folder)
             assert done.returncode == 0, done.stderr
     return file
 
@@ -89,7 +89,7 @@ def loaded_bank(bank_file: Path, course_folder: Path) -> LoadedBank:
 @pytest.fixture(scope="session")
 def grader(course_folder: Path) -> Grader:
     """Return a function that runs the `grader` command in the course folder."""
-    return partial(run, batches.GRADER, cwd=course_folder)
+    return partial(run, support.GRADER, cwd=course_folder)
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import inspect
 from pathlib import Path
 
 import pytest
-from batches import ROOT, Expected, expected
+from support import ROOT, Expected, expected
 
 from grader import checks, course
 from grader.course import Course

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import batches
 import pytest
+import support
 
 from grader import checks, course
 from grader.course import CourseError
@@ -146,13 +146,13 @@ def test_this_course_requires_nothing_that_comes_later(course_folder: Path) -> N
 
 
 def test_what_decides_a_bank_changes_its_origin_and_nothing_else_does(tmp_path: Path) -> None:
-    folder = batches.copy_course(tmp_path / "course")
+    folder = support.copy_course(tmp_path / "course")
 
     def origin() -> str:
         return checks.origin(course.load(folder))
 
     before = origin()
-    batches.rewrite(folder / "course.toml", r"^call = .*$", "call = 1.25")
+    support.rewrite(folder / "course.toml", r"^call = .*$", "call = 1.25")
     (folder / "student" / "convolution.py").write_text("changed = True\n")
     assert origin() == before, "limits and stubs are no part of it"
     with (folder / "reference" / "convolution.py").open("a") as file:

@@ -18,10 +18,11 @@ from pathlib import Path
 
 import click
 import pytest
-from batches import DATA, GRADER, ROOT, hand_in, rewrite, run, solved
 from click.testing import CliRunner
+from support import DATA, GRADER, ROOT, hand_in, rewrite, run, solved
 
 from grader import checks, cli, course, results
+from grader.files import write_atomically
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SHELL = {"sh", "console"}
@@ -119,9 +120,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_f
         hand_in(place / parent / "ada", images=solved("images"))
         with tarfile.open(place / parent / "ben.tar.gz", "w:gz") as archive:
             archive.add(place / parent / "ada" / "images.py", "ben/images.py")
-    report = results.report("ada", [], digest="", data="none", weights="none", marks=())
+    report = results.report("ada", [], digest="", facts={}, marks=())
     for name in ("results", "results-before"):
-        results.write_atomically(place / name / "ada" / results.FILE, results.to_json(report))
+        write_atomically(place / name / "ada" / results.FILE, results.to_json(report))
     wrong = "    return (size + 2 * padding - kernel) // stride + 1"
     assert wrong in (ROOT / "docs" / "students.md").read_text(encoding="utf-8")
     rewrite(

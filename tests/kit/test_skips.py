@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from batches import run
+from support import run
 
 HERE = Path(__file__).parent
 TESTS = """
@@ -34,7 +34,7 @@ def test_calls():
 def test_a_skip_for_want_of_isolation_fails_where_it_is_required(
     reason: str, required: str | None, counts: str, tmp_path: Path
 ) -> None:
-    for name in ("conftest.py", "batches.py", "ordinary.py"):
+    for name in ("conftest.py", "support.py", "ordinary_user.py"):
         shutil.copyfile(HERE / name, tmp_path / name)
     (tmp_path / "test_it.py").write_text(TESTS.format(reason=reason))
     done = run(

@@ -1,0 +1,181 @@
+"""A bank is one file whose bytes define the grade; what is none, or another course's, is refused in one line."""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+
+import msgspec
+import pytest
+import support
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from support import Expected, Grader, assert_refused, expected
+
+from grader import checks, course
+from grader.asking import frames
+from grader.cases import bank
+from grader.cases.bank import Bank, BankError, Case, LoadedBank
+from grader.values import Array, Record, Request, Returned, arrays_in
+
+SMALL = Bank(
+    "origin",
+    {
+        "test_it": (
+            Case(
+                Record({"n": 3}),
+                (Request("call", "f", (Array("torch", "float32", (2,), bytes(8)),), room=1032, fresh=True),),
+                (Returned(4),),
+            ),
+        )
+    },
+)
+RAW = bank.to_bytes(SMALL)
+
+
+@pytest.fixture(scope="module")
+def found(course_folder: Path) -> Expected:
+    return expected(course_folder)
+
+
+def refusal(raw: bytes) -> str:
+    with pytest.raises(BankError) as caught:
+        bank.from_bytes(raw, "my.bank")
+    said = str(caught.value)
+    assert said.startswith("my.bank: ")
+    assert "grader bank" in said, "no remedy"
+    return said
+
+
+def test_a_bank_comes_back_from_its_bytes() -> None:
+    loaded = bank.from_bytes(RAW, "my.bank")
+    assert loaded.bank == SMALL
+    ((request, frame),) = loaded.frames["test_it"][0]
+    assert frame == frames.pack(request)
+    assert bank.to_bytes(loaded.bank) == RAW
+
+
+@pytest.mark.parametrize("raw", [b"", b"\x00" * 100, b"PK\x03\x04", b"convkit case bank 99\n", RAW[1:]])
+def test_another_file_is_no_bank(raw: bytes) -> None:
+    assert "is no case bank" in refusal(raw)
+
+
+@given(st.integers(len(bank.HEAD), len(RAW) - 1))
+def test_a_bank_that_is_cut_off_is_refused(length: int) -> None:
+    assert "cut off" in refusal(RAW[:length])
+
+
+@given(st.integers(len(bank.HEAD), len(RAW) - 1), st.integers(1, 255))
+def test_a_bank_with_one_wrong_byte_is_refused(place: int, difference: int) -> None:
+    raw = bytearray(RAW)
+    raw[place] ^= difference
+    assert "my.bank: is " in refusal(bytes(raw))
+
+
+@settings(max_examples=50)
+@given(st.binary(max_size=200))
+def test_a_bank_of_anything_else_is_refused(body: bytes) -> None:
+    assert "is damaged" in refusal(bank.HEAD + zlib.compress(body))
+
+
+def test_a_bank_that_unpacks_without_end_is_refused() -> None:
+    packer = zlib.compressobj(9)
+    zeros = bytes(1 << 24)
+    body = b"".join(packer.compress(zeros) for _ in range(17)) + packer.flush()
+    assert "too large" in refusal(bank.HEAD + body)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"origin": 3, "cases": {}},
+        {"origin": "x"},
+        {"origin": "x", "cases": {"test_it": [{"arguments": 3}]}},
+        ["origin", {}],
+    ],
+)
+def test_a_bank_outside_the_schema_is_refused(wrong: object) -> None:
+    assert "is damaged" in refusal(bank.HEAD + zlib.compress(msgspec.msgpack.encode(wrong)))
+
+
+def test_a_bank_of_other_checks_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "my.bank"
+    file.write_bytes(RAW)
+    assert bank.load(file, "origin").bank == SMALL
+    with pytest.raises(BankError, match=r"was drawn from other checks .* draw it anew with: grader bank my.bank"):
+        bank.load(file, "another origin")
+
+
+def test_a_bank_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    for file in (tmp_path, tmp_path / "nothing"):
+        with pytest.raises(BankError, match=r"cannot be read \(.*\); name another file with --bank FILE"):
+            bank.load(file, "origin")
+
+
+# The bank of this course
+
+
+def test_the_bank_has_cases_of_every_check_that_is_banked_and_of_no_other(
+    found: Expected, loaded_bank: LoadedBank
+) -> None:
+    cases = loaded_bank.bank.cases
+    assert set(cases) == {c.id for c in found.checks if c.banked}
+    assert not [name for name, several in cases.items() if not several]
+
+
+def test_every_check_that_draws_has_several_cases(found: Expected, loaded_bank: LoadedBank) -> None:
+    for check in found.checks:
+        if check.drawn and check.banked:
+            assert len(loaded_bank.bank.cases[check.id]) >= 2, check.id
+
+
+def test_every_request_names_a_function_of_the_catalogue(loaded_bank: LoadedBank) -> None:
+    functions = loaded_bank.bank.cases and course.load(support.ROOT).functions
+    for name, cases in loaded_bank.bank.cases.items():
+        for case in cases:
+            assert case.requests, f"{name} asks nothing"
+            assert case.requests[0].fresh, f"{name} starts on the state of the case before"
+            assert {r.name for r in case.requests} - {""} <= set(functions), name
+
+
+def test_cases_come_smallest_first(loaded_bank: LoadedBank) -> None:
+    for name, cases in loaded_bank.bank.cases.items():
+        sizes = [sum(len(a.data or b"") for r in case.requests for a in arrays_in(list(r.arguments))) for case in cases]
+        assert sizes == sorted(sizes), name
+
+
+def test_a_bank_is_drawn_to_the_same_bytes_again_and_to_others_by_another_seed(
+    tiny_folder: Path, tmp_path: Path, grader: Grader
+) -> None:
+    first, again, other = (tmp_path / f"{name}.bank" for name in ("first", "again", "other"))
+    assert grader("bank", first, cwd=tiny_folder).returncode == 0
+    done = grader("bank", again, "--course", tiny_folder, cwd=tmp_path, env={"PYTHONHASHSEED": "77"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert again.read_bytes() == first.read_bytes()
+    loaded = bank.load(again, checks.origin(course.load(tiny_folder)))
+    cases = sum(map(len, loaded.bank.cases.values()))
+    assert f"{cases} cases of {len(loaded.bank.cases)} checks, SHA-256 {loaded.digest}" in done.stdout
+    assert grader("bank", other, "--seed", 2, cwd=tiny_folder).returncode == 0
+    assert other.read_bytes() != first.read_bytes()
+
+
+def test_a_reference_that_fails_a_check_gives_no_bank(tmp_path: Path, grader: Grader) -> None:
+    folder = support.tiny_course(tmp_path / "course")
+    (folder / "reference" / "sums.py").write_text("def double(n):\n    return 2 * n + 1\n")
+    done = grader("bank", tmp_path / "wrong.bank", cwd=folder)
+    assert_refused(
+        done, 3, "wrong.bank: the case bank cannot be drawn", "the reference does not pass test_double_is_even"
+    )
+    assert [p.name for p in tmp_path.iterdir()] == ["course"], "something was left behind"
+
+
+def test_a_check_that_cannot_be_imported_gives_no_bank(tmp_path: Path, grader: Grader) -> None:
+    folder = support.tiny_course(tmp_path / "course")
+    (folder / "tests" / "exercises" / "test_sums.py").write_text("def broken(:\n")
+    assert_refused(grader("bank", tmp_path / "my.bank", cwd=folder), 3, "cannot be drawn", "SyntaxError")
+
+
+def test_a_bank_that_cannot_be_written_is_said(tiny_folder: Path, tmp_path: Path, grader: Grader) -> None:
+    (tmp_path / "file").write_text("mine")
+    done = grader("bank", tmp_path / "file" / "my.bank", cwd=tiny_folder)
+    assert_refused(done, 3, "my.bank", "cannot be drawn")

@@ -1,0 +1,152 @@
+"""Grading is green exactly where practice is green: every case with a known verdict, by both transports."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import support
+from support import CORPUS, DATA, ROOT, Batch, is_full, needs_mnist, run
+
+from grader import course
+
+pytestmark = pytest.mark.slow
+EVERY = 15  # of the cases, one in so many is practised with cases drawn live
+
+
+@dataclass(frozen=True)
+class Case:
+    """A submission with what must be said of it."""
+
+    name: str
+    folder: Path
+    full: tuple[str, ...]  # exercises that must get every point
+    wrong: str  # the exercise that must lose points, if any
+
+
+def read(folder: Path, ids: set[str]) -> Case:
+    expect = tomllib.loads((folder / "expect.toml").read_text())
+    full = tuple(i for i in expect.get("exercises", expect.get("others_full", ())) if i in ids)
+    wrong = expect.get("exercise", "")
+    return Case(f"{folder.parent.name}--{folder.name}", folder, full, wrong if wrong in ids else "")
+
+
+def cases() -> list[Case]:
+    ids = {e.id for e in course.load(ROOT).exercises}
+    folders = sorted(CORPUS.glob("*/*/expect.toml"))
+    return [case for case in (read(file.parent, ids) for file in folders) if case.full or case.wrong]
+
+
+CASES = cases()
+TRAINED = [case for case in CASES if "mnist" in (*case.full, case.wrong)]
+SAMPLE = CASES[::EVERY]
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("corpus")
+    for case in CASES:
+        shutil.copytree(case.folder, folder / case.name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def graded(isolated: str, staged: Path, course_folder: Path, bank_file: Path, space: Path) -> Batch:
+    """Grade all cases in isolation, without networks that are trained."""
+    everyone = [staged / case.name for case in CASES]
+    options = ("--budget", "none", "--bank", bank_file, "--jobs", 2)
+    return support.grade(course_folder, everyone, support.fresh(space, "corpus"), *options)
+
+
+@pytest.fixture(scope="module")
+def trained(isolated: str, staged: Path, course_folder: Path, bank_file: Path, space: Path) -> Batch:
+    """Grade the cases that say something of trained networks."""
+    everyone = [staged / case.name for case in TRAINED]
+    options = ("--budget", "quick", "--only", "mnist", "--data", DATA, "--bank", bank_file, "--jobs", 2)
+    return support.grade(course_folder, everyone, support.fresh(space, "networks"), *options)
+
+
+def practised(names: list[str], staged: Path, course_folder: Path, source: object, space: Path) -> Path:
+    out = support.fresh(space, "practised")
+    folders = [staged / name for name in names]
+    done = run(sys.executable, Path(__file__).with_name("replays.py"), out, source, *folders, cwd=course_folder)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def replayed(staged: Path, course_folder: Path, bank_file: Path, space: Path) -> Path:
+    """Practise on all cases in one's own process, with the cases of the bank."""
+    return practised([case.name for case in CASES], staged, course_folder, bank_file, space)
+
+
+@pytest.fixture(scope="module")
+def live(staged: Path, course_folder: Path, space: Path) -> Path:
+    """Run pytest as a student does on a sample of the cases."""
+    return practised([case.name for case in SAMPLE], staged, course_folder, "live", space)
+
+
+def by_exercise(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {e["id"]: e for e in report["exercises"]}
+
+
+def practice_of(out: Path, name: str) -> dict[str, dict[str, Any]]:
+    file = out / f"{name}.json"
+    assert file.exists(), (out / f"{name}.txt").read_text(errors="replace")[-2000:]
+    return by_exercise(json.loads(file.read_bytes()))
+
+
+def assert_as_expected(case: Case, said: dict[str, dict[str, Any]]) -> None:
+    """Require full marks where they are due, lost points where they are due, and that both were judged."""
+    for name in case.full:
+        if name in said and said[name]["status"] != "skipped":
+            assert is_full(said[name]), f"{name} is right: {said[name]['message']}"
+    if case.wrong in said and said[case.wrong]["status"] != "skipped":
+        assert said[case.wrong]["status"] != "kit_error", said[case.wrong]["message"]
+        assert said[case.wrong]["score"] < said[case.wrong]["max_score"], f"{case.wrong} is wrong"
+
+
+def verdicts(said: dict[str, dict[str, Any]]) -> dict[str, tuple[bool, int, int]]:
+    return {name: (e["status"] == "passed", e["score"], e["max_score"]) for name, e in said.items()}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_case_is_graded_as_it_must_be(case: Case, graded: Batch) -> None:
+    assert_as_expected(case, by_exercise(graded.report(case.name)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_case_gets_the_same_verdicts_in_practice_as_in_grading(case: Case, graded: Batch, replayed: Path) -> None:
+    assert verdicts(practice_of(replayed, case.name)) == verdicts(by_exercise(graded.report(case.name)))
+
+
+@pytest.mark.parametrize("case", SAMPLE, ids=lambda case: case.name)
+def test_a_case_gets_the_same_verdicts_from_plain_pytest_with_cases_drawn_live(
+    case: Case, graded: Batch, live: Path
+) -> None:
+    assert verdicts(practice_of(live, case.name)) == verdicts(by_exercise(graded.report(case.name)))
+
+
+@needs_mnist
+@pytest.mark.parametrize("case", TRAINED, ids=lambda case: case.name)
+def test_a_trained_network_is_graded_as_it_must_be(case: Case, trained: Batch) -> None:
+    said = by_exercise(trained.report(case.name))
+    assert said["mnist"]["status"] != "skipped", said["mnist"]["message"]
+    assert_as_expected(case, {"mnist": said["mnist"]})
+
+
+def test_the_batch_of_all_cases_is_graded_without_a_fault_of_the_kit(graded: Batch) -> None:
+    assert graded.done.returncode == 0, graded.text[-2000:]
+    assert {case.name for case in CASES} == {file.parent.name for file in graded.out.glob("*/results.json")}
+
+
+def test_every_exercise_of_the_course_has_a_case_that_gets_it_right_or_wrong() -> None:
+    known = {name for case in CASES for name in (*case.full, case.wrong) if name}
+    unjudged = {e.id for e in course.load(ROOT).exercises} - known
+    assert unjudged <= {"classify"}, "what needs pretrained weights has no case there"

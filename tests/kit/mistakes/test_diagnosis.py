@@ -1,0 +1,143 @@
+"""A known mistake is named by its answers; nothing else is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support import grade, hand_in
+
+from grader.mistakes.diagnosis import diagnose
+from grader.mistakes.fingerprints import coincide, fingerprint
+from grader.mistakes.knowledge import Knowledge, Known
+from grader.values import Absent, Outcome, Raised, Returned, to_value
+
+ONES = Returned(to_value(np.ones((2, 3))))
+RIGHT = Returned(4)
+
+
+def known(slug: str, *answers: Outcome) -> Known:
+    return Known(slug, f"the mistake {slug}", answers)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (ONES, Returned(to_value(np.ones((2, 3)) + 1e-6)), True),
+        (ONES, Returned(to_value(np.ones((2, 3), np.float32))), False),
+        (ONES, Returned(to_value(np.ones((2, 3)) + 1e-2)), False),
+        (ONES, Returned(to_value(np.ones((2, 3), np.int64))), False),
+        (ONES, Returned(to_value(np.ones((3, 2)))), False),
+        (ONES, Returned(to_value([1.0])), False),
+        (ONES, Returned(ONES.value, changed=(0,)), False),
+        (Returned(to_value(np.array([np.nan]))), Returned(to_value(np.array([np.nan]))), True),
+        (Returned(3), Returned(3), True),
+        (Returned(3), Returned(4), False),
+        (Returned(None), Returned(None), True),
+        (Raised("E", ("ValueError",), "a"), Raised("F", ("ValueError",), "b"), True),
+        (Raised("E", ("ValueError",), "a"), Raised("E", ("TypeError",), "a"), False),
+        (Raised("E", ("ValueError",), "a"), ONES, False),
+        (Absent("a"), Absent("b"), True),
+        (Returned(to_value([1.0, "cat"])), Returned(to_value([1.0, "dog"])), False),
+    ],
+)
+def test_answers_coincide_within_rounding_and_by_the_kind_of_error(one: Outcome, other: Outcome, same: bool) -> None:
+    assert coincide(one, other) is same
+    assert coincide(other, one) is same
+
+
+def knowledge(*mistakes: Known, right: Outcome = RIGHT) -> Knowledge:
+    return Knowledge(mistakes, ((right,), (right,)))
+
+
+def test_a_mistake_is_named_only_when_all_cases_coincide() -> None:
+    mistakes = [known("a", ONES, Returned(1)), known("b", ONES, Returned(2)), known("c", ONES, Returned(2))]
+    found = diagnose([ONES, Returned(2)], knowledge(*mistakes))
+    assert found is not None and found.slug == "b"
+    assert diagnose([ONES, Returned(3)], knowledge(*mistakes)) is None
+
+
+def test_no_more_is_asked_once_no_mistake_is_left() -> None:
+    asked = []
+
+    def answers() -> Iterator[Outcome]:
+        for i in range(100):
+            asked.append(i)
+            yield Returned(5)
+
+    assert diagnose(answers(), knowledge(known("a", ONES, ONES))) is None
+    assert asked == [0]
+
+
+def test_errors_alone_are_no_mistake_of_a_name() -> None:
+    error = Raised("E", ("TypeError",), "a")
+    assert diagnose([error, error], knowledge(known("a", error, error))) is None
+    assert diagnose([error, ONES], knowledge(known("a", error, ONES))) is not None
+
+
+SINGLE = Returned(to_value(np.ones((2, 3), np.float32)))
+
+
+def test_where_the_mistake_does_not_show_any_right_answer_will_do() -> None:
+    both = Knowledge((known("a", RIGHT, ONES),), ((RIGHT, Returned(7)), (RIGHT,)))
+    assert diagnose([Returned(7), ONES], both) is not None
+    assert diagnose([Returned(6), ONES], both) is None
+
+
+def test_a_wrong_value_is_the_same_in_single_and_in_double_but_a_wrong_width_is_not() -> None:
+    assert diagnose([SINGLE, SINGLE], knowledge(known("a", ONES, ONES))) is not None
+    assert diagnose([SINGLE, SINGLE], knowledge(known("width", ONES, ONES), right=SINGLE)) is None
+
+
+def test_up_to_a_positive_factor_where_right_ways_differ_by_one() -> None:
+    large, other = np.arange(600.0).reshape(20, 30), np.arange(600.0)[::-1].reshape(20, 30)
+    mistake = known("a", *(fingerprint(Returned(to_value(a)), True) for a in (large, other)))
+    free = Knowledge((mistake,), ((RIGHT,), (RIGHT,)), scale_free=True)
+    assert diagnose([Returned(to_value(3 * large)), Returned(to_value(other / 7))], free) is not None
+    assert diagnose([Returned(to_value(-large)), Returned(to_value(other))], free) is None
+    bound = Knowledge(
+        (known("a", *(fingerprint(Returned(to_value(a))) for a in (large, other))),), ((RIGHT,), (RIGHT,))
+    )
+    assert diagnose([Returned(to_value(large)), Returned(to_value(other))], bound) is not None
+    assert diagnose([Returned(to_value(3 * large)), Returned(to_value(other))], bound) is None
+
+
+@given(st.integers(0, 599), st.sampled_from([0.5, -1.0, np.nan]))
+def test_one_entry_of_a_large_array_changes_its_fingerprint(place: int, change: float) -> None:
+    before = np.random.default_rng(0).normal(size=600)
+    after = before.copy()
+    after[place] += change * 100
+    assert not coincide(fingerprint(Returned(to_value(before))), fingerprint(Returned(to_value(after))))
+
+
+FLIPPED = """
+import torch.nn.functional as F
+def conv_2d(x, flt, stride=1, padding=0, dilation=1):
+    turned = flt[:, :, list(range(flt.shape[2]))[::-1]][..., list(range(flt.shape[3]))[::-1]]
+    return F.conv2d(x, turned, None, stride, padding, dilation)
+"""
+ODD = """
+import torch.nn.functional as F
+def conv_2d(x, flt, stride=1, padding=0, dilation=1):
+    return F.conv2d(x, flt, None, stride, padding, dilation) + 0.123
+"""
+
+
+def test_a_hand_in_gets_the_name_and_the_sentence_of_its_mistake(
+    course_folder: Path, isolated: str, tmp_path: Path, bank_file: Path
+) -> None:
+    flipped = hand_in(tmp_path / "flipped", convolution=FLIPPED)
+    odd = hand_in(tmp_path / "odd", convolution=ODD)
+    batch = grade(
+        course_folder, [flipped, odd], tmp_path / "out", "--only", "conv_2d", "--budget", "none", "--bank", bank_file
+    )
+    (named,) = batch.report("flipped")["exercises"]
+    assert named["diagnosis"] == "flips-kernel"
+    assert named["message"].startswith("The kernel is turned by 180°")
+    (unnamed,) = batch.report("odd")["exercises"]
+    assert "diagnosis" not in unnamed
+    assert unnamed["score"] < unnamed["max_score"]

@@ -1,0 +1,466 @@
+"""`check` in a notebook, and the notebook that is made from the course, as a student meets them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+import types
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from support import GRADER, ROOT, assert_refused, copy_course, expected, rewrite, run, tiny_course
+
+from grader import check, course
+from grader.notebook import writing as tutorial
+from grader.notebook.page import Board, Note, Verdict
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A cell that has run."""
+
+    source: str
+    outputs: list[Any]
+
+    @property
+    def data(self) -> dict[str, str]:
+        return next((o["data"] for o in self.outputs if "text/html" in o.get("data", {})), {})
+
+    @property
+    def html(self) -> str:
+        return self.data["text/html"]
+
+    @property
+    def text(self) -> str:
+        return self.data["text/plain"]
+
+    @property
+    def printed(self) -> str:
+        return "".join(o["text"] for o in self.outputs if o["output_type"] == "stream")
+
+    @property
+    def draws(self) -> bool:
+        return any("image/png" in o.get("data", {}) for o in self.outputs)
+
+
+def execute(notebook: nbformat.NotebookNode, folder: Path) -> list[Ran]:
+    """Run a notebook from top to bottom; an exception in a cell fails the test."""
+    for cell in notebook.cells:
+        if cell.source == "check('mnist')":
+            cell.source = "check('mnist', budget='none')"  # no data, no minutes
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
+    return [Ran(cell.source, cell.outputs) for cell in notebook.cells if cell.cell_type == "code"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_course(tmp_path_factory.mktemp("notebook") / "course")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("OMP_NUM_THREADS", "1")
+        patch.delenv("CONVKIT_COURSE", raising=False)
+        patch.delenv("CONVKIT_BANK", raising=False)
+        yield
+
+
+def made(folder: Path, name: str, *options: str) -> nbformat.NotebookNode:
+    """Return the notebook that the command makes."""
+    done = run(GRADER, "notebook", name, *options, cwd=folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{name}: written\n", "")
+    notebook = nbformat.read(folder / name, as_version=4)
+    nbformat.validate(notebook)
+    return notebook
+
+
+# The notebook of the course
+
+
+@pytest.fixture(scope="module")
+def solved(folder: Path) -> list[Ran]:
+    return execute(made(folder, "solutions.ipynb", "--solutions"), folder)
+
+
+@pytest.fixture(scope="module")
+def untouched(folder: Path) -> list[Ran]:
+    return execute(made(folder, "tutorial.ipynb"), folder)
+
+
+def checks_of(cells: Sequence[Ran]) -> dict[str, Ran]:
+    """Return the cells that judge one exercise, by exercise."""
+    found = ((re.match(r"check\('?(\w+)", cell.source), cell) for cell in cells)
+    return {match[1]: cell for match, cell in found if match}
+
+
+def test_every_exercise_is_judged_in_the_order_of_the_course(untouched: list[Ran], folder: Path) -> None:
+    assert list(checks_of(untouched)) == [e.id for e in course.load(folder).exercises]
+
+
+def test_the_reference_is_green_from_top_to_bottom(solved: list[Ran]) -> None:
+    for name, cell in checks_of(solved).items():
+        states = re.findall(r"^  (\S) ", cell.text, re.MULTILINE)
+        assert states, name
+        assert set(states) <= ({"✓", "-"} if name in ("mnist", "classify") else {"✓"}), cell.text
+        assert "#d84a4a" not in cell.html
+
+
+def test_the_board_gives_the_reference_full_points(solved: list[Ran], folder: Path) -> None:
+    bonus = expected(folder).total(bonus=True)
+    got = re.search(r"^Total: (\d+) of (\d+) points, and (\d+) bonus points$", solved[-1].text, re.MULTILINE)
+    assert got
+    assert got[1] == got[2]
+    # All but mnist, which needs a budget, and a cat that only trained weights recognise.
+    assert int(got[1]) in (expected(folder).total() - 7, expected(folder).total() - 8)
+    assert int(got[3]) == bonus
+    assert "Everything here is done. Well done!" in solved[-1].html
+
+
+def test_figures_are_drawn_of_what_is_done(solved: list[Ran]) -> None:
+    figures = [cell for cell in solved if "figure(" in cell.source]
+    assert len(figures) == len(tutorial.FIGURES)
+    for cell in figures:
+        assert cell.draws, cell.source
+        assert not cell.printed, cell.source
+
+
+def test_an_untouched_notebook_runs_and_nothing_is_started(untouched: list[Ran]) -> None:
+    for name, cell in checks_of(untouched).items():
+        assert set(re.findall(r"^  (.) ", cell.text, re.MULTILINE)) == {"·"}, name
+        assert "your code raised" not in cell.html
+    board = untouched[-1].text
+    assert "✓" not in board
+    assert "✗" not in board
+    assert "Total: 0 of 100 points\nNext: to_gray" in board
+
+
+def test_figures_say_what_is_not_done_yet(untouched: list[Ran]) -> None:
+    said = [cell.printed for cell in untouched if "figure(" in cell.source]
+    assert len(said) == len(tutorial.FIGURES)
+    assert all("not done yet" in text for text in said)
+    assert "kernel: not done yet (gabor)\ncat: not done yet (to_gray)\n" in said
+
+
+def test_each_stub_stands_below_its_contract(folder: Path) -> None:
+    cells = nbformat.reads(tutorial.render(course.load(folder)), as_version=4).cells
+    place = next(i for i, cell in enumerate(cells) if cell.source.startswith("### `crop`"))
+    assert cells[place].source == (
+        "### `crop`: Crop the bottom of an image (2 points)\n\n"
+        "Crop a rectangle from the bottom of an image.\n\n"
+        "**Takes**\n\n"
+        "- `image`: shape (H, W), or (H, W, channels).\n"
+        "- `rows`: height of the rectangle in pixels; its last row is the last row of the image.\n"
+        "- `left`: number of columns to skip on the left.\n"
+        "- `columns`: width of the rectangle in pixels.\n\n"
+        "**Returns**\n\n"
+        "Shape (rows, columns), or (rows, columns, channels), with unchanged pixel values.\n\n"
+        "**Raises**\n\n"
+        "- `ValueError`: the image has fewer than `rows` rows or fewer than `left + columns` columns.\n\n"
+        "```python\n"
+        ">>> crop(np.arange(12).reshape(3, 4), rows=2, left=1, columns=2)\n"
+        "array([[ 5,  6],\n"
+        "       [ 9, 10]])\n"
+        "```"
+    )
+    assert cells[place + 1].source == (
+        "def crop(image: np.ndarray, rows: int = 256, left: int = 100, columns: int = 256) -> np.ndarray:\n"
+        '    """Crop a rectangle from the bottom of an image."""\n'
+        "    # TODO: raise first, then slice. An out-of-range slice does not raise an error.\n"
+        '    raise NotImplementedError("crop")'
+    )
+    assert cells[place + 2].source == "check(crop)"
+
+
+def test_no_solution_gets_into_a_students_notebook(folder: Path) -> None:
+    text = tutorial.render(course.load(folder))
+    assert "way // stride + 1" not in text
+    assert "way // stride + 1" in tutorial.render(course.load(folder), solutions=True)
+
+
+def test_the_same_course_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    other = copy_course(tmp_path / "elsewhere")
+    assert tutorial.render(course.load(folder)) == tutorial.render(course.load(other))
+
+
+def test_any_course_gives_a_notebook_without_figures_of_another_one(tmp_path: Path) -> None:
+    text = tutorial.render(course.load(tiny_course(tmp_path / "tiny")))
+    assert "check(double)" in text
+    assert "figure" not in text
+
+
+@pytest.mark.parametrize(
+    ("doc", "shown"),
+    [
+        ("One line.", "One line."),
+        ("A sentence of\ntwo lines.\n\nAnother.", "A sentence of two lines.\n\nAnother."),
+        ("Where |x| < 2 * y_1, `a_b` and x[0].", r"Where \|x\| \< 2 \* y\_1, `a_b` and x\[0\]."),
+        ("Args:\n    n: side,\n        odd.\n    m: other.", "**Takes**\n\n- `n`: side, odd.\n- `m`: other."),
+        ("Returns:\n    note: no name,\n    but a text.", "**Returns**\n\nnote: no name, but a text."),
+    ],
+)
+def test_a_docstring_becomes_markdown(doc: str, shown: str) -> None:
+    assert tutorial.contract(doc) == shown
+
+
+# Writing it
+
+
+def test_a_students_notebook_is_not_overwritten(folder: Path) -> None:
+    file = folder / "mine.ipynb"
+    made(folder, file.name)
+    fresh = file.read_bytes()
+    assert run(GRADER, "notebook", file.name, cwd=folder).stdout == "mine.ipynb: is as it should be\n"
+    file.write_bytes(fresh + b" ")
+    assert_refused(run(GRADER, "notebook", file.name, cwd=folder), 2, "mine.ipynb: is there already", "--force")
+    assert file.read_bytes() == fresh + b" "
+    assert run(GRADER, "notebook", file.name, "--force", cwd=folder).returncode == 0
+    assert file.read_bytes() == fresh
+
+
+def test_a_notebook_elsewhere_is_told_where_the_course_is(folder: Path, tmp_path: Path) -> None:
+    done = run(GRADER, "notebook", tmp_path / "far.ipynb", "--course", folder, cwd=tmp_path)
+    assert f"Move it into {folder}, or set CONVKIT_COURSE to that folder." in done.stdout
+
+
+def test_what_stands_in_the_way_is_told_in_one_line(folder: Path, tmp_path: Path) -> None:
+    def refused(*parts: str, name: str = "new.ipynb", options: Sequence[str] = ()) -> None:
+        assert_refused(run(GRADER, "notebook", name, *options, cwd=other), 2, *parts)
+
+    other = tiny_course(tmp_path / "tiny")
+    refused("new.txt: is no name of a notebook", ".ipynb", name="new.txt")
+    (other / "folder.ipynb").mkdir()
+    refused("folder.ipynb: cannot be written", name="folder.ipynb")
+    shutil.rmtree(other / "reference")
+    refused("reference/sums.py: there is no such file", options=["--solutions"])
+    rewrite(other / "student" / "sums.py", "^def double", "def doubled")
+    refused("student/sums.py: has no function or class double")
+    (other / "student" / "sums.py").write_text("def double(n:\n")
+    refused("student/sums.py, line 1: is not valid Python")
+    assert not (other / "new.ipynb").exists()
+
+
+# What check says of cells
+
+
+WRONG = {
+    "flipped": """import torch.nn.functional as F
+def conv_2d(x, flt, stride=1, padding=0, dilation=1):
+    return F.conv2d(x, flt.flip(2, 3), stride=stride, padding=padding, dilation=dilation)
+check(conv_2d)""",
+    "shape": """def conv_2d(x, flt, stride=1, padding=0, dilation=1):
+    return F.conv2d(x, flt, stride=stride, dilation=dilation)
+check(conv_2d)""",
+    "raising": """import warnings
+def gaussian(n):
+    print("<script>alert(0)</script>")
+    raise ValueError("<script>alert(1)</script>")
+check(gaussian)""",
+    "helped": """def helper(n):
+    return np.ones(n) / 0 + undefined
+def dgaussian(n):
+    return helper(n)
+import numpy as np
+check(dgaussian)""",
+    "markup": """def crop(image, rows=256, left=100, columns=256):
+    if rows > image.shape[0] or left + columns > image.shape[1]:
+        return "<script>alert(2)</script>"
+    return image[image.shape[0] - rows:, left:left + columns]
+check(crop)""",
+    "type": """def identity(n, scale=1.0):
+    return type("<script>", (), {})()
+check(identity)""",
+    "law": """def edge_bands(n):
+    return np.ones((n, n))
+check(edge_bands)""",
+    "renamed": """def my_gray(image):
+    return image.astype("float64").mean(2).astype("float32")
+check(my_gray, as_="to_gray")""",
+    "class": """import torch
+class CNN(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = torch.nn.Linear(784, 10)
+    def forward(self, x):
+        return self.layer(x.flatten(1))
+check(CNN)""",
+    "unknown": 'check("conv2d")',
+    "unnamed": "check(my_gray)",
+    "number": "check(3)",
+    "budget": 'check(conv_2d, budget="huge")',
+    "undefined": 'check("train")',
+    "skipped": 'check("mnist", budget="none")',
+    "board": "check()",
+}
+
+
+@pytest.fixture(scope="module")
+def wrong(folder: Path) -> dict[str, Ran]:
+    """Return what check says of wrong cells; cell 1 imports it."""
+    sources = ["from grader import check", *WRONG.values()]
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    return dict(zip(WRONG, execute(nbformat.v4.new_notebook(cells=cells), folder)[1:], strict=True))
+
+
+def test_a_wrong_function_shows_its_smallest_case_as_a_picture(wrong: dict[str, Ran]) -> None:
+    cell = wrong["flipped"]
+    call = re.search(r"conv_2d\(\n(?:    .*\n)*\)", cell.text)
+    assert call
+    assert call[0].replace("'", "&#x27;") in cell.html
+    titles = re.findall(r"<figcaption[^>]*>([\w ]+) <span[^>]*>([^<]*)</span>", cell.html)
+    assert [title for title, _ in titles] == ["x", "flt", "expected", "got", "difference"]
+    assert all(int(side) <= 4 for _, shape in titles for side in shape.split(" × ")), titles
+    assert cell.html.count("<svg") == 5
+    assert "wrong value" in cell.html
+
+
+def test_expected_and_got_stand_below_each_other(wrong: dict[str, Ran]) -> None:
+    for name, answers in (("flipped", r"torch\.tensor\([^<]*\)"), ("shape", r"shape \([^<]*\)")):
+        found = re.findall(rf"<span>(expected|got)</span><pre[^>]*>({answers})</pre>", wrong[name].html)
+        assert [word for word, _ in found] == ["expected", "got"]
+        assert found[0][1] != found[1][1]
+
+
+def test_markup_of_a_student_is_only_text(wrong: dict[str, Ran]) -> None:
+    for cell in wrong.values():
+        assert "<script" not in cell.html.lower()
+    for name in ("raising", "markup", "type"):
+        assert "&lt;script&gt;" in wrong[name].html
+    assert "printed in this case" in wrong["raising"].html
+
+
+def test_an_exception_shows_the_line_of_its_cell(wrong: dict[str, Ran]) -> None:
+    place = 2 + list(WRONG).index("raising")
+    assert (
+        "your code raised ValueError: <script>alert(1)</script>\n"
+        f"  Cell In[{place}], line 4, in gaussian\n"
+        '    raise ValueError("<script>alert(1)</script>")\n'
+        "gaussian(3)\n"
+    ) in wrong["raising"].text
+    assert f"Cell In[{place}], line 4, in gaussian" in wrong["raising"].html
+
+
+def test_an_exception_shows_all_own_lines_and_none_of_ours(wrong: dict[str, Ran]) -> None:
+    text, place = wrong["helped"].text, 2 + list(WRONG).index("helped")
+    assert "your code raised NameError: name 'undefined' is not defined" in text
+    assert f"Cell In[{place}], line 4, in dgaussian\n    return helper(n)\n" in text
+    assert f"Cell In[{place}], line 2, in helper\n" in text
+    assert ".py" not in text
+
+
+def test_a_broken_law_shows_one_right_answer_of_many(wrong: dict[str, Ran]) -> None:
+    assert "one right answer <span" in wrong["law"].html
+    assert "expected <span" not in wrong["law"].html
+
+
+def test_hints_open_one_at_a_time(wrong: dict[str, Ran], folder: Path) -> None:
+    html = wrong["flipped"].html
+    hints = course.load(folder).exercise("conv_2d").hints
+    assert html.count("<details") == len(hints) == html.count("</div></details>")
+    assert html.count(">Hint</summary>") == 1
+
+
+def test_a_function_of_another_name_can_be_judged(wrong: dict[str, Ran]) -> None:
+    assert "3 of 3 points" in wrong["renamed"].html
+
+
+def test_a_class_is_judged(wrong: dict[str, Ran]) -> None:
+    assert "too few convolution layers" in wrong["class"].html
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("unknown", "grader: conv2d: there is no such exercise; did you mean conv_2d?"),
+        ("unnamed", "grader: my_gray: is no exercise of Convolutions in PyTorch; say which one it solves, as in"),
+        ("number", "grader: 3: is no exercise of Convolutions in PyTorch; say which one it solves, as in"),
+        ("budget", "grader: budget='huge': there is no such budget; use quick, full, none."),
+    ],
+)
+def test_what_cannot_be_judged_is_said_in_one_line(wrong: dict[str, Ran], name: str, said: str) -> None:
+    assert wrong[name].text.startswith(said)
+    assert "\n" not in wrong[name].text
+
+
+def test_what_is_not_defined_is_missing(wrong: dict[str, Ran]) -> None:
+    assert "train is not defined in this notebook; run the cell that defines it" in wrong["undefined"].text
+
+
+def test_what_is_not_judged_says_why(wrong: dict[str, Ran]) -> None:
+    assert "Not judged here: no network is trained with --budget none." in wrong["skipped"].text
+
+
+def test_the_board_shows_all_that_was_defined(wrong: dict[str, Ran]) -> None:
+    board = wrong["board"].text
+    for line in ("✓ to_gray  ", "✗ crop  ", "✗ conv_2d  ", "✗ CNN  ", "· gabor  "):
+        assert line in board
+    assert "<code>conv_2d</code>" in wrong["board"].html
+
+
+# Without a kernel
+
+
+def conv_2d(x: Any, flt: Any, stride: int = 1, padding: int = 0, dilation: int = 1) -> Any:
+    import torch.nn.functional as F
+
+    return F.conv2d(x, flt, stride=stride, padding=padding, dilation=dilation)
+
+
+def double(n: int) -> int:
+    return n + n
+
+
+def test_a_bank_stands_in_for_the_reference(tmp_path: Path) -> None:
+    given = tiny_course(tmp_path / "tiny")
+    assert run(GRADER, "bank", tmp_path / "cases.bank", cwd=given).returncode == 0
+    shutil.rmtree(given / "reference")
+    said = check(double, course=str(given))
+    assert isinstance(said, Note)
+    assert "neither reference/ nor one case bank" in repr(said)
+    shutil.copy(tmp_path / "cases.bank", given)
+    verdict = check(double, course=str(given))
+    assert isinstance(verdict, Verdict)
+    assert (verdict.result.status, verdict.result.score) == ("passed", 4)
+
+
+def test_a_students_own_modules_stay_imported(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module, finders = types.ModuleType("student"), list(sys.meta_path)
+    monkeypatch.setitem(sys.modules, "student", module)
+    check(conv_2d, course=str(folder))
+    assert sys.modules["student"] is module
+    assert sys.meta_path == finders
+
+
+def test_checking_leaves_the_students_process_as_it_was(folder: Path) -> None:
+    import torch
+
+    torch.manual_seed(1)
+    torch.set_default_dtype(torch.float64)
+    before = torch.get_rng_state()
+    try:
+        verdict = check(conv_2d, course=str(folder))
+        assert isinstance(verdict, Verdict)
+        assert verdict.passed
+        assert torch.equal(torch.get_rng_state(), before)
+        assert torch.get_default_dtype() == torch.float64
+    finally:
+        torch.set_default_dtype(torch.float32)
+
+
+def test_the_board_of_an_empty_notebook_names_the_first_exercise(folder: Path) -> None:
+    board = eval("check(course=folder)", {"check": check, "folder": str(folder)})  # noqa: S307  names of its own
+    assert isinstance(board, Board)
+    assert "Next: to_gray (Convert to grayscale)" in repr(board)
+
+
+def test_a_wrong_course_is_told(tmp_path: Path) -> None:
+    said = check("conv_2d", course=str(tmp_path))
+    assert isinstance(said, Note)
+    assert "there is no course.toml here" in repr(said)
+    assert ROOT.name not in said._repr_html_()

@@ -1,0 +1,137 @@
+"""The gradebook has one row for each submission, and no field that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import get_args
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from grader import results
+from grader.results import CheckResult, ExerciseResult, Report, Status
+from grader.writers import gradebook, table
+
+FORMULAS = ["=1+1", "+1", "-rf", "@SUM(A1)", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x","y")']
+
+
+def exercise(name: str, score: int, status: Status = "failed", *, bonus: bool = False) -> ExerciseResult:
+    checked = CheckResult("test_it", "It", status, score, 4)
+    return ExerciseResult(name, name, "module", status, score, 4, (checked,), bonus=bonus)
+
+
+def report(name: str, *exercises: ExerciseResult, marks: tuple[str, ...] = ()) -> Report:
+    return results.report(name, exercises, digest="", facts={}, marks=marks)
+
+
+def rows(*reports: Report) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(gradebook.render(reports), newline="")))
+
+
+def test_a_row_has_points_exercises_and_counts_of_statuses() -> None:
+    ada = report(
+        "ada",
+        exercise("a", 4, "passed"),
+        exercise("b", 1),
+        exercise("c", 2, "passed", bonus=True),
+        marks=("limit hit",),
+    )
+    bob = report("bob", exercise("a", 0, "timeout"), exercise("b", 0, "timeout"), exercise("c", 0, bonus=True))
+    first, second = rows(ada, bob)
+    assert first | {"name": "ada", "score": "5", "max_score": "8", "bonus": "2"} == first
+    assert [first[i] for i in "abc"] == ["4", "1", "2"]
+    assert (first["passed"], first["failed"], first["timeout"], first["marks"]) == ("2", "1", "0", "limit hit")
+    assert (second["name"], second["score"], second["timeout"], second["failed"]) == ("bob", "0", "2", "1")
+
+
+def test_every_status_has_a_column() -> None:
+    (row,) = rows(report("ada", *[exercise(s, 0, s) for s in get_args(Status)]))
+    assert [row[s] for s in get_args(Status)]
+    text = gradebook.render([report("ada", *[exercise(f"e_{s}", 0, s) for s in get_args(Status)])])
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert {s: row[s] for s in get_args(Status)} == dict.fromkeys(get_args(Status), "1")
+
+
+def test_what_could_not_be_judged_has_no_score() -> None:
+    ours = exercise("b", 0, "kit_error")
+    (row,) = rows(report("ada", exercise("a", 3), ours))
+    assert [row[field] for field in ("score", "max_score", "bonus", "a", "b", "kit_error")] == [
+        "",
+        "",
+        "",
+        "3",
+        "",
+        "1",
+    ]
+
+
+def test_who_was_not_asked_has_an_empty_field() -> None:
+    _, second = rows(report("ada", exercise("a", 1)), report("bob", exercise("b", 1)))
+    assert (second["a"], second["b"]) == ("", "1")
+
+
+@pytest.mark.parametrize("name", FORMULAS)
+def test_a_name_that_looks_like_a_formula_is_neutralised(name: str) -> None:
+    (row,) = rows(report(name, exercise("a", 1)))
+    assert row["name"] == "'" + name
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+@example('Ada, "the first"\nLovelace')
+@example("a\r\nb;c")
+@example("a\r=1+1")
+@example("\t=1")
+@example("\r=1")
+@example("x\x00y")
+def test_no_name_breaks_out_of_its_field_or_begins_as_a_formula(name: str) -> None:
+    text = gradebook.render([report(name, exercise("a", 1)), report("last", exercise("a", 2))])
+    for ends in ("", "\n"):  # as universal line ends, where a bare CR is one too, and as they are
+        found = list(csv.reader(io.StringIO(text, newline=None if ends else "")))
+        assert len(found) == 3, "a name broke out of its field"
+        assert len({len(row) for row in found}) == 1
+        assert not [field for row in found for field in row if field.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=40))
+@example("李明")
+@example("Žofie Nováková")
+def test_a_printable_name_is_kept(name: str) -> None:
+    (row,) = rows(report(name, exercise("a", 1)))
+    assert row["name"].removeprefix("'") == name.removeprefix("'")
+
+
+def test_a_name_that_is_no_text_can_be_written_down() -> None:
+    assert gradebook.render([report("ada\udcff", exercise("a", 1))]).encode()
+
+
+# The table in the terminal
+
+
+def drawn(*reports: Report) -> str:
+    console = Console(file=io.StringIO(), width=120, force_terminal=True, color_system=None)
+    console.print(table.render(reports))
+    text: str = console.file.getvalue()  # type: ignore[attr-defined]
+    return text
+
+
+def test_the_table_says_how_the_exercises_of_each_stand() -> None:
+    text = drawn(
+        report("ada", exercise("a", 4, "passed"), exercise("b", 4, "passed")),
+        report("bob", exercise("a", 0, "not_started"), exercise("b", 1, "kit_error"), marks=("limit hit",)),
+    )
+    assert "ada" in text
+    assert "8 / 8" in text
+    assert "2 passed" in text
+    assert "1 not started, 1 NOT JUDGED  [limit hit]" in text
+
+
+@pytest.mark.parametrize("name", ["\x1b[31mred", "a\x1b]0;title\x07", "\u202eevil", "a\nb", "[bold]name[/bold]"])
+def test_a_name_cannot_steer_the_terminal(name: str) -> None:
+    text = drawn(report(name, exercise("a", 1)))
+    assert len(text.splitlines()) == 2
+    for forbidden in ("\x1b", "\x07", "\u202e"):
+        assert forbidden not in text
+    assert ("[bold]" in text) == ("[bold]" in name), "markup in a name is text"
