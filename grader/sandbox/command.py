@@ -23,7 +23,7 @@ KIT_MODULES = (
     *("grader", "grader.values", "grader.text", "grader.asking", "grader.asking.frames"),
     *("grader.worker", "grader.worker.answering", "grader.worker.importing", "grader.worker.reading"),
     *("grader.worker.recipes", "grader.worker.tensors"),
-    *("grader.sandbox", "grader.sandbox.zygote", "grader.sandbox.lock", "grader.sandbox.probe"),
+    *("grader.sandbox", "grader.sandbox.zygote", "grader.sandbox.lock", "grader.sandbox.calls", "grader.sandbox.probe"),
 )
 SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/usr/share/zoneinfo")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")

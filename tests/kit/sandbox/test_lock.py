@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from grader.sandbox import calls
 from grader.sandbox import lock as jail
 
 EVERY_PART = ["rlimits", "no_capabilities", "no_new_privs", "not_dumpable", "landlock", "seccomp"]
@@ -93,12 +94,13 @@ timer_create 222 107   timerfd_create 283 85   signalfd4 289 74   inotify_add_wa
 setsockopt 54 208   setsid 112 157   setpgid 109 154   setuid 105 146   setresuid 117 147   capset 126 91
 ftruncate 77 46   pkey_alloc 330 289
 """
-CALLS = jail._ALLOWED + jail._JUDGED + REFUSED_CALLS
+CALLS = calls.ALLOWED + calls.JUDGED + REFUSED_CALLS
 
 # A small zygote: reads a job a line, forks, locks the fork, runs the job's code there, answers with a line.
 ZYGOTE = """
 import concurrent.futures.thread, ctypes, errno, fcntl, json, mmap, os, resource, signal, socket, subprocess
 import sys, tempfile, threading, time
+from grader.sandbox import calls
 from grader.sandbox import lock as jail
 
 PARENT = os.getpid()
@@ -107,7 +109,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 def raw(name, *values):
     "Call the kernel past libc and Python, by the call's name."
-    numbers = jail._numbers(CALLS, os.uname().machine)
+    numbers = calls.numbers(CALLS, os.uname().machine)
     wide = [ctypes.c_long(v) if isinstance(v, int) else v for v in values]
     if libc.syscall(ctypes.c_long(numbers[name]), *wide) < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
@@ -400,7 +402,7 @@ def test_a_locked_process_cannot(attempt: str, zygote: Zygote) -> None:
 def test_every_call_that_must_be_refused_is(zygote: Zygote) -> None:
     code = f"""
     answer = {{}}
-    for name in jail._numbers({REFUSED_CALLS!r}, os.uname().machine):
+    for name in calls.numbers({REFUSED_CALLS!r}, os.uname().machine):
         try:
             raw(name, 0, 0, 0, 0, 0, 0)
             answer[name] = "allowed"
@@ -465,6 +467,7 @@ def test_a_worker_cannot_widen_the_rules_of_the_next_one(own_zygote: Zygote) -> 
 def test_a_readable_file_does_not_open_its_neighbours() -> None:
     code = f"""
 import os
+from grader.sandbox import calls
 from grader.sandbox import lock as jail
 rules = jail.ruleset([{OUTSIDE!r}])
 if os.fork() == 0:
@@ -767,43 +770,43 @@ HEADERS = {
 
 @pytest.mark.parametrize("machine", HEADERS)
 def test_the_table_agrees_with_the_kernel_headers_for(machine: str) -> None:
-    ours = jail._numbers(CALLS, machine)
+    ours = calls.numbers(CALLS, machine)
     theirs = header_numbers(HEADERS[machine])
     known = {name: number for name, number in ours.items() if name in theirs}
     assert known == {name: theirs[name] for name in known}
     assert all(ours[name] > 450 for name in ours.keys() - known.keys()), "only newer calls may be unknown"
-    named = {name for other in HEADERS for name in jail._numbers(CALLS, other)}
+    named = {name for other in HEADERS for name in calls.numbers(CALLS, other)}
     assert not named & theirs.keys() - ours.keys(), "said to be absent, but it exists"
 
 
 @pytest.mark.parametrize("machine", HEADERS)
 def test_each_number_is_judged_once_for(machine: str) -> None:
     numbers = [
-        n for table in (jail._ALLOWED, jail._JUDGED, REFUSED_CALLS) for n in jail._numbers(table, machine).values()
+        n for table in (calls.ALLOWED, calls.JUDGED, REFUSED_CALLS) for n in calls.numbers(table, machine).values()
     ]
     assert len(numbers) == len(set(numbers))
-    assert max(numbers) < jail._FIRST_UNKNOWN
+    assert max(numbers) < calls.FIRST_UNKNOWN
 
 
 def verdict(machine: str, call: str, *arguments: int, arch: int | None = None) -> int:
     """Run the filter as the kernel would, so that the machine we do not have is tried as well."""
-    numbers = jail._numbers(CALLS, machine)
+    numbers = calls.numbers(CALLS, machine)
     number = numbers[call] if call in numbers else int(call)
     words = (*arguments, 0, 0, 0, 0, 0, 0)[:6]
-    data = struct.pack("=IIQ6Q", number, arch or jail._AUDIT_ARCH[machine], 0, *words)
+    data = struct.pack("=IIQ6Q", number, arch or calls.AUDIT_ARCH[machine], 0, *words)
     at, loaded = 0, 0
-    program = list(struct.iter_unpack("=HBBI", jail._filter(machine, 77)))
+    program = list(struct.iter_unpack("=HBBI", calls.program(machine, 77)))
     while True:
         code, then, otherwise, value = program[at]
         at += 1
-        if code == jail._RETURN:
+        if code == calls.RETURN:
             return int(value)
-        if code == jail._LOAD:
+        if code == calls.LOAD:
             loaded = struct.unpack_from("=I", data, value)[0]
-        elif code == jail._JUMP:
+        elif code == calls.JUMP:
             at += value
         else:
-            tests = {jail._IF_EQUAL: loaded == value, jail._IF_AT_LEAST: loaded >= value}
+            tests = {calls.IF_EQUAL: loaded == value, calls.IF_AT_LEAST: loaded >= value}
             at += then if tests.get(code, bool(loaded & value)) else otherwise
 
 
@@ -850,9 +853,9 @@ def test_the_filter_kills_calls_of_another_arch(machine: str) -> None:
 
 @pytest.mark.parametrize("machine", HEADERS)
 def test_the_filter_answers_every_number_as_the_tables_say(machine: str) -> None:
-    allowed = set(jail._numbers(jail._ALLOWED, machine).values())
-    judged = set(jail._numbers(jail._JUDGED, machine).values())
-    for number in set(range(jail._FIRST_UNKNOWN)) - judged:
+    allowed = set(calls.numbers(calls.ALLOWED, machine).values())
+    judged = set(calls.numbers(calls.JUDGED, machine).values())
+    for number in set(range(calls.FIRST_UNKNOWN)) - judged:
         assert verdict(machine, str(number)) == (ALLOWED if number in allowed else REFUSED_CALL), number
 
 
