@@ -1,4 +1,4 @@
-# make demo: grade a small class for real.   make test: lint, types, all tests.
+# make demo: grade a small class for real.   make test: lint, types, all tests.   make check: the quick loop while working.
 # PIP_ARGS goes to pip, for those who want another torch build.
 
 PYTHON ?= python3
@@ -6,8 +6,9 @@ VENV ?= .venv
 PIP_ARGS ?=
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+PROSE := README.md CHANGELOG.md CONTRIBUTING.md docs course.toml student reference grader tests/exercises tests/kit
 
-.PHONY: demo test test-isolation lint clean
+.PHONY: demo test check test-isolation lint clean
 .DELETE_ON_ERROR:
 
 $(INSTALLED): pyproject.toml constraints.txt
@@ -24,16 +25,21 @@ lint: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check grader tests reference student benchmarks conftest.py
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/codespell $(PROSE)
+
+check: lint
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" tests/kit
 
 test: lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/kit
 	$(BIN)/python -m pytest --submission reference
 
-# All hostile hand-ins, on every rung, as root and as an ordinary user.
-ISOLATION := jail zygote worker_modules hostile doors archive wire fuzz costs defused faults
+# All hostile submissions, at both safe isolation levels, as root and as an ordinary user.
+ISOLATION := sandbox asking intake/test_submission.py grading/test_costs.py grading/test_faults.py test_text.py
 
 test-isolation: $(INSTALLED)
-	CONVKIT_REQUIRE_ISOLATION=1 $(BIN)/python -m pytest -n 2 --dist loadfile --all-hostile $(ISOLATION:%=tests/kit/test_%.py)
+	CONVKIT_REQUIRE_ISOLATION=1 $(BIN)/python -m pytest -n 2 --dist loadfile --all-hostile $(ISOLATION:%=tests/kit/%)
 
 clean:
 	rm -rf $(VENV) demo-results .convkit

@@ -21,7 +21,7 @@ from grader.cases import bank
 from grader.checks import Check
 from grader.mistakes import loading as variants
 from grader.mistakes.fingerprints import coincide, fingerprint, same_but_for_scale
-from grader.mistakes.knowledge import Knowledge, Known
+from grader.mistakes.knowledge import Knowledge, KnownMistake
 from grader.subject import Fault, Subject, Transport, Wrong
 from grader.values import Outcome, Record, Request, Returned, arrays_in, plain, to_value
 
@@ -91,7 +91,7 @@ def _knowledge(catalogue: course.Course, exercise: str, asked: Sequence[Request]
             if not any(coincide(answer, other) for other in known):
                 known.append(answer)
     mistakes = tuple(
-        Known(v.slug, v.sentence, tuple(fingerprint(a, scale_free) for a in _answers(catalogue, v, asked)))
+        KnownMistake(v.slug, v.sentence, tuple(fingerprint(a, scale_free) for a in _answers(catalogue, v, asked)))
         for v in variants.load(catalogue, "mistakes", exercise)
     )
     return msgspec.msgpack.encode(Knowledge(mistakes, tuple(map(tuple, rights)), scale_free))

@@ -15,7 +15,7 @@ from grader.grading import provenance
 from grader.grading.judge import Judge, failed_report
 from grader.grading.materials import Materials
 from grader.grading.provenance import Earlier
-from grader.grading.rounds import Judged
+from grader.grading.rounds import ExerciseGrade
 from grader.intake.members import SubmissionError
 from grader.intake.submission import Sources, read_submission, submission_name
 from grader.resources import Log
@@ -86,7 +86,7 @@ class Grader:
         )
         return Graded(report, folder.name, False, self._level)
 
-    def _judged(self, sources: Sources, before: Earlier, error: str) -> tuple[Report, dict[str, Judged]]:
+    def _judged(self, sources: Sources, before: Earlier, error: str) -> tuple[Report, dict[str, ExerciseGrade]]:
         if error:
             return failed_report(self.materials, sources, "missing", error), {}
         self.judge = self.judge or Judge(self.materials, self.plan.levels)

@@ -8,7 +8,7 @@ from grader import resources, results
 from grader.asking.isolated import Isolated
 from grader.grading import costs
 from grader.grading.materials import Materials
-from grader.grading.rounds import ExerciseJudge, Judged
+from grader.grading.rounds import ExerciseGrade, ExerciseJudge
 from grader.intake.submission import Sources
 from grader.results import ExerciseResult, Report, Status
 from grader.sandbox.command import Supplies
@@ -40,7 +40,9 @@ class Judge:
         )
         return open_zygote(self.candidates, supplies, self.materials.course.path)
 
-    def grade(self, sources: Sources, earlier: Mapping[str, Judged] | None = None) -> tuple[Report, dict[str, Judged]]:
+    def grade(
+        self, sources: Sources, earlier: Mapping[str, ExerciseGrade] | None = None
+    ) -> tuple[Report, dict[str, ExerciseGrade]]:
         """Judge a submission, except for the exercises of which there is an earlier result that still holds.
 
         What fails through a fault of the kit or the machine is tried once more, with a new zygote.
@@ -60,7 +62,7 @@ class Judge:
         self.zygote.close()
         self.zygote = self._start()
 
-    def _grade(self, sources: Sources, earlier: Mapping[str, Judged]) -> tuple[Report, dict[str, Judged]]:
+    def _grade(self, sources: Sources, earlier: Mapping[str, ExerciseGrade]) -> tuple[Report, dict[str, ExerciseGrade]]:
         self._measure()
         materials = self.materials
         limits = materials.course.limits

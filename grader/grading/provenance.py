@@ -14,7 +14,7 @@ import msgspec
 from grader import results
 from grader.files import write_atomically
 from grader.grading.materials import Materials
-from grader.grading.rounds import Judged
+from grader.grading.rounds import ExerciseGrade
 from grader.intake.submission import Sources
 from grader.results import Report
 from grader.sandbox.levels import IsolationLevel
@@ -58,11 +58,11 @@ class Earlier:
             return cls()
         return cls(report, beside.exercises)
 
-    def that_hold(self, materials: Materials, sources: Sources) -> dict[str, Judged]:
+    def that_hold(self, materials: Materials, sources: Sources) -> dict[str, ExerciseGrade]:
         """Return the results of exercises of which nothing has changed since."""
         found = {e.id: e for e in self.report.exercises} if self.report else {}
         return {
-            e.id: Judged(found[e.id], self.parts[e.id].marks)
+            e.id: ExerciseGrade(found[e.id], self.parts[e.id].marks)
             for e in materials.exercises
             if e.id in found and e.id in self.parts and self.parts[e.id].digest == materials.exercise_digest(e, sources)
         }
@@ -71,7 +71,7 @@ class Earlier:
 def write(
     folder: Path,
     report: Report,
-    judged: Mapping[str, Judged],
+    judged: Mapping[str, ExerciseGrade],
     *,
     materials: Materials,
     sources: Sources,

@@ -22,7 +22,7 @@ from grader.grading import costs
 from grader.grading.materials import Materials
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.fingerprints import coincide
-from grader.mistakes.knowledge import Known
+from grader.mistakes.knowledge import KnownMistake
 from grader.results import CheckResult, ExerciseResult
 from grader.sandbox.processes import KitError, WorkerKilledError
 from grader.subject import Answer, Fault, Subject, Wrong
@@ -34,7 +34,7 @@ ACCIDENTS = 2  # times that an exercise begins again because its worker was kill
 
 
 @dataclass(frozen=True)
-class Judged:
+class ExerciseGrade:
     """The result of one exercise, with the marks that it puts on the submission."""
 
     result: ExerciseResult
@@ -66,7 +66,7 @@ class ExerciseJudge:
         self.killed_counts = False
         self.marks: set[str] = set()
 
-    def judge(self, exercise: Exercise, refused: str | None = None) -> Judged:
+    def judge(self, exercise: Exercise, refused: str | None = None) -> ExerciseGrade:
         """Judge an exercise; `refused` is the reason why its file was not taken.
 
         It begins again if its worker is killed from outside, until that looks like the doing of its own code.
@@ -74,7 +74,7 @@ class ExerciseJudge:
         found = self.materials.asked(exercise)
         if refused is not None or all(c.plain for c in found):
             message = f"{exercise.module}.py was rejected: {refused}"
-            return Judged(self._sum_up(exercise, [verdict(c, "error", message) for c in found]), ())
+            return ExerciseGrade(self._sum_up(exercise, [verdict(c, "error", message) for c in found]), ())
         self.transport.allow(costs.exercise(self.materials.course.limits, found, self.heavy_seconds))
         for accident in range(ACCIDENTS + 1):
             self.killed_counts, self.marks = accident == ACCIDENTS, set()
@@ -83,7 +83,7 @@ class ExerciseJudge:
                     result = self._judge(exercise, found)
             except WorkerKilledError:
                 continue
-            return Judged(result, tuple(sorted(self.marks)))
+            return ExerciseGrade(result, tuple(sorted(self.marks)))
         raise AssertionError("the last time, a killed worker counts")
 
     def _sum_up(self, exercise: Exercise, verdicts: Sequence[CheckResult]) -> ExerciseResult:
@@ -192,7 +192,7 @@ class ExerciseJudge:
         finally:
             self.transport.drop_plan()
 
-    def _diagnosis(self, exercise: Exercise, result: ExerciseResult) -> Known | None:
+    def _diagnosis(self, exercise: Exercise, result: ExerciseResult) -> KnownMistake | None:
         """Ask every case of a wrong exercise, and look for a known mistake that gives the same answers throughout."""
         knowledge = self.materials.bank.known(exercise.id)
         if result.status not in ("failed", "error") or not knowledge.mistakes:

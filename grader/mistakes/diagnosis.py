@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from grader.mistakes.fingerprints import alike, fingerprint
-from grader.mistakes.knowledge import Knowledge, Known
+from grader.mistakes.knowledge import Knowledge, KnownMistake
 from grader.values import Handle, Outcome, Returned
 
 
-def diagnose(answers: Iterable[Outcome], knowledge: Knowledge) -> Known | None:
+def diagnose(answers: Iterable[Outcome], knowledge: Knowledge) -> KnownMistake | None:
     """Return the known mistake that gives these answers to all requests, if there is one.
 
     Answers are taken one by one, and no more of them once no mistake is left that gave all so far. Mistakes that give

@@ -7,7 +7,7 @@ from msgspec import Struct
 from grader.values import Outcome
 
 
-class Known(Struct, frozen=True):
+class KnownMistake(Struct, frozen=True):
     """A known mistake: what a student is told, and fingerprints of its answers to all requests of its exercise."""
 
     slug: str
@@ -24,6 +24,6 @@ class Knowledge(Struct, frozen=True):
         scale_free: right ways differ by a positive factor, so that arrays are compared up to one.
     """
 
-    mistakes: tuple[Known, ...] = ()
+    mistakes: tuple[KnownMistake, ...] = ()
     rights: tuple[tuple[Outcome, ...], ...] = ()
     scale_free: bool = False

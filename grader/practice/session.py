@@ -17,7 +17,7 @@ from grader.asking.direct import Direct
 from grader.cases.bank import LoadedBank, Replayed
 from grader.checks import Check
 from grader.mistakes.diagnosis import diagnose
-from grader.mistakes.knowledge import Known
+from grader.mistakes.knowledge import KnownMistake
 from grader.resources import Resource, ResourceError
 from grader.subject import Fault, NotJudged, Subject, Wrong
 from grader.values import plain
@@ -125,7 +125,7 @@ class Session:
             return unjudgeable(check, error), error
         return verdict(check, "passed"), None
 
-    def known_mistake(self, exercise: str, found: Sequence[Check]) -> Known | None:
+    def known_mistake(self, exercise: str, found: Sequence[Check]) -> KnownMistake | None:
         """Return the known mistake that answers all cases of these checks as the student does, if a bank knows it."""
         knowledge = self.bank.known(exercise) if self.bank else None
         if self.bank is None or knowledge is None or not knowledge.mistakes:

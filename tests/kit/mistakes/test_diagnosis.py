@@ -13,15 +13,15 @@ from support import grade, hand_in
 
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.fingerprints import coincide, fingerprint
-from grader.mistakes.knowledge import Knowledge, Known
+from grader.mistakes.knowledge import Knowledge, KnownMistake
 from grader.values import Absent, Outcome, Raised, Returned, to_value
 
 ONES = Returned(to_value(np.ones((2, 3))))
 RIGHT = Returned(4)
 
 
-def known(slug: str, *answers: Outcome) -> Known:
-    return Known(slug, f"the mistake {slug}", answers)
+def known(slug: str, *answers: Outcome) -> KnownMistake:
+    return KnownMistake(slug, f"the mistake {slug}", answers)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_answers_coincide_within_rounding_and_by_the_kind_of_error(one: Outcome,
     assert coincide(other, one) is same
 
 
-def knowledge(*mistakes: Known, right: Outcome = RIGHT) -> Knowledge:
+def knowledge(*mistakes: KnownMistake, right: Outcome = RIGHT) -> Knowledge:
     return Knowledge(mistakes, ((right,), (right,)))
 
 
