@@ -43,7 +43,7 @@ class Knowledge(Struct, frozen=True):
 
     Attributes:
         mistakes: its known mistakes.
-        rights: for each request sketches of the answers of the reference and the right alternatives.
+        rights: for each request sketches of the answers of the reference and the accepted solutions.
         scale_free: right ways differ by a positive factor, so that arrays are compared up to one.
     """
 

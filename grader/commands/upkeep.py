@@ -66,7 +66,7 @@ def audit(
     data_folder: Path | None,
     course_folder: Path,
 ) -> None:
-    """Judge the checks: put all known mistakes and all right alternatives to them. Ends with 1 if the checks err."""
+    """Judge the checks: put all known mistakes and all accepted solutions to them. Ends with 1 if the checks err."""
     from grader.judging.audit import Auditor  # noqa: PLC0415
     from grader.judging.audit import audit as judge_checks  # noqa: PLC0415
     from grader.results import write_atomically  # noqa: PLC0415

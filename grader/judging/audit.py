@@ -1,4 +1,4 @@
-"""Judge the checks: put every known mistake and every right alternative to them, and say who caught what."""
+"""Judge the checks: put every known mistake and every accepted solution to them, and say who caught what."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from msgspec import Struct
 
 from grader import bank, checks, course
 from grader.checks import Check
-from grader.judging import variants
+from grader.mistakes import loading
 from grader.judging.diagnose import alike
 from grader.judging.practice import Practice
-from grader.judging.variants import Kind, Variant
+from grader.mistakes.loading import Kind, Variant
 from grader.results import Status
 
 
@@ -61,8 +61,8 @@ class Audit(Struct, frozen=True):
 
     @property
     def unfair(self) -> list[Trial]:
-        """Right alternatives that lose a point."""
-        return [t for t in self.trials if t.kind == "alternatives" and t.failed]
+        """Accepted solutions that lose a point."""
+        return [t for t in self.trials if t.kind == "accepted" and t.failed]
 
     @property
     def blaming(self) -> list[Trial]:
@@ -122,11 +122,12 @@ class Auditor:
             budget=self.budget,
             loaded=self.bank,
             files=variant.files,
+            package="reference",
         )
         practice.direct.seconds = self.course.limits.call
         own = [c for c in self.checks if c.exercise == variant.exercise and not c.plain]
         try:
-            with variants.silence():
+            with loading.silence():
                 said, others = (
                     self._verdicts(practice, own),
                     self._verdicts(practice, self.neighbours(variant.exercise)),
@@ -151,7 +152,7 @@ def audit(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callable[[
     """Try out all variants of these exercises, or of all; `report` hears how many of how many are done."""
     catalogue = auditor.course
     chosen = [e.id for e in catalogue.exercises if not only or e.id in only]
-    both = [*variants.load(catalogue, "mistakes"), *variants.load(catalogue, "alternatives")]
+    both = [*loading.load(catalogue, "mistakes"), *loading.load(catalogue, "accepted")]
     wanted = [v for v in both if v.exercise in chosen]
     trials = []
     for trial in _each(auditor, wanted, jobs):

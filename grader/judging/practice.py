@@ -21,6 +21,7 @@ from grader.judging.pretrained import Naming
 from grader.judging.situation import Situation
 from grader.judging.training import Training, stored_arrays
 from grader.subject import Fault, NotJudged, Subject, Wrong, plain
+from grader.submission.reading import PACKAGE
 
 if TYPE_CHECKING:
     from grader.submission.direct import Direct
@@ -42,8 +43,12 @@ class Practice:
         budget: str = "quick",
         loaded: LoadedBank | None = None,
         files: Mapping[str, bytes] | None = None,
+        package: str = PACKAGE,
     ) -> None:
-        """Take the modules in the folder, or `files` in their place; without a bank the cases are drawn live."""
+        """Take the modules in the folder, or `files` in their place; without a bank the cases are drawn live.
+
+        `package` is the name by which modules import one another.
+        """
         from grader.submission import direct  # noqa: PLC0415  it imports torch, which other tests can do without
 
         if not folder.is_dir():
@@ -51,7 +56,7 @@ class Practice:
         self.course, self.folder, self.data_folder = catalogue, folder, data_folder
         self.budget = catalogue.budgets.get(budget)
         self.files = dict(direct.read_folder(folder) if files is None else files)
-        self.direct = direct.Direct(self.files, catalogue.functions, folder=str(folder))
+        self.direct = direct.Direct(self.files, catalogue.functions, folder=str(folder), package=package)
         self.bank = loaded
         self.live: Direct | None = None
         self.verdicts: dict[str, dict[str, results.CheckResult]] = {}

@@ -263,7 +263,8 @@ class Reader:
     def _own_module(self, path: Dotted) -> str | None:
         """Return which of the submission's modules a path leads into; None if it leads elsewhere."""
         if path[0] in self.own:
-            return path[1] if len(path) > 1 and path[1] in self.sources else "__init__"
+            modules = (".".join(path[1:end]) for end in range(len(path), 1, -1))
+            return next((name for name in modules if name in self.sources), "__init__")
         installed = path[0] in sys.stdlib_module_names or importlib.machinery.PathFinder.find_spec(path[0]) is not None
         return path[0] if path[0] in self.sources and not installed else None
 
@@ -273,6 +274,7 @@ class Reader:
             self.found |= {path[0]} - {"numpy"} - sys.stdlib_module_names
             return
         inside = path[1:] if path[0] in self.own else path
-        inside = inside[1:] if inside[:1] == (module,) else inside
+        parts = tuple(module.split("."))
+        inside = inside[len(parts) :] if inside[: len(parts)] == parts else inside
         if inside:
             self._resolve(module, inside, END)

@@ -12,7 +12,7 @@ import pytest
 from batches import DATA, DOUBLE, Grader, hand_in, run
 
 from grader import course
-from grader.judging import variants
+from grader.mistakes import loading
 
 EXERCISES = [e.id for e in course.load(batches.ROOT).exercises]
 HALF = '"""Half of it is {0}."""\n\n\ndef double(n):\n    return {1}\n'
@@ -54,9 +54,9 @@ def test_who_misses_a_rung_misses_those_above_it(audited: tuple[subprocess.Compl
 def test_every_variant_was_tried(audited: tuple[subprocess.CompletedProcess[str], Path], course_folder: Path) -> None:
     trials = json.loads((audited[1] / "audit.json").read_bytes())["trials"]
     catalogue = course.load(course_folder)
-    loaded = [*variants.load(catalogue, "mistakes"), *variants.load(catalogue, "alternatives")]
+    loaded = [*loading.load(catalogue, "mistakes"), *loading.load(catalogue, "accepted")]
     assert {(t["kind"], t["exercise"], t["slug"]) for t in trials} == {(v.kind, v.exercise, v.slug) for v in loaded}
-    for kind in ("mistakes", "alternatives"):
+    for kind in ("mistakes", "accepted"):
         assert {v.exercise for v in loaded if v.kind == kind} == set(EXERCISES), f"an exercise has no {kind}"
 
 
@@ -86,7 +86,7 @@ def add(folder: Path, kind: str, exercise: str, slug: str, source: str) -> None:
 
 
 def test_a_sound_course_ends_with_0(small: Path) -> None:
-    add(small, "alternatives", "double", "shifted", HALF.format("shifted", "n << 1"))
+    add(small, "accepted", "double", "shifted", HALF.format("shifted", "n << 1"))
     done = audit(small)
     assert done.returncode == 0, done.stdout
     assert "No mistake is caught by this check alone: test_triple_is_even" in done.stdout
@@ -121,7 +121,7 @@ def test_a_rung_of_no_ladder_is_said(small: Path) -> None:
     ("kind", "slug", "body", "said"),
     [
         ("mistakes", "right", "2 * n", "Nothing catches the mistake double/right: Half of it is missing."),
-        ("alternatives", "wrong", "3 * n", "The right alternative double/wrong fails test_double_is_right"),
+        ("accepted", "wrong", "3 * n", "The right alternative double/wrong fails test_double_is_right"),
         ("mistakes", "adds-one-too", "1 + n", "Two mistakes of double give the same answers"),
     ],
 )

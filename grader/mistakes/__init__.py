@@ -1,0 +1,1 @@
+"""The known mistakes and the accepted solutions of a course."""

@@ -1,0 +1,160 @@
+"""Known mistakes of crop."""
+
+from reference.images import crop
+from reference.mistakes import forms
+
+nothing_returned = forms.nothing_returned(crop)
+
+
+def _too_small(image, rows, left, columns):
+    return rows > image.shape[0] or left + columns > image.shape[1]
+
+
+def _refuse(image, rows, left, columns):
+    if _too_small(image, rows, left, columns):
+        raise ValueError("the image is too small")
+
+
+def top_rows(image, rows=256, left=100, columns=256):
+    """These are the top rows; row 0 is at the top of an image, so the bottom ones are image[-rows:]."""
+    _refuse(image, rows, left, columns)
+    return image[:rows, left : left + columns]
+
+
+def all_rows_below(image, rows=256, left=100, columns=256):
+    """The slice starts at row `rows`; the bottom `rows` rows start at height - rows, so write -rows: instead."""
+    _refuse(image, rows, left, columns)
+    return image[rows:, left : left + columns]
+
+
+def middle(image, rows=256, left=100, columns=256):
+    """The rectangle is cut from the middle of the image; take the bottom rows, and the columns from `left` on."""
+    _refuse(image, rows, left, columns)
+    top, start = (image.shape[0] - rows) // 2, (image.shape[1] - columns) // 2
+    return image[top : top + rows, start : start + columns]
+
+
+def swapped_axes(image, rows=256, left=100, columns=256):
+    """Rows and columns are swapped: the first index of an image is the row, the second one the column."""
+    _refuse(image, rows, left, columns)
+    return image[left : left + columns, -rows:]
+
+
+def columns_end_too_early(image, rows=256, left=100, columns=256):
+    """The columns end at `columns` instead of `left + columns`: a slice has a start and an end, not a length."""
+    _refuse(image, rows, left, columns)
+    return image[-rows:, left:columns]
+
+
+def left_forgotten(image, rows=256, left=100, columns=256):
+    """The columns start at 0; they should start at `left`."""
+    _refuse(image, rows, left, columns)
+    return image[-rows:, :columns]
+
+
+def left_from_the_right(image, rows=256, left=100, columns=256):
+    """`left` is counted from the right border; it should be counted from the left one."""
+    _refuse(image, rows, left, columns)
+    width = image.shape[1]
+    return image[-rows:, width - left - columns : width - left]
+
+
+def columns_to_the_end(image, rows=256, left=100, columns=256):
+    """All columns from `left` on are kept; there should be `columns` of them."""
+    _refuse(image, rows, left, columns)
+    return image[-rows:, left:]
+
+
+def one_column_too_few(image, rows=256, left=100, columns=256):
+    """The last column is missing: the end of a slice is excluded already, so left : left + columns is right."""
+    _refuse(image, rows, left, columns)
+    return image[-rows:, left : left + columns - 1]
+
+
+def one_row_too_few(image, rows=256, left=100, columns=256):
+    """The last row is missing: the end of a slice is excluded, so -rows:-1 stops one row too early; write -rows:."""
+    _refuse(image, rows, left, columns)
+    return image[-rows:-1, left : left + columns]
+
+
+def options_ignored(image, rows=256, left=100, columns=256):
+    """The rectangle is always 256 × 256 from column 100; use the arguments rows, left and columns."""
+    _refuse(image, 256, 100, 256)
+    return image[-256:, 100:356]
+
+
+def colour_only(image, rows=256, left=100, columns=256):
+    """A gray image, which has two axes, raises an error; image.shape[:2] works for gray and for colour images."""
+    height, width, _ = image.shape
+    return crop(image, rows, left, columns)
+
+
+def gray_only(image, rows=256, left=100, columns=256):
+    """A colour image, which has three axes, raises an error; image.shape[:2] works for gray and for colour images."""
+    height, width = image.shape
+    return crop(image, rows, left, columns)
+
+
+def upside_down(image, rows=256, left=100, columns=256):
+    """The rows are the right ones, but in reverse order; the crop should not be upside down."""
+    return crop(image, rows, left, columns)[::-1]
+
+
+def no_error(image, rows=256, left=100, columns=256):
+    """An image that is too small gives a smaller piece, as slices never complain; compare the sizes and raise ValueError."""
+    return image[-rows:, left : left + columns]
+
+
+def none_if_too_small(image, rows=256, left=100, columns=256):
+    """An image that is too small gives None; raise ValueError instead."""
+    return None if _too_small(image, rows, left, columns) else crop(image, rows, left, columns)
+
+
+def error_returned(image, rows=256, left=100, columns=256):
+    """The ValueError for an image that is too small is returned; it should be raised."""
+    too_small = _too_small(image, rows, left, columns)
+    return ValueError("the image is too small") if too_small else crop(image, rows, left, columns)
+
+
+def asserts(image, rows=256, left=100, columns=256):
+    """An image that is too small raises AssertionError, as `assert` does; raise ValueError instead."""
+    assert not _too_small(image, rows, left, columns), "the image is too small"
+    return crop(image, rows, left, columns)
+
+
+def index_error(image, rows=256, left=100, columns=256):
+    """An image that is too small raises IndexError; raise ValueError instead."""
+    if _too_small(image, rows, left, columns):
+        raise IndexError("the image is too small")
+    return crop(image, rows, left, columns)
+
+
+def rows_compared_only(image, rows=256, left=100, columns=256):
+    """Too few rows raise ValueError, but too few columns do not; compare left + columns with the width as well."""
+    _refuse(image, rows, 0, 0)
+    return image[-rows:, left : left + columns]
+
+
+def columns_compared_only(image, rows=256, left=100, columns=256):
+    """Too few columns raise ValueError, but too few rows do not; compare `rows` with the height as well."""
+    _refuse(image, 0, left, columns)
+    return image[-rows:, left : left + columns]
+
+
+def left_not_compared(image, rows=256, left=100, columns=256):
+    """Only `columns` is compared with the width; as the columns start at `left`, the image needs left + columns."""
+    _refuse(image, rows, 0, columns)
+    return image[-rows:, left : left + columns]
+
+
+def both_compared_by_and(image, rows=256, left=100, columns=256):
+    """ValueError is raised only if rows and columns are both missing; one is enough, so use `or` instead of `and`."""
+    if rows > image.shape[0] and left + columns > image.shape[1]:
+        raise ValueError("the image is too small")
+    return image[-rows:, left : left + columns]
+
+
+def exact_fit_refused(image, rows=256, left=100, columns=256):
+    """An image that is exactly large enough is refused; compare with > instead of >=."""
+    _refuse(image, rows + 1, left, columns + 1)
+    return crop(image, rows, left, columns)

@@ -1,0 +1,168 @@
+"""Known mistakes of to_gray."""
+
+import numpy as np
+
+from reference.images import to_gray
+from reference.mistakes import forms
+
+nothing_returned = forms.nothing_returned(to_gray)
+tensor_returned = forms.tensor_returned(to_gray)
+rounded = forms.rounded(to_gray, 0)
+truncated = forms.truncated(to_gray)
+transposed = forms.transposed(to_gray)
+scaled_to_unit_range = forms.scaled_to_unit_range(to_gray)
+
+
+def _weighted(image, weights):
+    return (image @ np.array(weights)).astype(np.float32)
+
+
+def _scaled(image, when):
+    return to_gray(image / 255 if when else image)
+
+
+def channels_overflow(image):
+    """The sum of the channels overflows: in uint8, 200 + 100 gives 44. Convert the image to floats first."""
+    return ((image[:, :, 0] + image[:, :, 1] + image[:, :, 2]) / 3).astype(np.float32)
+
+
+def divides_before_adding(image):
+    """Each channel is divided with // before the channels are added, and loses its fraction; take the mean instead."""
+    return (image[..., 0] // 3 + image[..., 1] // 3 + image[..., 2] // 3).astype(np.float32)
+
+
+def divided_by_255(image):
+    """The result is divided by 255; the gray image should keep the units of the colour image."""
+    return _scaled(image, True)
+
+
+def divided_by_255_if_whole(image):
+    """Images with an integer dtype are divided by 255; the gray image should keep their units, whatever the dtype."""
+    return _scaled(image, image.dtype.kind in "ui")
+
+
+def divided_by_255_if_uint8(image):
+    """Images of dtype uint8 are divided by 255; the gray image should keep their units, whatever the dtype."""
+    return _scaled(image, image.dtype == np.uint8)
+
+
+def divided_by_255_if_above_one(image):
+    """Images with values above 1 are divided by 255; the gray image should keep the units of the colour image."""
+    return _scaled(image, image.max() > 1)
+
+
+def divided_by_maximum(image):
+    """The result is divided by its largest value; the gray image should keep the units of the colour image."""
+    gray = image.astype(np.float64).mean(axis=2)
+    return (gray / gray.max()).astype(np.float32)
+
+
+def double_precision(image):
+    """The values are right, but the result is float64 for most images, as np.mean gives it; it should be float32."""
+    return image.mean(axis=2)
+
+
+def double_precision_always(image):
+    """The values are right, but the result is always float64; it should be float32."""
+    return image.astype(np.float64).mean(axis=2)
+
+
+def keeps_dtype(image):
+    """The result has the image's own dtype, so integer images lose the fractions of the mean; return float32."""
+    return image.mean(axis=2).astype(image.dtype)
+
+
+def uint8_returned(image):
+    """The result is uint8, as photographs often are; it should be float32, with the fractions of the mean."""
+    return image.mean(axis=2).astype(np.uint8)
+
+
+def through_uint8(image):
+    """The means pass through uint8, which drops fractions and cannot hold values above 255; keep floats."""
+    return image.mean(axis=2).astype(np.uint8).astype(np.float32)
+
+
+def half_precision(image):
+    """The mean is computed in float16, which has three digits and ends at 65504; use float32 or float64."""
+    return image.astype(np.float16).mean(axis=2).astype(np.float32)
+
+
+def luminance_weights(image):
+    """The channels are weighted by how bright they look (0.299, 0.587, 0.114); each should count one third."""
+    return _weighted(image, [0.299, 0.587, 0.114])
+
+
+def luminance_weights_of_hdtv(image):
+    """The channels are weighted by how bright they look (0.2126, 0.7152, 0.0722); each should count one third."""
+    return _weighted(image, [0.2126, 0.7152, 0.0722])
+
+
+def rgb2gray_of_skimage(image):
+    """The channels are weighted by brightness and integer images are scaled to [0, 1], as skimage's rgb2gray does.
+
+    Take the plain mean in the image's own units.
+    """
+    from skimage.color import rgb2gray
+
+    return rgb2gray(image).astype(np.float32)
+
+
+def first_channel(image):
+    """This is the red channel alone; take the mean of red, green and blue."""
+    return image[:, :, 0].astype(np.float32)
+
+
+def green_channel(image):
+    """This is the green channel alone; take the mean of red, green and blue."""
+    return image[:, :, 1].astype(np.float32)
+
+
+def maximum(image):
+    """This is the largest of the three channels; take their mean."""
+    return image.max(axis=2).astype(np.float32)
+
+
+def minimum(image):
+    """This is the smallest of the three channels; take their mean."""
+    return image.min(axis=2).astype(np.float32)
+
+
+def median(image):
+    """This is the median of the three channels; take their mean."""
+    return np.median(image, axis=2).astype(np.float32)
+
+
+def lightness(image):
+    """This is halfway between the largest and the smallest channel; take the mean of all three."""
+    exact = image.astype(np.float64)
+    return ((exact.max(axis=2) + exact.min(axis=2)) / 2).astype(np.float32)
+
+
+def channels_summed(image):
+    """The three channels are added but not divided by 3; take their mean."""
+    return (3 * image.astype(np.float64).mean(axis=2)).astype(np.float32)
+
+
+def mean_over_rows(image):
+    """The mean is taken along axis 0, over the rows; the channels are axis 2."""
+    return image.mean(axis=0).astype(np.float32)
+
+
+def mean_over_columns(image):
+    """The mean is taken along axis 1, over the columns; the channels are axis 2."""
+    return image.mean(axis=1).astype(np.float32)
+
+
+def mean_of_everything(image):
+    """The mean of the whole image is returned, a single number; take one mean for each pixel, along axis 2."""
+    return np.float32(image.mean())
+
+
+def channel_axis_kept(image):
+    """The result still has an axis for the channels, (H, W, 1); its shape should be (H, W)."""
+    return to_gray(image)[:, :, None]
+
+
+def three_channels(image):
+    """The result has three equal channels; it should have one value for each pixel, shape (H, W)."""
+    return np.stack([to_gray(image)] * 3, axis=2)
