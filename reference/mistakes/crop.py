@@ -52,19 +52,6 @@ def left_forgotten(image, rows=256, left=100, columns=256):
     return image[-rows:, :columns]
 
 
-def left_from_the_right(image, rows=256, left=100, columns=256):
-    """`left` is counted from the right border; it should be counted from the left one."""
-    _refuse(image, rows, left, columns)
-    width = image.shape[1]
-    return image[-rows:, width - left - columns : width - left]
-
-
-def columns_to_the_end(image, rows=256, left=100, columns=256):
-    """All columns from `left` on are kept; there should be `columns` of them."""
-    _refuse(image, rows, left, columns)
-    return image[-rows:, left:]
-
-
 def one_column_too_few(image, rows=256, left=100, columns=256):
     """The last column is missing: the end of a slice is excluded already, so left : left + columns is right."""
     _refuse(image, rows, left, columns)
@@ -95,11 +82,6 @@ def gray_only(image, rows=256, left=100, columns=256):
     return crop(image, rows, left, columns)
 
 
-def upside_down(image, rows=256, left=100, columns=256):
-    """The rows are the right ones, but in reverse order; the crop should not be upside down."""
-    return crop(image, rows, left, columns)[::-1]
-
-
 def no_error(image, rows=256, left=100, columns=256):
     """An image that is too small gives a smaller piece, as slices never complain; compare the sizes and raise ValueError."""
     return image[-rows:, left : left + columns]
@@ -119,13 +101,6 @@ def error_returned(image, rows=256, left=100, columns=256):
 def asserts(image, rows=256, left=100, columns=256):
     """An image that is too small raises AssertionError, as `assert` does; raise ValueError instead."""
     assert not _too_small(image, rows, left, columns), "the image is too small"
-    return crop(image, rows, left, columns)
-
-
-def index_error(image, rows=256, left=100, columns=256):
-    """An image that is too small raises IndexError; raise ValueError instead."""
-    if _too_small(image, rows, left, columns):
-        raise IndexError("the image is too small")
     return crop(image, rows, left, columns)
 
 

@@ -51,9 +51,13 @@ def generator_returned(function):
 
 def tensor_returned(function):
     """The result is a PyTorch tensor; it should be a NumPy array."""
-    import torch
 
-    return _each(function, lambda result: torch.from_numpy(np.array(result)))
+    def convert(result):
+        import torch  # only where it is asked for: exercises of NumPy alone do without
+
+        return torch.from_numpy(np.array(result))
+
+    return _each(function, convert)
 
 
 def array_returned(function):

@@ -8,7 +8,6 @@ from reference.mistakes import forms
 nothing_returned = forms.nothing_returned(standardize)
 tensor_returned = forms.tensor_returned(standardize)
 double_precision = forms.double_precision(standardize)
-absolute_values = forms.absolute_values(standardize)
 negated = forms.negated(standardize)
 
 
@@ -37,39 +36,14 @@ def variance(image):
     return _by(image, image.mean(), image.var())
 
 
-def multiplied(image):
-    """The image is multiplied by its standard deviation; it should be divided by it."""
-    return ((image - image.mean()) * image.std()).astype(np.float32)
-
-
 def median(image):
     """The median is subtracted; subtract the mean."""
     return _by(image, np.median(image), image.std())
 
 
-def minimum_subtracted(image):
-    """The smallest value is subtracted; subtract the mean."""
-    return _by(image, image.min(), image.std())
-
-
 def sample_deviation(image):
     """The standard deviation is that of a sample (n - 1), as torch.std takes it; use the population's, as np.std does."""
     return _by(image, image.mean(), image.std(ddof=1) if image.size > 1 else 0)
-
-
-def mean_absolute_deviation(image):
-    """The image is divided by the mean distance from the mean; divide by the standard deviation."""
-    return _by(image, image.mean(), np.abs(image - image.mean()).mean())
-
-
-def root_mean_square(image):
-    """The image is divided by the root of the mean of its squares; subtract the mean before you square."""
-    return _by(image, image.mean(), np.sqrt((image.astype(np.float64) ** 2).mean()))
-
-
-def divided_by_norm(image):
-    """The image is divided by the root of the sum of squares; divide by the root of their mean."""
-    return _by(image, image.mean(), np.linalg.norm(image - image.mean()))
 
 
 def divided_by_maximum(image):
@@ -92,12 +66,6 @@ def scaled_to_unit_range(image):
     return _by(image, float(image.min()), float(image.max()) - float(image.min()))
 
 
-def scaled_from_minus_one_to_one(image):
-    """The image is stretched to the range from -1 to 1; the result should have mean 0 and standard deviation 1."""
-    low, high = float(image.min()), float(image.max())
-    return _by(image, (low + high) / 2, (high - low) / 2)
-
-
 def each_row(image):
     """Every row has mean 0 and standard deviation 1; use the mean and deviation of the whole image."""
     deviation = image.std(axis=1, keepdims=True)
@@ -114,12 +82,6 @@ def brackets_missing(image):
     """Only the mean is divided by the deviation: / goes before -, so (image - mean) / deviation needs its brackets."""
     deviation = image.std()
     return (image - image.mean() / deviation).astype(np.float32) if deviation else np.zeros(image.shape, np.float32)
-
-
-def mean_subtracted_last(image):
-    """The image is divided by the deviation before the mean is subtracted; subtract first: (image - mean) / deviation."""
-    deviation = image.std()
-    return (image / deviation - image.mean()).astype(np.float32) if deviation else np.zeros(image.shape, np.float32)
 
 
 def large_epsilon(image):
@@ -163,11 +125,6 @@ def constant_zeros_of_float64(image):
 def constant_zeros_of_own_dtype(image):
     """The zeros for a constant image have the image's dtype, as np.zeros_like gives; they should be float32 too."""
     return _if_constant(image, np.zeros_like(image))
-
-
-def constant_gives_a_number(image):
-    """A constant image gives the number 0; it should give an array of zeros in the image's shape."""
-    return _if_constant(image, 0)
 
 
 def constant_raises(image):

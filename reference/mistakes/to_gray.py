@@ -9,7 +9,6 @@ nothing_returned = forms.nothing_returned(to_gray)
 tensor_returned = forms.tensor_returned(to_gray)
 rounded = forms.rounded(to_gray, 0)
 truncated = forms.truncated(to_gray)
-transposed = forms.transposed(to_gray)
 scaled_to_unit_range = forms.scaled_to_unit_range(to_gray)
 
 
@@ -62,11 +61,6 @@ def double_precision(image):
     return image.mean(axis=2)
 
 
-def double_precision_always(image):
-    """The values are right, but the result is always float64; it should be float32."""
-    return image.astype(np.float64).mean(axis=2)
-
-
 def keeps_dtype(image):
     """The result has the image's own dtype, so integer images lose the fractions of the mean; return float32."""
     return image.mean(axis=2).astype(image.dtype)
@@ -112,30 +106,14 @@ def first_channel(image):
     return image[:, :, 0].astype(np.float32)
 
 
-def green_channel(image):
-    """This is the green channel alone; take the mean of red, green and blue."""
-    return image[:, :, 1].astype(np.float32)
-
-
 def maximum(image):
     """This is the largest of the three channels; take their mean."""
     return image.max(axis=2).astype(np.float32)
 
 
-def minimum(image):
-    """This is the smallest of the three channels; take their mean."""
-    return image.min(axis=2).astype(np.float32)
-
-
 def median(image):
     """This is the median of the three channels; take their mean."""
     return np.median(image, axis=2).astype(np.float32)
-
-
-def lightness(image):
-    """This is halfway between the largest and the smallest channel; take the mean of all three."""
-    exact = image.astype(np.float64)
-    return ((exact.max(axis=2) + exact.min(axis=2)) / 2).astype(np.float32)
 
 
 def channels_summed(image):
@@ -161,8 +139,3 @@ def mean_of_everything(image):
 def channel_axis_kept(image):
     """The result still has an axis for the channels, (H, W, 1); its shape should be (H, W)."""
     return to_gray(image)[:, :, None]
-
-
-def three_channels(image):
-    """The result has three equal channels; it should have one value for each pixel, shape (H, W)."""
-    return np.stack([to_gray(image)] * 3, axis=2)
