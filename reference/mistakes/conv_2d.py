@@ -397,7 +397,9 @@ def computed_in_half_precision(x, flt, stride=1, padding=0, dilation=1):
 
 
 def detached(x, flt, stride=1, padding=0, dilation=1):
-    """The values are right, but no gradients reach x and flt: detach(), .data, .numpy() or torch.no_grad() cuts them off."""
+    """The values are right, but no gradients reach x and flt: detach(), .data, .numpy() or torch.no_grad() cuts them
+    off.
+    """
     return _right(x, flt, stride, padding, dilation).detach()
 
 

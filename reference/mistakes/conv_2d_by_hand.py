@@ -188,7 +188,9 @@ def return_inside_the_loop(image, kernel, stride=1, padding=0, dilation=1):
 
 
 def products_overflow(image, kernel, stride=1, padding=0, dilation=1):
-    """The products overflow in the arrays' own dtype: in uint8, 20 * 20 gives 144. Convert both arrays to float64 first."""
+    """The products overflow in the arrays' own dtype: in uint8, 20 * 20 gives 144. Convert both arrays to float64
+    first.
+    """
     rows, columns = _size(image, kernel, stride, padding, dilation)
     framed = np.pad(image, padding)
     result = np.zeros((rows, columns))

@@ -72,18 +72,20 @@ def options_ignored(image, rows=256, left=100, columns=256):
 
 def colour_only(image, rows=256, left=100, columns=256):
     """A gray image, which has two axes, raises an error; image.shape[:2] works for gray and for colour images."""
-    height, width, _ = image.shape
+    _height, _width, _channels = image.shape
     return crop(image, rows, left, columns)
 
 
 def gray_only(image, rows=256, left=100, columns=256):
     """A colour image, which has three axes, raises an error; image.shape[:2] works for gray and for colour images."""
-    height, width = image.shape
+    _height, _width = image.shape
     return crop(image, rows, left, columns)
 
 
 def no_error(image, rows=256, left=100, columns=256):
-    """An image that is too small gives a smaller piece, as slices never complain; compare the sizes and raise ValueError."""
+    """An image that is too small gives a smaller piece, as slices never complain; compare the sizes and raise
+    ValueError.
+    """
     return image[-rows:, left : left + columns]
 
 

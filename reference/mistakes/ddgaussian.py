@@ -146,7 +146,9 @@ def differences_of_dgaussian(n):
 
 
 def second_differences_zero_outside(n):
-    """The samples are convolved with [-1, 2, -1] as if they were 0 outside, so the ends become positive; use (1 - x²) g(x)."""
+    """The samples are convolved with [-1, 2, -1] as if they were 0 outside, so the ends become positive; use (1 - x²)
+    g(x).
+    """
     return np.convolve(gaussian(n), [-1, 2, -1], mode="same")
 
 

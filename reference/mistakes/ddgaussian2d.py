@@ -40,7 +40,9 @@ def mean_kept(n):
 
 
 def mean_kept_of_the_profile(n):
-    """The distance from the centre is put into ddgaussian's formula, but the mean is not subtracted; let all entries sum to 0."""
+    """The distance from the centre is put into ddgaussian's formula, but the mean is not subtracted; let all entries
+    sum to 0.
+    """
     return _profile(_distances(n))
 
 
@@ -83,17 +85,23 @@ def profile_negated(n):
 
 
 def outer_product(n):
-    """The outer product of two ddgaussians is not round: its corners are positive. Use the distance from the centre instead."""
+    """The outer product of two ddgaussians is not round: its corners are positive. Use the distance from the centre
+    instead.
+    """
     return _centred(np.outer(ddgaussian(n), ddgaussian(n)))
 
 
 def outer_product_of_zero_means(n):
-    """The outer product of two profiles is not round, even with their means subtracted; use the distance from the centre."""
+    """The outer product of two profiles is not round, even with their means subtracted; use the distance from the
+    centre.
+    """
     return np.outer(_centred(ddgaussian(n)), _centred(ddgaussian(n)))
 
 
 def outer_product_mean_kept(n):
-    """The outer product of two ddgaussians is not round, and its mean is not subtracted; use the distance from the centre."""
+    """The outer product of two ddgaussians is not round, and its mean is not subtracted; use the distance from the
+    centre.
+    """
     return np.outer(ddgaussian(n), ddgaussian(n))
 
 
@@ -103,12 +111,16 @@ def profiles_added(n):
 
 
 def line_detectors_added(n):
-    """A vertical and a horizontal line detector are added, each with zero mean, which is not quite round; subtract the mean at the end."""
+    """A vertical and a horizontal line detector are added, each with zero mean, which is not quite round; subtract the
+    mean at the end.
+    """
     return line2d(n) + line2d(n).T
 
 
 def line_detector(n):
-    """The kernel varies like ddgaussian across the columns only, which detects lines; a spot looks the same in every direction."""
+    """The kernel varies like ddgaussian across the columns only, which detects lines; a spot looks the same in every
+    direction.
+    """
     return _centred(np.outer(gaussian(n), ddgaussian(n)))
 
 
@@ -130,7 +142,9 @@ def laplace_of_the_samples(n):
 
 
 def off_centre_for_even_sides(n):
-    """For even n the spot is centred on entry n // 2; the centre lies between two entries, as np.linspace(-3, 3, n) has it."""
+    """For even n the spot is centred on entry n // 2; the centre lies between two entries, as np.linspace(-3, 3, n) has
+    it.
+    """
     return _centred(_laplacian((np.arange(n) - n // 2) * 6 / (n - 1)))
 
 

@@ -95,7 +95,9 @@ def differences_padded_left(n):
 
 
 def differences_zero_outside(n):
-    """The samples are convolved with [1, 0, -1] as if they were 0 outside, which only approximates the derivative; use -x g(x)."""
+    """The samples are convolved with [1, 0, -1] as if they were 0 outside, which only approximates the derivative; use
+    -x g(x).
+    """
     return np.convolve(gaussian(n), [0.5, 0, -0.5], mode="same")
 
 

@@ -88,19 +88,25 @@ def ramp_off_centre(n):
 
 
 def derivative_not_negated(n):
-    """The kernel is positive on the left, as the derivative of a Gaussian is; edges from dark to bright need its negative."""
+    """The kernel is positive on the left, as the derivative of a Gaussian is; edges from dark to bright need its
+    negative.
+    """
     return np.outer(gaussian(n), -np.linspace(-3, 3, n) * gaussian(n))
 
 
 def line_detector(n):
-    """The middle is positive and both sides are negative, which detects lines; make the left negative, the right positive."""
+    """The middle is positive and both sides are negative, which detects lines; make the left negative, the right
+    positive.
+    """
     row = -np.ones(n)
     row[n // 2] = n - 1
     return np.tile(row, (n, 1))
 
 
 def spot_detector(n):
-    """The centre is positive and everything around it negative, as in a Laplacian; make the left negative, the right positive."""
+    """The centre is positive and everything around it negative, as in a Laplacian; make the left negative, the right
+    positive.
+    """
     kernel = -np.ones((n, n))
     kernel[n // 2, n // 2] = n * n - 1
     return kernel

@@ -92,7 +92,7 @@ def integers(function):
 
 def truncated(function):
     """The values have lost their decimal places, as if they had been cut to integers on the way; keep them floats."""
-    return _each(function, lambda result: np.trunc(result))
+    return _each(function, np.trunc)
 
 
 def rounded(function, decimals=2):

@@ -36,12 +36,16 @@ def _turned(n, angle):
 
 
 def turned_clockwise(n, degrees=0.0):
-    """The kernel is turned clockwise; it should be turned counter-clockwise. Rows count downwards, unlike y in a drawing."""
+    """The kernel is turned clockwise; it should be turned counter-clockwise. Rows count downwards, unlike y in a
+    drawing.
+    """
     return gabor(n, -degrees)
 
 
 def rotated_clockwise(n, degrees=0.0):
-    """The kernel is rotated clockwise, as by scipy.ndimage.rotate with -degrees; that function turns counter-clockwise itself."""
+    """The kernel is rotated clockwise, as by scipy.ndimage.rotate with -degrees; that function turns counter-clockwise
+    itself.
+    """
     return _rotated(_upright(n), -degrees)
 
 
@@ -51,7 +55,9 @@ def rotated_and_negated(n, degrees=0.0):
 
 
 def negated_and_clockwise(n, degrees=0.0):
-    """The kernel is negative on the left and turned clockwise; it should be positive there and turned counter-clockwise."""
+    """The kernel is negative on the left and turned clockwise; it should be positive there and turned
+    counter-clockwise.
+    """
     return -gabor(n, -degrees)
 
 
@@ -61,7 +67,9 @@ def rows_and_columns_swapped(n, degrees=0.0):
 
 
 def rotated_with_factors_swapped(n, degrees=0.0):
-    """The factors are swapped, as in np.outer(dgaussian(n), gaussian(n)); gaussian runs down the rows, so it comes first."""
+    """The factors are swapped, as in np.outer(dgaussian(n), gaussian(n)); gaussian runs down the rows, so it comes
+    first.
+    """
     return _rotated(_upright(n).T, degrees)
 
 
@@ -86,7 +94,9 @@ def degrees_taken_for_radians_and_clockwise(n, degrees=0.0):
 
 
 def rotated_by_radians(n, degrees=0.0):
-    """The kernel is hardly turned, as when the angle is converted to radians for scipy.ndimage.rotate, which takes degrees."""
+    """The kernel is hardly turned, as when the angle is converted to radians for scipy.ndimage.rotate, which takes
+    degrees.
+    """
     return _rotated(_upright(n), np.radians(degrees))
 
 
@@ -101,12 +111,16 @@ def twice_the_angle(n, degrees=0.0):
 
 
 def modulo_180(n, degrees=0.0):
-    """The angle is taken modulo 180, but half a turn reverses an edge detector's sign; it repeats after 360 degrees only."""
+    """The angle is taken modulo 180, but half a turn reverses an edge detector's sign; it repeats after 360 degrees
+    only.
+    """
     return gabor(n, degrees % 180)
 
 
 def rotated_modulo_180(n, degrees=0.0):
-    """The angle is taken modulo 180 before rotating, but half a turn reverses an edge detector's sign; use the whole angle."""
+    """The angle is taken modulo 180 before rotating, but half a turn reverses an edge detector's sign; use the whole
+    angle.
+    """
     return _rotated(_upright(n), degrees % 180)
 
 
@@ -148,7 +162,9 @@ def kernel_grows(n, degrees=0.0):
 
 
 def border_lost(n, degrees=0.0):
-    """After a quarter turn some entries at the border are 0, as rounding errors move them just outside; quarter turns should be exact."""
+    """After a quarter turn some entries at the border are 0, as rounding errors move them just outside; quarter turns
+    should be exact.
+    """
     from scipy.ndimage import affine_transform
 
     angle = np.radians(degrees)
@@ -163,7 +179,9 @@ def no_derivative(n, degrees=0.0):
 
 
 def second_derivative(n, degrees=0.0):
-    """The second derivative runs across the columns, which detects lines; an edge detector has the first one, dgaussian."""
+    """The second derivative runs across the columns, which detects lines; an edge detector has the first one,
+    dgaussian.
+    """
     return _rotated(np.outer(gaussian(n), ddgaussian(n)), degrees)
 
 
@@ -183,7 +201,9 @@ def derivative_by_gradient(n, degrees=0.0):
 
 
 def cosine_wave(n, degrees=0.0):
-    """This is a cosine wave under a Gaussian; here gabor means gaussian down the rows times dgaussian across the columns."""
+    """This is a cosine wave under a Gaussian; here gabor means gaussian down the rows times dgaussian across the
+    columns.
+    """
     x, angle = np.linspace(-3, 3, n), np.radians(degrees)
     across = np.cos(angle) * x[None, :] - np.sin(angle) * x[:, None]
     return np.cos(2 * np.pi * across / 3) * gaussian2d(n)
@@ -202,7 +222,9 @@ def from_minus_one_to_one(n, degrees=0.0):
 
 
 def off_centre_for_even_sides(n, degrees=0.0):
-    """For even n the kernel is centred on entry n // 2; the centre lies between two entries, as np.linspace(-3, 3, n) has it."""
+    """For even n the kernel is centred on entry n // 2; the centre lies between two entries, as np.linspace(-3, 3, n)
+    has it.
+    """
     angle = np.radians(degrees)
     return _edge((np.arange(n) - n // 2) * 6 / (n - 1), np.cos(angle), np.sin(angle))
 

@@ -108,7 +108,9 @@ def sums_to_one(n):
 
 
 def peak_of_one(n):
-    """The values are divided by the largest one, which for even n is not exactly the density's peak; return the density."""
+    """The values are divided by the largest one, which for even n is not exactly the density's peak; return the
+    density.
+    """
     return _bell(n) / _bell(n).max()
 
 

@@ -79,7 +79,9 @@ def float32_kernels_only(img, flt, times=4):
 
 
 def kernel_keeps_dtype(img, flt, times=4):
-    """A kernel of integers or float64 raises an error, as it does not fit a float32 image; use np.array(flt, dtype="float32")."""
+    """A kernel of integers or float64 raises an error, as it does not fit a float32 image; use np.array(flt,
+    dtype="float32").
+    """
     return float32_kernels_only(img, np.array(flt), times)
 
 
@@ -204,7 +206,9 @@ def clipped_to_pixels(img, flt, times=4):
 
 def scaled_to_unit_range(img, flt, times=4):
     """Each convolved image is stretched to the range from 0 to 1; return the values as they are."""
-    return _convolved_changed(img, flt, times, lambda image: (image - image.min()) / max(np.ptp(image), np.float32(1e-12)))
+    return _convolved_changed(
+        img, flt, times, lambda image: (image - image.min()) / max(np.ptp(image), np.float32(1e-12))
+    )
 
 
 def divided_by_maximum(img, flt, times=4):

@@ -30,7 +30,9 @@ def rows_and_columns_swapped(n):
 
 
 def swapped_with_the_tutorials_profile(n):
-    """The kernel detects horizontal lines: gaussian belongs down the rows, and the second derivative across the columns."""
+    """The kernel detects horizontal lines: gaussian belongs down the rows, and the second derivative across the
+    columns.
+    """
     profile = _tutorials_profile(n)
     return np.outer(profile - profile.mean(), gaussian(n))
 
@@ -46,7 +48,9 @@ def mean_kept(n):
 
 
 def mean_kept_of_the_tutorials_profile(n):
-    """The mean of the profile is not subtracted, so flat images do not give 0; its samples do not sum to 0 by themselves."""
+    """The mean of the profile is not subtracted, so flat images do not give 0; its samples do not sum to 0 by
+    themselves.
+    """
     return np.outer(gaussian(n), _tutorials_profile(n))
 
 

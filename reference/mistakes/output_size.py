@@ -80,7 +80,9 @@ def one_inside_the_division(size, kernel, stride=1, padding=0, dilation=1):
 
 
 def extent_one_too_large(size, kernel, stride=1, padding=0, dilation=1):
-    """The kernel counts as one entry too long, so kernels that just fit are refused; it covers dilation * (kernel - 1) + 1."""
+    """The kernel counts as one entry too long, so kernels that just fit are refused; it covers dilation * (kernel - 1)
+    + 1.
+    """
     return _positions(_way(size, kernel, padding, dilation) - 1, stride)
 
 
@@ -159,7 +161,9 @@ def runtime_error(size, kernel, stride=1, padding=0, dilation=1):
 
 
 def error_below_zero_only(size, kernel, stride=1, padding=0, dilation=1):
-    """A kernel that just does not fit gives 0; ValueError is raised only for results below 0, but 0 means it does not fit."""
+    """A kernel that just does not fit gives 0; ValueError is raised only for results below 0, but 0 means it does not
+    fit.
+    """
     count = no_error(size, kernel, stride, padding, dilation)
     if count < 0:
         raise ValueError("the kernel does not fit")

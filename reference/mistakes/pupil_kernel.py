@@ -28,12 +28,16 @@ def bright_spot_detector():
 
 
 def dark_spot_detector():
-    """The kernel responds more to other dark spots, which contrast more with what is around them; a dark blur finds the pupil."""
+    """The kernel responds more to other dark spots, which contrast more with what is around them; a dark blur finds the
+    pupil.
+    """
     return -ddgaussian2d(21)
 
 
 def dark_box_too_large():
-    """The kernel covers more than the pupil, so its strongest response is off it; the pupil is about twenty pixels wide."""
+    """The kernel covers more than the pupil, so its strongest response is off it; the pupil is about twenty pixels
+    wide.
+    """
     return -box_blur(41)
 
 

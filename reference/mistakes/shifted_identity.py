@@ -50,7 +50,9 @@ def counted_from_the_corner(n, dy, dx):
 
 
 def counted_from_the_corner_without_error(n, dy, dx):
-    """dy and dx are counted from the top left corner, and no shift is refused; count from the centre, and raise ValueError."""
+    """dy and dx are counted from the top left corner, and no shift is refused; count from the centre, and raise
+    ValueError.
+    """
     return _unchecked(n, dy, dx)
 
 
@@ -96,12 +98,16 @@ def diagonal_moved(n, dy, dx):
 
 
 def no_error(n, dy, dx):
-    """A shift out of the kernel is not refused: it raises IndexError or wraps around. Compare with n // 2 and raise ValueError."""
+    """A shift out of the kernel is not refused: it raises IndexError or wraps around. Compare with n // 2 and raise
+    ValueError.
+    """
     return _unchecked(n, n // 2 + dy, n // 2 + dx)
 
 
 def no_error_swapped_axes(n, dy, dx):
-    """dy and dx are swapped, and a shift out of the kernel is not refused; the row is n // 2 + dy, and ValueError is due."""
+    """dy and dx are swapped, and a shift out of the kernel is not refused; the row is n // 2 + dy, and ValueError is
+    due.
+    """
     return _unchecked(n, n // 2 + dx, n // 2 + dy)
 
 
@@ -147,7 +153,9 @@ def asserts(n, dy, dx):
 
 
 def positive_shifts_compared_only(n, dy, dx):
-    """A shift above or left of the kernel is not refused, as NumPy counts negative indices from the end; compare |dy| and |dx|."""
+    """A shift above or left of the kernel is not refused, as NumPy counts negative indices from the end; compare |dy|
+    and |dx|.
+    """
     if dy > n // 2 or dx > n // 2:
         raise ValueError("outside the kernel")
     return no_error(n, dy, dx)

@@ -1,0 +1,234 @@
+"""Known mistakes of top_k."""
+
+import torch
+
+from reference.inception import top_k
+from reference.mistakes import forms
+
+nothing_returned = forms.nothing_returned(top_k)
+generator_returned = forms.generator_returned(top_k)
+rounded = forms.rounded(top_k)
+rounded_to_four_decimals = forms.rounded(top_k, 4)
+percent = forms.percent(top_k)
+
+
+def _logits(model, batch):
+    model.eval()
+    with torch.no_grad():
+        return model(batch)
+
+
+def _best(numbers, class_names, k, order=None):
+    """Return the names and numbers of the k classes with the largest numbers, or with the largest in `order`."""
+    best = (numbers if order is None else order).topk(k).indices.tolist()
+    return [(class_names[i], float(numbers[i])) for i in best]
+
+
+def no_softmax(model, batch, class_names, k=5):
+    """The numbers are logits; convert them into probabilities with a softmax over the classes."""
+    return _best(_logits(model, batch)[0], class_names, k)
+
+
+def log_softmax(model, batch, class_names, k=5):
+    """The numbers are logarithms of probabilities; use softmax instead of log_softmax."""
+    return _best(torch.log_softmax(_logits(model, batch)[0], dim=0), class_names, k)
+
+
+def exponentials(model, batch, class_names, k=5):
+    """The numbers are exponentials of the logits; a softmax also divides them by their sum over all classes."""
+    return _best(_logits(model, batch)[0].exp(), class_names, k)
+
+
+def sigmoid(model, batch, class_names, k=5):
+    """Each logit goes through a sigmoid; take the softmax over all classes, whose probabilities sum to 1."""
+    return _best(torch.sigmoid(_logits(model, batch)[0]), class_names, k)
+
+
+def divided_by_the_sum(model, batch, class_names, k=5):
+    """The logits are divided by their sum; take the softmax, which does that with their exponentials."""
+    logits = _logits(model, batch)[0]
+    return _best(logits / logits.sum(), class_names, k, order=logits)
+
+
+def softmax_twice(model, batch, class_names, k=5):
+    """The softmax is applied twice; once turns logits into probabilities."""
+    probabilities = torch.softmax(_logits(model, batch)[0], dim=0)
+    return _best(torch.softmax(probabilities, dim=0), class_names, k)
+
+
+def softmax_of_the_best_only(model, batch, class_names, k=5):
+    """The k probabilities sum to 1, as the softmax covers the k best classes only; it should cover all classes."""
+    best = _logits(model, batch)[0].topk(k)
+    probabilities = torch.softmax(best.values, dim=0)
+    return [(class_names[i], p) for p, i in zip(probabilities.tolist(), best.indices.tolist(), strict=True)]
+
+
+def softmax_over_the_batch(model, batch, class_names, k=5):
+    """The softmax runs over the images of the batch (dim=0); it should run over the classes (dim=1)."""
+    logits = _logits(model, batch)
+    return _best(torch.softmax(logits, dim=0)[0], class_names, k, order=logits[0])
+
+
+def softmax_over_the_batch_before_sorting(model, batch, class_names, k=5):
+    """The softmax runs over the images of the batch (dim=0) and its results are sorted; it should run over the classes
+    (dim=1).
+    """
+    probabilities = torch.softmax(_logits(model, batch), dim=0)[0]
+    order = probabilities.argsort(descending=True, stable=True)[:k].tolist()
+    return [(class_names[i], float(probabilities[i])) for i in order]
+
+
+def mean_over_the_batch(model, batch, class_names, k=5):
+    """The probabilities are averaged over the images; use the first image alone."""
+    return _best(torch.softmax(_logits(model, batch), dim=1).mean(dim=0), class_names, k)
+
+
+def mean_of_the_logits(model, batch, class_names, k=5):
+    """The logits are averaged over the images; use the first image alone."""
+    return _best(torch.softmax(_logits(model, batch).mean(dim=0), dim=0), class_names, k)
+
+
+def last_image(model, batch, class_names, k=5):
+    """The last image of the batch is used; use the first."""
+    return _best(torch.softmax(_logits(model, batch)[-1], dim=0), class_names, k)
+
+
+def list_for_each_image(model, batch, class_names, k=5):
+    """The result has a list for each image; return the first image's list alone."""
+    return [_best(p, class_names, k) for p in torch.softmax(_logits(model, batch), dim=1)]
+
+
+def batch_of_one_assumed(model, batch, class_names, k=5):
+    """A batch of several images raises an error, as when the batch axis is squeezed away; use the first image, [0]."""
+    best = torch.softmax(_logits(model, batch).squeeze(0), dim=-1).topk(k)
+    return [(class_names[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist(), strict=True)]
+
+
+def item_of_one_assumed(model, batch, class_names, k=5):
+    """A batch of several images raises ValueError or RuntimeError, as the code expects a single one; use the first
+    image, [0].
+    """
+    logits = _logits(model, batch)
+    if len(logits) != 1:
+        raise ValueError("one image is expected")
+    return _best(torch.softmax(logits[0], dim=0), class_names, k)
+
+
+def eval_mode_forgotten(model, batch, class_names, k=5):
+    """The model runs in the mode in which it was given; call model.eval() first, for dropout and batch normalisation."""
+    with torch.no_grad():
+        return _best(torch.softmax(model(batch)[0], dim=0), class_names, k)
+
+
+def with_gradients(model, batch, class_names, k=5):
+    """The model runs with gradients enabled; call it within torch.no_grad()."""
+    return _best(torch.softmax(model.eval()(batch)[0], dim=0), class_names, k)
+
+
+def train_mode_and_gradients(model, batch, class_names, k=5):
+    """The model is neither set to eval mode nor run without gradients; use model.eval() and torch.no_grad()."""
+    return _best(torch.softmax(model(batch)[0], dim=0), class_names, k)
+
+
+def always_five(model, batch, class_names, k=5):
+    """Five classes are returned whatever `k` is; there should be k."""
+    return top_k(model, batch, class_names)
+
+
+def all_classes(model, batch, class_names, k=5):
+    """All classes are returned; return the k most probable ones only."""
+    return top_k(model, batch, class_names, len(class_names))
+
+
+def one_too_few(model, batch, class_names, k=5):
+    """One class is missing, the least probable of the k."""
+    return top_k(model, batch, class_names, k)[: k - 1]
+
+
+def starts_at_the_second(model, batch, class_names, k=5):
+    """The most probable class is missing: indices start at 0."""
+    return top_k(model, batch, class_names, k)[1:]
+
+
+def default_of_one(model, batch, class_names, k=1):
+    """One class is returned when `k` is not given; its default should be 5."""
+    return top_k(model, batch, class_names, k)
+
+
+def k_without_default(model, batch, class_names, k):
+    """`k` has no default, so leaving it out raises TypeError; its default should be 5."""
+    return top_k(model, batch, class_names, k)
+
+
+def one_pair_only(model, batch, class_names, k=5):
+    """Only the most probable class is returned, as a pair; return a list of k pairs."""
+    return top_k(model, batch, class_names, k)[0]
+
+
+def least_probable_classes(model, batch, class_names, k=5):
+    """These are the k least probable classes; sort in descending order, or use topk."""
+    numbers = torch.softmax(_logits(model, batch)[0], dim=0)
+    return _best(numbers, class_names, k, order=-numbers)
+
+
+def least_probable_first(model, batch, class_names, k=5):
+    """The least probable of the k classes comes first; the most probable should."""
+    return top_k(model, batch, class_names, k)[::-1]
+
+
+def unsorted(model, batch, class_names, k=5):
+    """The first k classes are returned, in the order of class_names; return the k most probable ones."""
+    numbers = torch.softmax(_logits(model, batch)[0], dim=0).tolist()
+    return list(zip(class_names, numbers, strict=True))[:k]
+
+
+def names_not_sorted(model, batch, class_names, k=5):
+    """The probabilities are sorted, but the names are the first k; each probability needs the name of its own class."""
+    best = top_k(model, batch, class_names, k)
+    return [(name, p) for name, (_, p) in zip(class_names, best, strict=False)]
+
+
+def index_instead_of_name(model, batch, class_names, k=5):
+    """Each pair has the index of the class; look up its name in class_names."""
+    return top_k(model, batch, range(len(class_names)), k)
+
+
+def names_off_by_one(model, batch, class_names, k=5):
+    """Each class gets the name before its own; indices and names both start at 0."""
+    return top_k(model, batch, [class_names[-1], *class_names[:-1]], k)
+
+
+def names_only(model, batch, class_names, k=5):
+    """Only the names are returned; return pairs (name, probability)."""
+    return [name for name, _ in top_k(model, batch, class_names, k)]
+
+
+def probabilities_only(model, batch, class_names, k=5):
+    """Only the probabilities are returned; return pairs (name, probability)."""
+    return [p for _, p in top_k(model, batch, class_names, k)]
+
+
+def pairs_reversed(model, batch, class_names, k=5):
+    """Each pair is (probability, name); it should be (name, probability)."""
+    return [(p, name) for name, p in top_k(model, batch, class_names, k)]
+
+
+def two_lists(model, batch, class_names, k=5):
+    """A list of names and a list of probabilities are returned; return one list of pairs (name, probability)."""
+    names, numbers = zip(*top_k(model, batch, class_names, k), strict=True)
+    return list(names), list(numbers)
+
+
+def dictionary(model, batch, class_names, k=5):
+    """The result is a dictionary; it should be a list of pairs (name, probability)."""
+    return dict(top_k(model, batch, class_names, k))
+
+
+def tensors_instead_of_floats(model, batch, class_names, k=5):
+    """The probabilities are tensors with one entry; convert them to floats, for example with .item() or .tolist()."""
+    return [(name, torch.tensor(p)) for name, p in top_k(model, batch, class_names, k)]
+
+
+def text_instead_of_floats(model, batch, class_names, k=5):
+    """The probabilities are strings; leave them as floats."""
+    return [(name, f"{p:.4f}") for name, p in top_k(model, batch, class_names, k)]
