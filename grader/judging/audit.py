@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from grader import bank, checks, course
 from grader.checks import Check
-from grader.mistakes import loading
 from grader.judging.diagnose import alike
 from grader.judging.practice import Practice
+from grader.mistakes import loading
 from grader.mistakes.loading import Kind, Variant
 from grader.results import Status
 

@@ -18,8 +18,8 @@ import msgspec
 
 from grader import bank, checks, course
 from grader.checks import Check
-from grader.mistakes import loading
 from grader.judging.diagnose import coincide, same_but_for_scale, sketch
+from grader.mistakes import loading
 from grader.subject import Fault, Subject, Transport, Wrong, plain
 from grader.submission import wire
 from grader.submission.wire import Outcome, Request

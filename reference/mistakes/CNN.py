@@ -246,7 +246,9 @@ class FullyConnectedOnly(nn.Sequential):
 
 
 class TooManyParameters(nn.Module):
-    """The network has more than 2 million parameters, most of them in a linear layer; use strides or pooling before it."""
+    """The network has more than 2 million parameters, most of them in a linear layer; use strides or pooling
+    before it.
+    """
 
     def __init__(self):
         super().__init__()

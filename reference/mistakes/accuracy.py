@@ -48,7 +48,9 @@ def count_of_correct(model, loader):
 
 
 def divided_by_batches(model, loader):
-    """The number classified correctly is divided by the number of batches, len(loader); divide by the number of images."""
+    """The number classified correctly is divided by the number of batches, len(loader); divide by the number of
+    images.
+    """
     return count_of_correct(model, loader) / len(loader)
 
 
@@ -137,7 +139,9 @@ def argmax_over_the_batch(model, loader):
 
 
 def argmax_over_the_batch_compared_whole(model, loader):
-    """argmax along axis 0 gives ten numbers, whose comparison with the labels raises RuntimeError; use argmax(dim=1)."""
+    """argmax along axis 0 gives ten numbers, whose comparison with the labels raises RuntimeError; use
+    argmax(dim=1).
+    """
     return _total(model, loader, lambda logits, labels: int((logits.argmax(dim=0) == labels).sum()))
 
 

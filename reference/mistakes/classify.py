@@ -47,7 +47,9 @@ def no_softmax(image, class_names):
 
 
 def train_mode(image, class_names):
-    """The network runs in train mode, where batch normalisation uses the picture's own statistics; call eval() first."""
+    """The network runs in train mode, where batch normalisation uses the picture's own statistics; call
+    eval() first.
+    """
     network = _network()
     network.dropout = nn.Identity()
     network.train()

@@ -262,7 +262,9 @@ def stride_starts_late(x, flt, stride=1, padding=0, dilation=1):
 
 
 def stride_cuts(x, flt, stride=1, padding=0, dilation=1):
-    """The result for stride 1 is cut to the right size; take every stride-th entry of it instead, [::stride, ::stride]."""
+    """The result for stride 1 is cut to the right size; take every stride-th entry of it instead, [::stride,
+    ::stride].
+    """
     full = _right(x, flt, 1, padding, dilation)
     rows, columns = -(-full.shape[2] // stride), -(-full.shape[3] // stride)
     return full[:, :, :rows, :columns]
@@ -409,5 +411,7 @@ def kernel_detached(x, flt, stride=1, padding=0, dilation=1):
 
 
 def contiguous_images_only(x, flt, stride=1, padding=0, dilation=1):
-    """An image whose entries are not contiguous in memory, such as a slice, raises an error; use reshape() for view()."""
+    """An image whose entries are not contiguous in memory, such as a slice, raises an error; use reshape() for
+    view().
+    """
     return _right(x.view(-1).view(x.shape), flt, stride, padding, dilation)

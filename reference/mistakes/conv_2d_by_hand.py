@@ -69,7 +69,9 @@ def normalised_kernel(image, kernel, stride=1, padding=0, dilation=1):
 
 
 def square_kernel_assumed(image, kernel, stride=1, padding=0, dilation=1):
-    """The kernel's height is used for its width too, so rectangular kernels go wrong; use both sides of kernel.shape."""
+    """The kernel's height is used for its width too, so rectangular kernels go wrong; use both sides of
+    kernel.shape.
+    """
     side = kernel.shape[0]
     framed = np.pad(image.astype(np.float64), padding)
     rows, columns = (output_size(n, side, stride, padding, dilation) for n in image.shape)

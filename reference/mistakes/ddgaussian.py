@@ -121,7 +121,9 @@ def from_minus_five_to_five(n):
 
 
 def counted_in_pixels(n):
-    """x counts pixels from the middle, so the peak has the same width for every n; x should be np.linspace(-3, 3, n)."""
+    """x counts pixels from the middle, so the peak has the same width for every n; x should be
+    np.linspace(-3, 3, n).
+    """
     return _bend(np.arange(n) - (n - 1) / 2)
 
 

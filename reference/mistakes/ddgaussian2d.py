@@ -75,7 +75,9 @@ def divided_by_the_sum(n):
 
 
 def negated_and_mean_kept(n):
-    """The centre is negative, and the mean is not subtracted; the centre should be positive, and all entries sum to 0."""
+    """The centre is negative, and the mean is not subtracted; the centre should be positive, and all entries
+    sum to 0.
+    """
     return -_laplacian(np.linspace(-3, 3, n))
 
 

@@ -113,7 +113,9 @@ def spot_detector(n):
 
 
 def diagonal(n):
-    """The values rise along the diagonal, so images that vary only from top to bottom respond; let every row sum to 0."""
+    """The values rise along the diagonal, so images that vary only from top to bottom respond; let every row
+    sum to 0.
+    """
     x = np.linspace(-1, 1, n)
     return np.sign(x[:, None] + x[None, :])
 

@@ -45,7 +45,9 @@ def tuple_returned(function):
 
 
 def generator_returned(function):
-    """The result is a generator, as a function with `yield` or round brackets gives it; build the whole result instead."""
+    """The result is a generator, as a function with `yield` or round brackets gives it; build the whole result
+    instead.
+    """
     return _then(function, lambda result: (part for part in result))
 
 

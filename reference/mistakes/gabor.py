@@ -196,7 +196,9 @@ def rows_do_not_fade(n, degrees=0.0):
 
 
 def derivative_by_gradient(n, degrees=0.0):
-    """The derivative is approximated, as by np.gradient of the samples; dgaussian is exactly proportional to -x g(x)."""
+    """The derivative is approximated, as by np.gradient of the samples; dgaussian is exactly proportional to
+    -x g(x).
+    """
     return _rotated(np.outer(gaussian(n), np.gradient(gaussian(n))), degrees)
 
 

@@ -35,7 +35,9 @@ def _convolved_changed(img, flt, times, change):
 
 
 def flips_kernel(img, flt, times=4):
-    """The kernel is turned by 180°, as scipy.signal.convolve2d does it; deep learning's convolution does not flip it."""
+    """The kernel is turned by 180°, as scipy.signal.convolve2d does it; deep learning's convolution does not
+    flip it.
+    """
     return get_convolved(img, np.array(flt)[::-1, ::-1], times)
 
 

@@ -113,7 +113,9 @@ def own_mean_and_deviation_by_channel(image):
 
 
 def means_in_reverse(image):
-    """The means and standard deviations are in the order blue, green, red; the picture's channels are red, green, blue."""
+    """The means and standard deviations are in the order blue, green, red; the picture's channels are red,
+    green, blue.
+    """
     return (_batch(_cut(image)) - MEAN.flip(1)) / STD.flip(1)
 
 

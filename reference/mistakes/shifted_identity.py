@@ -62,7 +62,9 @@ def centre_one_too_early(n, dy, dx):
 
 
 def centre_one_too_far(n, dy, dx):
-    """The centre is taken one row too low and one column too far right; for odd n it is n // 2, as indices start at 0."""
+    """The centre is taken one row too low and one column too far right; for odd n it is n // 2, as indices
+    start at 0.
+    """
     return _checked(n, dy, dx, (n + 1) // 2 + dy, (n + 1) // 2 + dx)
 
 

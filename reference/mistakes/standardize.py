@@ -42,7 +42,9 @@ def median(image):
 
 
 def sample_deviation(image):
-    """The standard deviation is that of a sample (n - 1), as torch.std takes it; use the population's, as np.std does."""
+    """The standard deviation is that of a sample (n - 1), as torch.std takes it; use the population's, as
+    np.std does.
+    """
     return _by(image, image.mean(), image.std(ddof=1) if image.size > 1 else 0)
 
 
@@ -52,7 +54,9 @@ def divided_by_maximum(image):
 
 
 def divided_by_range(image):
-    """After the mean is subtracted, the image is divided by its range, maximum minus minimum; divide by the deviation."""
+    """After the mean is subtracted, the image is divided by its range, maximum minus minimum; divide by the
+    deviation.
+    """
     return _by(image, image.mean(), float(image.max()) - float(image.min()))
 
 
@@ -90,7 +94,9 @@ def large_epsilon(image):
 
 
 def mean_in_own_dtype(image):
-    """The mean is subtracted in the image's own dtype: in uint8, differences wrap around at 0. Convert to floats first."""
+    """The mean is subtracted in the image's own dtype: in uint8, differences wrap around at 0. Convert to
+    floats first.
+    """
     deviation = image.std()
     centred = image - image.mean().astype(image.dtype)
     return (centred / (deviation if deviation > 0 else 1)).astype(np.float32)

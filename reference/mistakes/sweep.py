@@ -38,7 +38,9 @@ def dictionary_returned(img, make_kernel, values):
 
 
 def kernel_flipped(img, make_kernel, values):
-    """The kernel is turned by 180°, as scipy.ndimage.convolve does it; use cross-correlation, which does not flip it."""
+    """The kernel is turned by 180°, as scipy.ndimage.convolve does it; use cross-correlation, which does not
+    flip it.
+    """
     return _frames(img, make_kernel, values, lambda image, kernel: convolve(image, kernel, mode="constant"))
 
 
@@ -80,7 +82,9 @@ def border_wrapped(img, make_kernel, values):
 
 
 def border_left_zero(img, make_kernel, values):
-    """The frames are 0 wherever the kernel sticks out of the image; with zero padding, what lies inside still counts."""
+    """The frames are 0 wherever the kernel sticks out of the image; with zero padding, what lies inside still
+    counts.
+    """
 
     def inner(image, kernel):
         frame, half = np.zeros(image.shape), len(kernel) // 2
@@ -179,7 +183,9 @@ def frames_below_each_other(img, make_kernel, values):
 
 
 def channel_axis_kept(img, make_kernel, values):
-    """The frames have an extra axis of length 1 for the channel; the shape should be (number of values, rows, columns)."""
+    """The frames have an extra axis of length 1 for the channel; the shape should be (number of values, rows,
+    columns).
+    """
     return sweep(img, make_kernel, values)[:, None]
 
 

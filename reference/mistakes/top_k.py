@@ -115,7 +115,9 @@ def item_of_one_assumed(model, batch, class_names, k=5):
 
 
 def eval_mode_forgotten(model, batch, class_names, k=5):
-    """The model runs in the mode in which it was given; call model.eval() first, for dropout and batch normalisation."""
+    """The model runs in the mode in which it was given; call model.eval() first, for dropout and batch
+    normalisation.
+    """
     with torch.no_grad():
         return _best(torch.softmax(model(batch)[0], dim=0), class_names, k)
 

@@ -213,7 +213,9 @@ def mean_squared_error(model, loader, epochs=1, learning_rate=1e-3):
 
 
 def loss_negated(model, loader, epochs=1, learning_rate=1e-3):
-    """The loss has the wrong sign, so training makes it worse; cross-entropy is minus the logarithm of a probability."""
+    """The loss has the wrong sign, so training makes it worse; cross-entropy is minus the logarithm of a
+    probability.
+    """
     return _trained_by(model, loader, epochs, learning_rate, lambda x, y: -F.cross_entropy(x, y))
 
 
@@ -254,7 +256,9 @@ def _without_zero_grad(model, loader, epochs, optimizer, begin_epoch):
 
 
 def zero_grad_forgotten_and_batch_means(model, loader, epochs=1, learning_rate=1e-3):
-    """The gradients of all steps add up, as zero_grad() is missing, and a short last batch counts too much in the loss."""
+    """The gradients of all steps add up, as zero_grad() is missing, and a short last batch counts too much in
+    the loss.
+    """
     optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
     history = []
     for _ in range(epochs):
