@@ -8,10 +8,6 @@ from reference.mistakes import forms
 nothing_returned = forms.nothing_returned(box_blur)
 list_returned = forms.list_returned(box_blur)
 tensor_returned = forms.tensor_returned(box_blur)
-half_precision = forms.half_precision(box_blur)
-integers = forms.integers(box_blur)
-rounded = forms.rounded(box_blur)
-two_axes_added = forms.two_axes_added(box_blur)
 
 
 def ones(n):
@@ -22,11 +18,6 @@ def ones(n):
 def divided_by_side(n):
     """The entries are 1 / n; there are n² of them, so each should be 1 / n²."""
     return np.ones((n, n)) / n
-
-
-def divided_by_twice_the_side(n):
-    """The entries are 1 / (2 n); there are n² of them, so each should be 1 / n²."""
-    return np.ones((n, n)) / (2 * n)
 
 
 def always_ninths(n):
@@ -44,21 +35,6 @@ def integer_division(n):
     return np.ones((n, n)) * (1 // n**2)
 
 
-def caret_for_power(n):
-    """The entries are divided by n ^ 2, which is a bitwise operation in Python; write n ** 2."""
-    return np.ones((n, n)) / (n ^ 2)
-
-
-def diagonal(n):
-    """Only the diagonal is filled, as np.eye does; every entry should be 1 / n²."""
-    return np.eye(n) / n
-
-
-def one_row(n):
-    """The kernel has a single row; its shape should be (n, n), and every entry 1 / n²."""
-    return np.ones((1, n)) / n
-
-
 def one_axis(n):
     """The kernel has one axis only; its shape should be (n, n), and every entry 1 / n²."""
     return np.ones(n) / n
@@ -68,15 +44,3 @@ def gaussian_weights(n):
     """The weights fall towards the border, as in a Gaussian blur; in a box blur all are equal."""
     kernel = gaussian2d(n)
     return kernel / kernel.sum()
-
-
-def centre_left_out(n):
-    """The centre is 0; it should count as much as its neighbours."""
-    kernel = np.ones((n, n))
-    kernel[n // 2, n // 2] = 0
-    return kernel / kernel.sum()
-
-
-def side_taken_for_radius(n):
-    """The side is 2 n + 1, as if `n` were the distance from the centre to the border; `n` is the side itself."""
-    return box_blur(2 * n + 1)

@@ -19,7 +19,6 @@ def _framed(x, flt, frame, stride, dilation, **how):
 
 nothing_returned = forms.nothing_returned(_right)
 array_returned = forms.array_returned(_right)
-negated = forms.negated(_right)
 first_answer_kept = forms.first_answer_kept(_right)
 
 
@@ -31,19 +30,9 @@ def flips_kernel(x, flt, stride=1, padding=0, dilation=1):
     return _right(x, flt.flip(2, 3), stride, padding, dilation)
 
 
-def flips_rows(x, flt, stride=1, padding=0, dilation=1):
-    """The kernel is flipped upside down; deep learning's convolution uses it as it is."""
-    return _right(x, flt.flip(2), stride, padding, dilation)
-
-
 def flips_columns(x, flt, stride=1, padding=0, dilation=1):
     """The kernel is flipped from left to right; deep learning's convolution uses it as it is."""
     return _right(x, flt.flip(3), stride, padding, dilation)
-
-
-def flips_all_axes(x, flt, stride=1, padding=0, dilation=1):
-    """The kernel is flipped along all its axes, channels included; use it as it is."""
-    return _right(x, flt.flip(0, 1, 2, 3), stride, padding, dilation)
 
 
 def transposed_kernel(x, flt, stride=1, padding=0, dilation=1):
@@ -55,24 +44,6 @@ def transposed_square_kernel(x, flt, stride=1, padding=0, dilation=1):
     """The rows and columns of a square kernel are swapped."""
     square = flt.shape[2] == flt.shape[3]
     return _right(x, flt.transpose(2, 3) if square else flt, stride, padding, dilation)
-
-
-def normalised_kernel(x, flt, stride=1, padding=0, dilation=1):
-    """The kernel is divided by the sum of its entries; use it as it is."""
-    return _right(x, flt / flt.sum(), stride, padding, dilation)
-
-
-def kernel_truncated(x, flt, stride=1, padding=0, dilation=1):
-    """The kernel's entries are cut to integers; they should keep their fractions."""
-    return _right(x, flt.int().to(x.dtype), stride, padding, dilation)
-
-
-def last_row_and_column_lost(x, flt, stride=1, padding=0, dilation=1):
-    """The kernel's last row and column are left out: range(n) ends at n - 1 already."""
-    taps = flt.clone()
-    taps[:, :, -1:] = 0
-    taps[:, :, :, -1:] = 0
-    return _right(x, taps, stride, padding, dilation)
 
 
 def last_row_lost(x, flt, stride=1, padding=0, dilation=1):
@@ -130,13 +101,6 @@ def sides_of_the_result_swapped(x, flt, stride=1, padding=0, dilation=1):
     return result.reshape(*result.shape[:2], result.shape[3], result.shape[2])
 
 
-def square_image_assumed(x, flt, stride=1, padding=0, dilation=1):
-    """The image's height is used for its width too, so rectangular images go wrong."""
-    rows = output_size(x.shape[2], flt.shape[2], stride, padding, dilation)
-    windows = F.unfold(x, flt.shape[2:], dilation=dilation, padding=padding, stride=stride)
-    return (flt.flatten(1) @ windows).reshape(len(x), len(flt), rows, rows)
-
-
 def drops_last_window(x, flt, stride=1, padding=0, dilation=1):
     """The last row and column of the result are missing: range(n) ends at n - 1 already."""
     full = _right(x, flt, stride, padding, dilation)
@@ -165,47 +129,12 @@ def squeezed(x, flt, stride=1, padding=0, dilation=1):
     return _right(x, flt, stride, padding, dilation).squeeze()
 
 
-def batch_axis_lost(x, flt, stride=1, padding=0, dilation=1):
-    """The batch axis is missing for a single image; the result should always be (B, Co, Ho, Wo)."""
-    return _right(x, flt, stride, padding, dilation).squeeze(0)
-
-
-def result_in_two_axes(x, flt, stride=1, padding=0, dilation=1):
-    """Only the first channel of the first image is returned; the result should be (B, Co, Ho, Wo)."""
-    return _right(x, flt, stride, padding, dilation)[0, 0]
-
-
-def channels_last(x, flt, stride=1, padding=0, dilation=1):
-    """The channels come last in the result; its shape should be (B, Co, Ho, Wo)."""
-    return _right(x, flt, stride, padding, dilation).permute(0, 2, 3, 1)
-
-
 # Batch and channels
 
 
 def first_image_only(x, flt, stride=1, padding=0, dilation=1):
     """Only the first image of the batch is convolved; every image needs a result."""
     return _right(x[:1], flt, stride, padding, dilation)
-
-
-def batch_summed(x, flt, stride=1, padding=0, dilation=1):
-    """The images of a batch are added up; every image needs its own result."""
-    return _right(x, flt, stride, padding, dilation).sum(0, keepdim=True)
-
-
-def first_kernel_only(x, flt, stride=1, padding=0, dilation=1):
-    """Only the first kernel is used; every kernel gives an output channel."""
-    return _right(x, flt[:1], stride, padding, dilation)
-
-
-def one_kernel_for_all_outputs(x, flt, stride=1, padding=0, dilation=1):
-    """All output channels are made with the first kernel; each has its own."""
-    return _right(x, flt[:1].expand_as(flt), stride, padding, dilation)
-
-
-def outputs_summed(x, flt, stride=1, padding=0, dilation=1):
-    """The output channels are added up; there should be one for each kernel."""
-    return _right(x, flt, stride, padding, dilation).sum(1, keepdim=True)
 
 
 def channels_swapped(x, flt, stride=1, padding=0, dilation=1):
@@ -223,22 +152,7 @@ def last_channel_only(x, flt, stride=1, padding=0, dilation=1):
     return _right(x[:, -1:], flt[:, -1:], stride, padding, dilation)
 
 
-def first_kernel_channel_for_all(x, flt, stride=1, padding=0, dilation=1):
-    """All input channels use the kernel's first channel; each has its own part of the kernel."""
-    return _right(x.sum(1, keepdim=True), flt[:, :1], stride, padding, dilation)
-
-
-def mean_over_channels(x, flt, stride=1, padding=0, dilation=1):
-    """The input channels are averaged; they should be added up."""
-    return _right(x, flt, stride, padding, dilation) / flt.shape[1]
-
-
 # Options
-
-
-def options_ignored(x, flt, stride=1, padding=0, dilation=1):
-    """Stride, padding and dilation have no effect."""
-    return _right(x, flt)
 
 
 def stride_ignored(x, flt, stride=1, padding=0, dilation=1):
@@ -251,16 +165,6 @@ def stride_down_only(x, flt, stride=1, padding=0, dilation=1):
     return _right(x, flt, (stride, 1), padding, dilation)
 
 
-def stride_across_only(x, flt, stride=1, padding=0, dilation=1):
-    """The stride is used across the columns only; down the rows the window should move by as much."""
-    return _right(x, flt, (1, stride), padding, dilation)
-
-
-def stride_starts_late(x, flt, stride=1, padding=0, dilation=1):
-    """The first window starts at stride - 1; it should start at 0."""
-    return _right(x, flt, 1, padding, dilation)[:, :, stride - 1 :: stride, stride - 1 :: stride]
-
-
 def stride_cuts(x, flt, stride=1, padding=0, dilation=1):
     """The result for stride 1 is cut to the right size; take every stride-th entry of it instead, [::stride,
     ::stride].
@@ -270,23 +174,8 @@ def stride_cuts(x, flt, stride=1, padding=0, dilation=1):
     return full[:, :, :rows, :columns]
 
 
-def stride_and_dilation_swapped(x, flt, stride=1, padding=0, dilation=1):
-    """Stride and dilation are swapped: the stride moves the window, the dilation spreads the kernel."""
-    return _right(x, flt, dilation, padding, stride)
-
-
 def dilation_ignored(x, flt, stride=1, padding=0, dilation=1):
     """The dilation has no effect: the kernel's entries should be so far apart."""
-    return _right(x, flt, stride, padding)
-
-
-def dilation_two_at_most(x, flt, stride=1, padding=0, dilation=1):
-    """The size is right, but the entries of a dilated kernel are always 2 apart; they should be `dilation` apart."""
-    if dilation > 1:
-        outputs, channels, h, w = flt.shape
-        wide = flt.new_zeros(outputs, channels, dilation * (h - 1) + 1, dilation * (w - 1) + 1)
-        wide[:, :, : 2 * h : 2, : 2 * w : 2][:, :, :h, :w] = flt
-        flt = wide
     return _right(x, flt, stride, padding)
 
 
@@ -315,20 +204,9 @@ def pads_bottom_right_only(x, flt, stride=1, padding=0, dilation=1):
     return _framed(x, flt, (0, padding, 0, padding), stride, dilation)
 
 
-def pads_half(x, flt, stride=1, padding=0, dilation=1):
-    """The padding is shared between two opposite sides; each side should get the full padding."""
-    less, more = padding // 2, padding - padding // 2
-    return _framed(x, flt, (less, more, less, more), stride, dilation)
-
-
 def pads_twice(x, flt, stride=1, padding=0, dilation=1):
     """The frame is twice as wide as it should be: `padding` is the width on each side."""
     return _right(x, flt, stride, 2 * padding, dilation)
-
-
-def pads_one_too_many(x, flt, stride=1, padding=0, dilation=1):
-    """The frame is one entry too wide on each side."""
-    return _right(x, flt, stride, padding + 1, dilation)
 
 
 def pads_ones(x, flt, stride=1, padding=0, dilation=1):
@@ -370,22 +248,9 @@ def relu(x, flt, stride=1, padding=0, dilation=1):
     return F.relu(_right(x, flt, stride, padding, dilation))
 
 
-def random_bias_added(x, flt, stride=1, padding=0, dilation=1):
-    """A random number is added to each output channel, for example the bias of nn.Conv2d; use bias=False."""
-    sides = tuple(flt.shape[2:])
-    layer = torch.nn.Conv2d(flt.shape[1], flt.shape[0], sides, stride=stride, padding=padding, dilation=dilation)
-    layer.to(x.dtype).weight.data = flt
-    return layer(x)
-
-
 def single_precision(x, flt, stride=1, padding=0, dilation=1):
     """The result is always float32; for float64 inputs it should be float64."""
     return _right(x.float(), flt.float(), stride, padding, dilation)
-
-
-def computed_in_single_precision(x, flt, stride=1, padding=0, dilation=1):
-    """The result is float64, but only as exact as float32; compute in the dtype of the inputs."""
-    return _right(x.float(), flt.float(), stride, padding, dilation).to(x.dtype)
 
 
 def double_precision(x, flt, stride=1, padding=0, dilation=1):

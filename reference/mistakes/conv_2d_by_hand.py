@@ -9,10 +9,6 @@ nothing_returned = forms.nothing_returned(conv_2d_by_hand)
 list_returned = forms.list_returned(conv_2d_by_hand)
 tensor_returned = forms.tensor_returned(conv_2d_by_hand)
 single_precision = forms.single_precision(conv_2d_by_hand)
-computed_in_half_precision = forms.computed_in_half_precision(conv_2d_by_hand)
-truncated = forms.truncated(conv_2d_by_hand)
-transposed = forms.transposed(conv_2d_by_hand)
-negative_values_cut = forms.negative_values_cut(conv_2d_by_hand)
 two_axes_added = forms.two_axes_added(conv_2d_by_hand)
 
 
@@ -31,41 +27,9 @@ def flips_kernel(image, kernel, stride=1, padding=0, dilation=1):
     return conv_2d_by_hand(image, kernel[::-1, ::-1], stride, padding, dilation)
 
 
-def flips_rows(image, kernel, stride=1, padding=0, dilation=1):
-    """The kernel is flipped upside down; use it as it is."""
-    return conv_2d_by_hand(image, kernel[::-1], stride, padding, dilation)
-
-
-def flips_columns(image, kernel, stride=1, padding=0, dilation=1):
-    """The kernel is flipped from left to right; use it as it is."""
-    return conv_2d_by_hand(image, kernel[:, ::-1], stride, padding, dilation)
-
-
 def transposed_kernel(image, kernel, stride=1, padding=0, dilation=1):
     """The kernel's rows and columns are swapped."""
     return conv_2d_by_hand(image, kernel.T, stride, padding, dilation)
-
-
-def kernel_indices_swapped(image, kernel, stride=1, padding=0, dilation=1):
-    """The kernel's indices are swapped, which fails for rectangular ones: kernel[i, j] is row i, column j."""
-    rows, columns = _size(image, kernel, stride, padding, dilation)
-    framed = np.pad(image.astype(np.float64), padding)
-    result = np.zeros((rows, columns))
-    for i in range(kernel.shape[0]):
-        for j in range(kernel.shape[1]):
-            met = framed[i * dilation :: stride, j * dilation :: stride][:rows, :columns]
-            result += float(kernel[j, i]) * met
-    return result
-
-
-def kernel_truncated(image, kernel, stride=1, padding=0, dilation=1):
-    """The kernel's entries are cut to integers; they should keep their fractions."""
-    return conv_2d_by_hand(image, kernel.astype(int), stride, padding, dilation)
-
-
-def normalised_kernel(image, kernel, stride=1, padding=0, dilation=1):
-    """The kernel is divided by the sum of its entries; use it as it is."""
-    return conv_2d_by_hand(image, kernel / kernel.sum(), stride, padding, dilation)
 
 
 def square_kernel_assumed(image, kernel, stride=1, padding=0, dilation=1):
@@ -94,26 +58,9 @@ def stride_ignored(image, kernel, stride=1, padding=0, dilation=1):
     return conv_2d_by_hand(image, kernel, 1, padding, dilation)
 
 
-def stride_in_the_size_only(image, kernel, stride=1, padding=0, dilation=1):
-    """The size of the result is right, but the window always moves by 1; it starts at y * stride, x * stride."""
-    rows, columns = _size(image, kernel, stride, padding, dilation)
-    return conv_2d_by_hand(image, kernel, 1, padding, dilation)[:rows, :columns]
-
-
 def dilation_ignored(image, kernel, stride=1, padding=0, dilation=1):
     """The dilation has no effect: the kernel's entries should be so far apart."""
     return conv_2d_by_hand(image, kernel, stride, padding)
-
-
-def dilation_in_the_size_only(image, kernel, stride=1, padding=0, dilation=1):
-    """The size of the result is right, but the window is not dilated; its entries are at i * dilation, j * dilation."""
-    rows, columns = _size(image, kernel, stride, padding, dilation)
-    return conv_2d_by_hand(image, kernel, stride, padding)[:rows, :columns]
-
-
-def stride_and_dilation_swapped(image, kernel, stride=1, padding=0, dilation=1):
-    """Stride and dilation are swapped: the stride moves the window, the dilation spreads the kernel."""
-    return conv_2d_by_hand(image, kernel, dilation, padding, stride)
 
 
 def padding_ignored(image, kernel, stride=1, padding=0, dilation=1):
@@ -126,41 +73,15 @@ def pads_top_left_only(image, kernel, stride=1, padding=0, dilation=1):
     return _framed(image, kernel, stride, dilation, (padding, 0))
 
 
-def pads_bottom_right_only(image, kernel, stride=1, padding=0, dilation=1):
-    """Zeros are added at the bottom and on the right only; they belong on all four sides."""
-    return _framed(image, kernel, stride, dilation, (0, padding))
-
-
 def pads_edge(image, kernel, stride=1, padding=0, dilation=1):
     """The frame repeats the pixels at the border; it should be zeros."""
     return _framed(image, kernel, stride, dilation, padding, mode="edge")
-
-
-def pads_reflect(image, kernel, stride=1, padding=0, dilation=1):
-    """The frame mirrors the image; it should be zeros."""
-    return _framed(image, kernel, stride, dilation, padding, mode="reflect")
-
-
-def pads_wrap(image, kernel, stride=1, padding=0, dilation=1):
-    """The image continues on its opposite side; the frame should be zeros."""
-    return _framed(image, kernel, stride, dilation, padding, mode="wrap")
-
-
-def pads_ones(image, kernel, stride=1, padding=0, dilation=1):
-    """The frame is filled with ones; it should be zeros."""
-    return _framed(image, kernel, stride, dilation, padding, constant_values=1)
 
 
 def drops_last_window(image, kernel, stride=1, padding=0, dilation=1):
     """The last row and column of the result are missing: there is one more position."""
     full = conv_2d_by_hand(image, kernel, stride, padding, dilation)
     return full[: max(1, full.shape[0] - 1), : max(1, full.shape[1] - 1)]
-
-
-def same_size(image, kernel, stride=1, padding=0, dilation=1):
-    """The result has the image's size, with zeros where no window fits; it should hold the windows alone."""
-    full = conv_2d_by_hand(image, kernel, stride, padding, dilation)
-    return np.pad(full, [(0, max(0, side - other)) for side, other in zip(image.shape, full.shape, strict=True)])
 
 
 def last_row_and_column_lost(image, kernel, stride=1, padding=0, dilation=1):
@@ -178,17 +99,6 @@ def last_tap_wins(image, kernel, stride=1, padding=0, dilation=1):
     return conv_2d_by_hand(image, taps, stride, padding, dilation)
 
 
-def mean_of_window(image, kernel, stride=1, padding=0, dilation=1):
-    """The products in a window are averaged; they should be added up."""
-    return conv_2d_by_hand(image, kernel, stride, padding, dilation) / kernel.size
-
-
-def return_inside_the_loop(image, kernel, stride=1, padding=0, dilation=1):
-    """Only the first entry is filled and the others are 0, as if `return` stood inside the loop."""
-    result = conv_2d_by_hand(image, kernel, stride, padding, dilation)
-    return np.where(np.arange(result.size).reshape(result.shape) == 0, result, 0)
-
-
 def products_overflow(image, kernel, stride=1, padding=0, dilation=1):
     """The products overflow in the arrays' own dtype: in uint8, 20 * 20 gives 144. Convert both arrays to float64
     first.
@@ -200,17 +110,6 @@ def products_overflow(image, kernel, stride=1, padding=0, dilation=1):
         for j in range(kernel.shape[1]):
             result += framed[i * dilation :: stride, j * dilation :: stride][:rows, :columns] * kernel[i, j]
     return result
-
-
-def sums_overflow(image, kernel, stride=1, padding=0, dilation=1):
-    """Products and sums overflow in the image's own dtype, such as uint8; convert both arrays to float64 first."""
-    rows, columns = _size(image, kernel, stride, padding, dilation)
-    framed = np.pad(image, padding)
-    result = np.zeros((rows, columns), dtype=image.dtype)
-    for i in range(kernel.shape[0]):
-        for j in range(kernel.shape[1]):
-            result += framed[i * dilation :: stride, j * dilation :: stride][:rows, :columns] * kernel[i, j]
-    return result.astype(np.float64)
 
 
 def keeps_dtype(image, kernel, stride=1, padding=0, dilation=1):
@@ -233,9 +132,3 @@ def uses_torch(image, kernel, stride=1, padding=0, dilation=1):
 
     x, flt = (torch.from_numpy(a.astype(np.float64))[None, None] for a in (image, kernel))
     return torch.conv2d(x, flt, stride=stride, padding=padding, dilation=dilation)[0, 0].numpy()
-
-
-def contiguous_images_only(image, kernel, stride=1, padding=0, dilation=1):
-    """An image whose entries are not contiguous in memory, such as a slice, raises an error; index the array itself."""
-    numbers = np.frombuffer(image, dtype=image.dtype).reshape(image.shape)
-    return conv_2d_by_hand(numbers, kernel, stride, padding, dilation)

@@ -21,12 +21,6 @@ def top_rows(image, rows=256, left=100, columns=256):
     return image[:rows, left : left + columns]
 
 
-def all_rows_below(image, rows=256, left=100, columns=256):
-    """The slice starts at row `rows`; the bottom `rows` rows start at height - rows, so write -rows: instead."""
-    _refuse(image, rows, left, columns)
-    return image[rows:, left : left + columns]
-
-
 def middle(image, rows=256, left=100, columns=256):
     """The rectangle is cut from the middle of the image; take the bottom rows, and the columns from `left` on."""
     _refuse(image, rows, left, columns)
@@ -64,12 +58,6 @@ def one_row_too_few(image, rows=256, left=100, columns=256):
     return image[-rows:-1, left : left + columns]
 
 
-def options_ignored(image, rows=256, left=100, columns=256):
-    """The rectangle is always 256 × 256 from column 100; use the arguments rows, left and columns."""
-    _refuse(image, 256, 100, 256)
-    return image[-256:, 100:356]
-
-
 def colour_only(image, rows=256, left=100, columns=256):
     """A gray image, which has two axes, raises an error; image.shape[:2] works for gray and for colour images."""
     _height, _width, _channels = image.shape
@@ -87,17 +75,6 @@ def no_error(image, rows=256, left=100, columns=256):
     ValueError.
     """
     return image[-rows:, left : left + columns]
-
-
-def none_if_too_small(image, rows=256, left=100, columns=256):
-    """An image that is too small gives None; raise ValueError instead."""
-    return None if _too_small(image, rows, left, columns) else crop(image, rows, left, columns)
-
-
-def error_returned(image, rows=256, left=100, columns=256):
-    """The ValueError for an image that is too small is returned; it should be raised."""
-    too_small = _too_small(image, rows, left, columns)
-    return ValueError("the image is too small") if too_small else crop(image, rows, left, columns)
 
 
 def asserts(image, rows=256, left=100, columns=256):
@@ -121,13 +98,6 @@ def columns_compared_only(image, rows=256, left=100, columns=256):
 def left_not_compared(image, rows=256, left=100, columns=256):
     """Only `columns` is compared with the width; as the columns start at `left`, the image needs left + columns."""
     _refuse(image, rows, 0, columns)
-    return image[-rows:, left : left + columns]
-
-
-def both_compared_by_and(image, rows=256, left=100, columns=256):
-    """ValueError is raised only if rows and columns are both missing; one is enough, so use `or` instead of `and`."""
-    if rows > image.shape[0] and left + columns > image.shape[1]:
-        raise ValueError("the image is too small")
     return image[-rows:, left : left + columns]
 
 

@@ -2,18 +2,11 @@
 
 import numpy as np
 
-from reference.filters import ddgaussian, ddgaussian2d, dgaussian, gaussian, gaussian2d, line2d
+from reference.filters import ddgaussian, ddgaussian2d, gaussian2d
 from reference.mistakes import forms
 
 nothing_returned = forms.nothing_returned(ddgaussian2d)
-list_returned = forms.list_returned(ddgaussian2d)
-tensor_returned = forms.tensor_returned(ddgaussian2d)
-half_precision = forms.half_precision(ddgaussian2d)
-integers = forms.integers(ddgaussian2d)
-rounded = forms.rounded(ddgaussian2d)
 negated = forms.negated(ddgaussian2d)
-absolute_values = forms.absolute_values(ddgaussian2d)
-axis_added = forms.axis_added(ddgaussian2d)
 
 
 def _laplacian(x):
@@ -62,25 +55,6 @@ def minimum_subtracted(n):
     return _laplacian(np.linspace(-3, 3, n)) - _laplacian(np.linspace(-3, 3, n)).min()
 
 
-def mean_added(n):
-    """The mean is added; subtract it, so that all entries sum to 0."""
-    spot = _laplacian(np.linspace(-3, 3, n))
-    return spot + spot.mean()
-
-
-def divided_by_the_sum(n):
-    """The kernel is divided by its sum, so it sums to 1; subtract the mean, so that it sums to 0."""
-    spot = _profile(_distances(n))
-    return spot / spot.sum()
-
-
-def negated_and_mean_kept(n):
-    """The centre is negative, and the mean is not subtracted; the centre should be positive, and all entries
-    sum to 0.
-    """
-    return -_laplacian(np.linspace(-3, 3, n))
-
-
 def profile_negated(n):
     """The second derivative is not negated, so the kernel detects dark spots; the centre should be positive."""
     return -_centred(_profile(_distances(n)))
@@ -107,54 +81,6 @@ def outer_product_mean_kept(n):
     return np.outer(ddgaussian(n), ddgaussian(n))
 
 
-def profiles_added(n):
-    """The profiles along rows and columns are added, which gives a cross; use the distance from the centre."""
-    return _centred(ddgaussian(n)[:, None] + ddgaussian(n)[None, :])
-
-
-def line_detectors_added(n):
-    """A vertical and a horizontal line detector are added, each with zero mean, which is not quite round; subtract the
-    mean at the end.
-    """
-    return line2d(n) + line2d(n).T
-
-
-def line_detector(n):
-    """The kernel varies like ddgaussian across the columns only, which detects lines; a spot looks the same in every
-    direction.
-    """
-    return _centred(np.outer(gaussian(n), ddgaussian(n)))
-
-
-def first_derivative_both_ways(n):
-    """The outer product of two first derivatives detects corners; make a round spot with a positive centre."""
-    return np.outer(dgaussian(n), dgaussian(n))
-
-
 def gaussian_only(n):
     """This is the Gaussian without any derivative; a spot detector has a negative ring and sums to 0."""
     return gaussian2d(n)
-
-
-def laplace_of_the_samples(n):
-    """The derivative is taken from differences of samples, which is not the same in all directions; use the formula."""
-    from scipy.ndimage import laplace
-
-    return _centred(-laplace(gaussian2d(n)))
-
-
-def off_centre_for_even_sides(n):
-    """For even n the spot is centred on entry n // 2; the centre lies between two entries, as np.linspace(-3, 3, n) has
-    it.
-    """
-    return _centred(_laplacian((np.arange(n) - n // 2) * 6 / (n - 1)))
-
-
-def endpoint_excluded(n):
-    """The coordinates end before 3, so the spot is off centre; np.linspace(-3, 3, n) includes both ends."""
-    return _centred(_laplacian(np.linspace(-3, 3, n, endpoint=False)))
-
-
-def several_rings(n):
-    """The profile is a wave that does not fade, which makes several rings; there should be one negative ring."""
-    return _centred(np.cos(np.pi * _distances(n) / 1.5))

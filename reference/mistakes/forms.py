@@ -4,6 +4,7 @@ A wrapper's docstring is the sentence for the student, so it describes what the 
 """
 
 import functools
+import inspect
 
 import numpy as np
 
@@ -39,18 +40,6 @@ def list_returned(function):
     return _then(function, lambda result: result.tolist() if hasattr(result, "tolist") else list(result))
 
 
-def tuple_returned(function):
-    """The result is a tuple; it should be a list."""
-    return _then(function, tuple)
-
-
-def generator_returned(function):
-    """The result is a generator, as a function with `yield` or round brackets gives it; build the whole result
-    instead.
-    """
-    return _then(function, lambda result: (part for part in result))
-
-
 def tensor_returned(function):
     """The result is a PyTorch tensor; it should be a NumPy array."""
 
@@ -65,16 +54,6 @@ def tensor_returned(function):
 def array_returned(function):
     """The result is a NumPy array; it should be a PyTorch tensor."""
     return _then(function, lambda result: result.detach().numpy())
-
-
-def half_precision(function):
-    """The result is float16; it should be float32 or float64."""
-    return _each(function, lambda result: result.astype(np.float16))
-
-
-def computed_in_half_precision(function):
-    """Only the first three digits are right, as when the values pass through float16; use float32 or float64."""
-    return _each(function, lambda result: result.astype(np.float16).astype(result.dtype))
 
 
 def double_precision(function):
@@ -112,11 +91,6 @@ def absolute_values(function):
     return _each(function, abs)
 
 
-def negative_values_cut(function):
-    """Negative values have become 0; they should stay negative."""
-    return _each(function, lambda result: np.maximum(result, 0))
-
-
 def scaled_to_unit_range(function):
     """The result is stretched to the range from 0 to 1, as for display; return the values as they are."""
 
@@ -132,29 +106,21 @@ def percent(function):
     return _each(function, lambda result: 100 * result)
 
 
-def axis_added(function):
-    """The result has an extra axis of length 1 in front, as for a channel or a batch; leave it out."""
-    return _then(function, lambda result: result[None])
-
-
 def two_axes_added(function):
     """The result has two extra axes in front, for batch and channel, as conv_2d takes them; leave them out."""
     return _then(function, lambda result: result[None, None])
 
 
-def transposed(function):
-    """Rows and columns of the result are swapped."""
-    return _then(function, lambda result: result.T)
-
-
 def first_answer_kept(function):
     """A second call with inputs of the same shape returns the first call's result again; compute it anew each time."""
     kept = {}
+    signature = inspect.signature(function)
 
     @functools.wraps(function)
     def remembering(*arguments, **options):
-        shapes = tuple(getattr(argument, "shape", argument) for argument in arguments)
-        key = (shapes, tuple(sorted(options.items())))
+        bound = signature.bind(*arguments, **options)
+        bound.apply_defaults()
+        key = tuple((getattr(a, "shape", a), getattr(a, "dtype", None)) for a in bound.arguments.values())
         if key not in kept:
             kept[key] = function(*arguments, **options)
         return kept[key]

@@ -7,11 +7,7 @@ from reference.mistakes import forms
 
 nothing_returned = forms.nothing_returned(identity)
 list_returned = forms.list_returned(identity)
-tensor_returned = forms.tensor_returned(identity)
-half_precision = forms.half_precision(identity)
 integers = forms.integers(identity)
-negated = forms.negated(identity)
-two_axes_added = forms.two_axes_added(identity)
 
 
 def _single(n, row, column, value):
@@ -25,11 +21,6 @@ def always_three(n, scale=1.0):
     return identity(3, scale)
 
 
-def always_three_of_integers(n, scale=1.0):
-    """The kernel is 3 × 3 whatever `n` is, and its numbers are integers; it should be (n, n) floats."""
-    return np.array([[0, 0, 0], [0, 1, 0], [0, 0, 0]]) * scale
-
-
 def unit_matrix(n, scale=1.0):
     """The whole diagonal is filled, as np.eye does; only the centre should differ from 0."""
     return np.eye(n) * scale
@@ -38,11 +29,6 @@ def unit_matrix(n, scale=1.0):
 def unit_matrix_unscaled(n, scale=1.0):
     """The whole diagonal is 1, as np.eye makes it; only the centre should differ from 0, and be `scale`."""
     return np.eye(n)
-
-
-def all_ones(n, scale=1.0):
-    """All entries are `scale`; only the centre should be `scale`, and the others 0."""
-    return np.full((n, n), float(scale))
 
 
 def top_left_corner(n, scale=1.0):
@@ -70,38 +56,6 @@ def scale_ignored(n, scale=1.0):
     return identity(n)
 
 
-def scale_missing(n):
-    """The function takes no `scale`, so identity(3, scale=2.0) raises TypeError; add the argument scale=1.0."""
-    return identity(n)
-
-
-def scale_without_default(n, scale):
-    """`scale` has no default, so identity(3) raises TypeError; its default should be 1.0."""
-    return identity(n, scale)
-
-
 def scale_without_sign(n, scale=1.0):
     """The sign of `scale` is lost; a negative `scale` should be in the centre as it is."""
     return identity(n, abs(scale))
-
-
-def scale_squared(n, scale=1.0):
-    """The centre is the square of `scale`, as if it were multiplied twice; it should be `scale`."""
-    return identity(n, scale**2)
-
-
-def scale_added_everywhere(n, scale=1.0):
-    """`scale` is added to every entry; only the centre should be `scale`, and the others 0."""
-    return identity(n) + scale
-
-
-def divided_by_area(n, scale=1.0):
-    """The centre is scale / n², as if a mean were taken; it should be `scale`."""
-    return identity(n, scale) / n**2
-
-
-def negative_scale_refused(n, scale=1.0):
-    """A negative `scale` raises an error; it is allowed and should be in the centre as it is."""
-    if scale < 0:
-        raise ValueError("scale must not be negative")
-    return identity(n, scale)

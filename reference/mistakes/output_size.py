@@ -27,16 +27,6 @@ def dilation_times_kernel(size, kernel, stride=1, padding=0, dilation=1):
     return _positions(size + 2 * padding - dilation * kernel, stride)
 
 
-def dilation_as_gaps(size, kernel, stride=1, padding=0, dilation=1):
-    """The dilation counts as the number of gaps between neighbours; it is their distance, so 1 means no gap."""
-    return _positions(size + 2 * padding - kernel - dilation * (kernel - 1), stride)
-
-
-def dilation_added_once(size, kernel, stride=1, padding=0, dilation=1):
-    """The dilation counts only once; it spreads all neighbours: the kernel covers dilation * (kernel - 1) + 1."""
-    return _positions(size + 2 * padding - (kernel + dilation - 1), stride)
-
-
 def padding_ignored(size, kernel, stride=1, padding=0, dilation=1):
     """The padding has no effect: it adds entries on both sides of the input."""
     return _positions(_way(size, kernel, 0, dilation), stride)
@@ -45,17 +35,6 @@ def padding_ignored(size, kernel, stride=1, padding=0, dilation=1):
 def padding_once(size, kernel, stride=1, padding=0, dilation=1):
     """The padding is counted once; it adds entries on both sides: 2 * padding."""
     return _positions(_way(size + padding, kernel, 0, dilation), stride)
-
-
-def padding_subtracted(size, kernel, stride=1, padding=0, dilation=1):
-    """The padding makes the result smaller; it makes the input larger, so add 2 * padding."""
-    return _positions(_way(size, kernel, -padding, dilation), stride)
-
-
-def padding_after_the_division(size, kernel, stride=1, padding=0, dilation=1):
-    """The padding is added after the division by the stride; it enlarges the input, so add it before."""
-    output_size(size, kernel, stride, padding, dilation)
-    return _way(size, kernel, 0, dilation) // stride + 2 * padding + 1
 
 
 def stride_ignored(size, kernel, stride=1, padding=0, dilation=1):
@@ -79,13 +58,6 @@ def one_inside_the_division(size, kernel, stride=1, padding=0, dilation=1):
     return (_way(size, kernel, padding, dilation) + 1) // stride
 
 
-def extent_one_too_large(size, kernel, stride=1, padding=0, dilation=1):
-    """The kernel counts as one entry too long, so kernels that just fit are refused; it covers dilation * (kernel - 1)
-    + 1.
-    """
-    return _positions(_way(size, kernel, padding, dilation) - 1, stride)
-
-
 def extent_one_too_small(size, kernel, stride=1, padding=0, dilation=1):
     """The kernel counts as dilation * (kernel - 1) entries long; its last entry counts too, so add 1."""
     return _positions(_way(size, kernel, padding, dilation) + 1, stride)
@@ -97,22 +69,10 @@ def rounded_up(size, kernel, stride=1, padding=0, dilation=1):
     return -(-_way(size, kernel, padding, dilation) // stride) + 1
 
 
-def rounded_to_nearest(size, kernel, stride=1, padding=0, dilation=1):
-    """The division is rounded to the nearest integer, so a window that sticks out may count; round down with //."""
-    output_size(size, kernel, stride, padding, dilation)
-    return round(_way(size, kernel, padding, dilation) / stride) + 1
-
-
 def float_returned(size, kernel, stride=1, padding=0, dilation=1):
     """The result is a float, as division with / gives it; return an int, divided with //."""
     output_size(size, kernel, stride, padding, dilation)
     return _way(size, kernel, padding, dilation) / stride + 1
-
-
-def transposed_convolution(size, kernel, stride=1, padding=0, dilation=1):
-    """This is the size after a transposed convolution, which grows with the stride; a convolution's output shrinks."""
-    output_size(size, kernel, stride, padding, dilation)
-    return (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + 1
 
 
 def no_error(size, kernel, stride=1, padding=0, dilation=1):
@@ -131,32 +91,10 @@ def none_if_too_large(size, kernel, stride=1, padding=0, dilation=1):
     return None if way < 0 else way // stride + 1
 
 
-def error_returned(size, kernel, stride=1, padding=0, dilation=1):
-    """The ValueError for a kernel that does not fit is returned; it should be raised."""
-    way = _way(size, kernel, padding, dilation)
-    return ValueError("the kernel does not fit") if way < 0 else way // stride + 1
-
-
 def asserts(size, kernel, stride=1, padding=0, dilation=1):
     """A kernel that does not fit raises AssertionError, as `assert` does; raise ValueError instead."""
     way = _way(size, kernel, padding, dilation)
     assert way >= 0
-    return way // stride + 1
-
-
-def plain_exception(size, kernel, stride=1, padding=0, dilation=1):
-    """A kernel that does not fit raises a plain Exception; raise ValueError instead."""
-    way = _way(size, kernel, padding, dilation)
-    if way < 0:
-        raise Exception("the kernel does not fit")
-    return way // stride + 1
-
-
-def runtime_error(size, kernel, stride=1, padding=0, dilation=1):
-    """A kernel that does not fit raises RuntimeError, as PyTorch does; raise ValueError instead."""
-    way = _way(size, kernel, padding, dilation)
-    if way < 0:
-        raise RuntimeError("the kernel does not fit")
     return way // stride + 1
 
 
@@ -188,11 +126,4 @@ def exact_fit_refused(size, kernel, stride=1, padding=0, dilation=1):
     """A kernel that fits exactly is refused; it has one position."""
     if _way(size, kernel, padding, dilation) <= 0:
         raise ValueError("the kernel does not fit")
-    return output_size(size, kernel, stride, padding, dilation)
-
-
-def error_for_a_remainder(size, kernel, stride=1, padding=0, dilation=1):
-    """A stride that does not divide evenly is refused; entries that remain are simply not used, so round down."""
-    if _way(size, kernel, padding, dilation) % stride:
-        raise ValueError("the stride does not divide evenly")
     return output_size(size, kernel, stride, padding, dilation)

@@ -6,9 +6,7 @@ from reference.images import standardize
 from reference.mistakes import forms
 
 nothing_returned = forms.nothing_returned(standardize)
-tensor_returned = forms.tensor_returned(standardize)
 double_precision = forms.double_precision(standardize)
-negated = forms.negated(standardize)
 
 
 def _by(image, centre, size):
@@ -53,27 +51,9 @@ def divided_by_maximum(image):
     return _by(image, image.mean(), np.abs(image - image.mean()).max())
 
 
-def divided_by_range(image):
-    """After the mean is subtracted, the image is divided by its range, maximum minus minimum; divide by the
-    deviation.
-    """
-    return _by(image, image.mean(), float(image.max()) - float(image.min()))
-
-
-def divided_by_255(image):
-    """The image is divided by 255; the result should have mean 0 and standard deviation 1."""
-    return (image / 255).astype(np.float32)
-
-
 def scaled_to_unit_range(image):
     """The image is stretched to the range from 0 to 1; the result should have mean 0 and standard deviation 1."""
     return _by(image, float(image.min()), float(image.max()) - float(image.min()))
-
-
-def each_row(image):
-    """Every row has mean 0 and standard deviation 1; use the mean and deviation of the whole image."""
-    deviation = image.std(axis=1, keepdims=True)
-    return ((image - image.mean(axis=1, keepdims=True)) / np.where(deviation > 0, deviation, 1)).astype(np.float32)
 
 
 def each_column(image):
@@ -86,20 +66,6 @@ def brackets_missing(image):
     """Only the mean is divided by the deviation: / goes before -, so (image - mean) / deviation needs its brackets."""
     deviation = image.std()
     return (image - image.mean() / deviation).astype(np.float32) if deviation else np.zeros(image.shape, np.float32)
-
-
-def large_epsilon(image):
-    """All results are too small, as 1 is added to the deviation; only something tiny such as 1e-8 may be added."""
-    return _by(image, image.mean(), image.std() + 1)
-
-
-def mean_in_own_dtype(image):
-    """The mean is subtracted in the image's own dtype: in uint8, differences wrap around at 0. Convert to
-    floats first.
-    """
-    deviation = image.std()
-    centred = image - image.mean().astype(image.dtype)
-    return (centred / (deviation if deviation > 0 else 1)).astype(np.float32)
 
 
 def truncated(image):
@@ -131,13 +97,6 @@ def constant_zeros_of_float64(image):
 def constant_zeros_of_own_dtype(image):
     """The zeros for a constant image have the image's dtype, as np.zeros_like gives; they should be float32 too."""
     return _if_constant(image, np.zeros_like(image))
-
-
-def constant_raises(image):
-    """A constant image raises ValueError; it should give zeros."""
-    if image.min() == image.max():
-        raise ValueError("the image is constant")
-    return standardize(image)
 
 
 def in_place(image):

@@ -6,7 +6,6 @@ from reference.images import to_gray
 from reference.mistakes import forms
 
 nothing_returned = forms.nothing_returned(to_gray)
-tensor_returned = forms.tensor_returned(to_gray)
 rounded = forms.rounded(to_gray, 0)
 truncated = forms.truncated(to_gray)
 scaled_to_unit_range = forms.scaled_to_unit_range(to_gray)
@@ -25,11 +24,6 @@ def channels_overflow(image):
     return ((image[:, :, 0] + image[:, :, 1] + image[:, :, 2]) / 3).astype(np.float32)
 
 
-def divides_before_adding(image):
-    """Each channel is divided with // before the channels are added, and loses its fraction; take the mean instead."""
-    return (image[..., 0] // 3 + image[..., 1] // 3 + image[..., 2] // 3).astype(np.float32)
-
-
 def divided_by_255(image):
     """The result is divided by 255; the gray image should keep the units of the colour image."""
     return _scaled(image, True)
@@ -43,17 +37,6 @@ def divided_by_255_if_whole(image):
 def divided_by_255_if_uint8(image):
     """Images of dtype uint8 are divided by 255; the gray image should keep their units, whatever the dtype."""
     return _scaled(image, image.dtype == np.uint8)
-
-
-def divided_by_255_if_above_one(image):
-    """Images with values above 1 are divided by 255; the gray image should keep the units of the colour image."""
-    return _scaled(image, image.max() > 1)
-
-
-def divided_by_maximum(image):
-    """The result is divided by its largest value; the gray image should keep the units of the colour image."""
-    gray = image.astype(np.float64).mean(axis=2)
-    return (gray / gray.max()).astype(np.float32)
 
 
 def double_precision(image):
@@ -71,11 +54,6 @@ def uint8_returned(image):
     return image.mean(axis=2).astype(np.uint8)
 
 
-def through_uint8(image):
-    """The means pass through uint8, which drops fractions and cannot hold values above 255; keep floats."""
-    return image.mean(axis=2).astype(np.uint8).astype(np.float32)
-
-
 def half_precision(image):
     """The mean is computed in float16, which has three digits and ends at 65504; use float32 or float64."""
     return image.astype(np.float16).mean(axis=2).astype(np.float32)
@@ -91,16 +69,6 @@ def luminance_weights_of_hdtv(image):
     return _weighted(image, [0.2126, 0.7152, 0.0722])
 
 
-def rgb2gray_of_skimage(image):
-    """The channels are weighted by brightness and integer images are scaled to [0, 1], as skimage's rgb2gray does.
-
-    Take the plain mean in the image's own units.
-    """
-    from skimage.color import rgb2gray
-
-    return rgb2gray(image).astype(np.float32)
-
-
 def first_channel(image):
     """This is the red channel alone; take the mean of red, green and blue."""
     return image[:, :, 0].astype(np.float32)
@@ -111,29 +79,9 @@ def maximum(image):
     return image.max(axis=2).astype(np.float32)
 
 
-def median(image):
-    """This is the median of the three channels; take their mean."""
-    return np.median(image, axis=2).astype(np.float32)
-
-
 def channels_summed(image):
     """The three channels are added but not divided by 3; take their mean."""
     return (3 * image.astype(np.float64).mean(axis=2)).astype(np.float32)
-
-
-def mean_over_rows(image):
-    """The mean is taken along axis 0, over the rows; the channels are axis 2."""
-    return image.mean(axis=0).astype(np.float32)
-
-
-def mean_over_columns(image):
-    """The mean is taken along axis 1, over the columns; the channels are axis 2."""
-    return image.mean(axis=1).astype(np.float32)
-
-
-def mean_of_everything(image):
-    """The mean of the whole image is returned, a single number; take one mean for each pixel, along axis 2."""
-    return np.float32(image.mean())
 
 
 def channel_axis_kept(image):

@@ -6,10 +6,6 @@ from reference.inception import top_k
 from reference.mistakes import forms
 
 nothing_returned = forms.nothing_returned(top_k)
-generator_returned = forms.generator_returned(top_k)
-rounded = forms.rounded(top_k)
-rounded_to_four_decimals = forms.rounded(top_k, 4)
-percent = forms.percent(top_k)
 
 
 def _logits(model, batch):
@@ -34,22 +30,6 @@ def log_softmax(model, batch, class_names, k=5):
     return _best(torch.log_softmax(_logits(model, batch)[0], dim=0), class_names, k)
 
 
-def exponentials(model, batch, class_names, k=5):
-    """The numbers are exponentials of the logits; a softmax also divides them by their sum over all classes."""
-    return _best(_logits(model, batch)[0].exp(), class_names, k)
-
-
-def sigmoid(model, batch, class_names, k=5):
-    """Each logit goes through a sigmoid; take the softmax over all classes, whose probabilities sum to 1."""
-    return _best(torch.sigmoid(_logits(model, batch)[0]), class_names, k)
-
-
-def divided_by_the_sum(model, batch, class_names, k=5):
-    """The logits are divided by their sum; take the softmax, which does that with their exponentials."""
-    logits = _logits(model, batch)[0]
-    return _best(logits / logits.sum(), class_names, k, order=logits)
-
-
 def softmax_twice(model, batch, class_names, k=5):
     """The softmax is applied twice; once turns logits into probabilities."""
     probabilities = torch.softmax(_logits(model, batch)[0], dim=0)
@@ -69,28 +49,9 @@ def softmax_over_the_batch(model, batch, class_names, k=5):
     return _best(torch.softmax(logits, dim=0)[0], class_names, k, order=logits[0])
 
 
-def softmax_over_the_batch_before_sorting(model, batch, class_names, k=5):
-    """The softmax runs over the images of the batch (dim=0) and its results are sorted; it should run over the classes
-    (dim=1).
-    """
-    probabilities = torch.softmax(_logits(model, batch), dim=0)[0]
-    order = probabilities.argsort(descending=True, stable=True)[:k].tolist()
-    return [(class_names[i], float(probabilities[i])) for i in order]
-
-
 def mean_over_the_batch(model, batch, class_names, k=5):
     """The probabilities are averaged over the images; use the first image alone."""
     return _best(torch.softmax(_logits(model, batch), dim=1).mean(dim=0), class_names, k)
-
-
-def mean_of_the_logits(model, batch, class_names, k=5):
-    """The logits are averaged over the images; use the first image alone."""
-    return _best(torch.softmax(_logits(model, batch).mean(dim=0), dim=0), class_names, k)
-
-
-def last_image(model, batch, class_names, k=5):
-    """The last image of the batch is used; use the first."""
-    return _best(torch.softmax(_logits(model, batch)[-1], dim=0), class_names, k)
 
 
 def list_for_each_image(model, batch, class_names, k=5):
@@ -104,14 +65,11 @@ def batch_of_one_assumed(model, batch, class_names, k=5):
     return [(class_names[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist(), strict=True)]
 
 
-def item_of_one_assumed(model, batch, class_names, k=5):
-    """A batch of several images raises ValueError or RuntimeError, as the code expects a single one; use the first
-    image, [0].
+def reshaped_for_one_image(model, batch, class_names, k=5):
+    """A batch of several images raises RuntimeError, as all logits are reshaped into those of one image; use the
+    first, [0].
     """
-    logits = _logits(model, batch)
-    if len(logits) != 1:
-        raise ValueError("one image is expected")
-    return _best(torch.softmax(logits[0], dim=0), class_names, k)
+    return _best(torch.softmax(_logits(model, batch).reshape(len(class_names)), dim=0), class_names, k)
 
 
 def eval_mode_forgotten(model, batch, class_names, k=5):
@@ -137,51 +95,14 @@ def always_five(model, batch, class_names, k=5):
     return top_k(model, batch, class_names)
 
 
-def all_classes(model, batch, class_names, k=5):
-    """All classes are returned; return the k most probable ones only."""
-    return top_k(model, batch, class_names, len(class_names))
-
-
-def one_too_few(model, batch, class_names, k=5):
-    """One class is missing, the least probable of the k."""
-    return top_k(model, batch, class_names, k)[: k - 1]
-
-
-def starts_at_the_second(model, batch, class_names, k=5):
-    """The most probable class is missing: indices start at 0."""
-    return top_k(model, batch, class_names, k)[1:]
-
-
 def default_of_one(model, batch, class_names, k=1):
     """One class is returned when `k` is not given; its default should be 5."""
     return top_k(model, batch, class_names, k)
 
 
-def k_without_default(model, batch, class_names, k):
-    """`k` has no default, so leaving it out raises TypeError; its default should be 5."""
-    return top_k(model, batch, class_names, k)
-
-
-def one_pair_only(model, batch, class_names, k=5):
-    """Only the most probable class is returned, as a pair; return a list of k pairs."""
-    return top_k(model, batch, class_names, k)[0]
-
-
-def least_probable_classes(model, batch, class_names, k=5):
-    """These are the k least probable classes; sort in descending order, or use topk."""
-    numbers = torch.softmax(_logits(model, batch)[0], dim=0)
-    return _best(numbers, class_names, k, order=-numbers)
-
-
 def least_probable_first(model, batch, class_names, k=5):
     """The least probable of the k classes comes first; the most probable should."""
     return top_k(model, batch, class_names, k)[::-1]
-
-
-def unsorted(model, batch, class_names, k=5):
-    """The first k classes are returned, in the order of class_names; return the k most probable ones."""
-    numbers = torch.softmax(_logits(model, batch)[0], dim=0).tolist()
-    return list(zip(class_names, numbers, strict=True))[:k]
 
 
 def names_not_sorted(model, batch, class_names, k=5):
@@ -195,30 +116,14 @@ def index_instead_of_name(model, batch, class_names, k=5):
     return top_k(model, batch, range(len(class_names)), k)
 
 
-def names_off_by_one(model, batch, class_names, k=5):
-    """Each class gets the name before its own; indices and names both start at 0."""
-    return top_k(model, batch, [class_names[-1], *class_names[:-1]], k)
-
-
 def names_only(model, batch, class_names, k=5):
     """Only the names are returned; return pairs (name, probability)."""
     return [name for name, _ in top_k(model, batch, class_names, k)]
 
 
-def probabilities_only(model, batch, class_names, k=5):
-    """Only the probabilities are returned; return pairs (name, probability)."""
-    return [p for _, p in top_k(model, batch, class_names, k)]
-
-
 def pairs_reversed(model, batch, class_names, k=5):
     """Each pair is (probability, name); it should be (name, probability)."""
     return [(p, name) for name, p in top_k(model, batch, class_names, k)]
-
-
-def two_lists(model, batch, class_names, k=5):
-    """A list of names and a list of probabilities are returned; return one list of pairs (name, probability)."""
-    names, numbers = zip(*top_k(model, batch, class_names, k), strict=True)
-    return list(names), list(numbers)
 
 
 def dictionary(model, batch, class_names, k=5):
@@ -229,8 +134,3 @@ def dictionary(model, batch, class_names, k=5):
 def tensors_instead_of_floats(model, batch, class_names, k=5):
     """The probabilities are tensors with one entry; convert them to floats, for example with .item() or .tolist()."""
     return [(name, torch.tensor(p)) for name, p in top_k(model, batch, class_names, k)]
-
-
-def text_instead_of_floats(model, batch, class_names, k=5):
-    """The probabilities are strings; leave them as floats."""
-    return [(name, f"{p:.4f}") for name, p in top_k(model, batch, class_names, k)]

@@ -1,6 +1,5 @@
 """Known mistakes of train."""
 
-import copy
 from itertools import chain
 
 import numpy as np
@@ -11,7 +10,6 @@ from reference.cnn import train
 from reference.mistakes import forms
 
 nothing_returned = forms.nothing_returned(train)
-rounded = forms.rounded(train)
 
 
 def _losses(model, loader, epochs, learning_rate, loss=F.cross_entropy):
@@ -48,16 +46,6 @@ def mean_of_batch_means(model, loader, epochs=1, learning_rate=1e-3):
     return [sum(loss for loss, _ in b) / len(b) for b in _losses(model, loader, epochs, learning_rate)]
 
 
-def sum_of_batch_means(model, loader, epochs=1, learning_rate=1e-3):
-    """The losses of the batches are added up but not divided; return the mean over all images."""
-    return [sum(loss for loss, _ in b) for b in _losses(model, loader, epochs, learning_rate)]
-
-
-def sum_over_all_images(model, loader, epochs=1, learning_rate=1e-3):
-    """The losses of all images are added up but not divided; return their mean."""
-    return [sum(loss * size for loss, size in b) for b in _losses(model, loader, epochs, learning_rate)]
-
-
 def batch_means_divided_by_images(model, loader, epochs=1, learning_rate=1e-3):
     """The sum of the batches' mean losses is divided by the number of images; multiply each by its batch size first."""
     return [
@@ -65,25 +53,9 @@ def batch_means_divided_by_images(model, loader, epochs=1, learning_rate=1e-3):
     ]
 
 
-def sum_over_images_divided_by_batches(model, loader, epochs=1, learning_rate=1e-3):
-    """The sum over all images is divided by the number of batches, len(loader); divide by the number of images."""
-    return [sum(loss * size for loss, size in b) / len(b) for b in _losses(model, loader, epochs, learning_rate)]
-
-
-def divided_by_full_batches(model, loader, epochs=1, learning_rate=1e-3):
-    """The sum over all images is divided by len(loader) * loader.batch_size, but the last batch is short."""
-    history = _losses(model, loader, epochs, learning_rate)
-    return [sum(loss * size for loss, size in b) / (len(b) * loader.batch_size) for b in history]
-
-
 def last_batch_loss_only(model, loader, epochs=1, learning_rate=1e-3):
     """The loss of the last batch stands for the whole epoch; return the mean over all its images."""
     return [batches[-1][0] for batches in _losses(model, loader, epochs, learning_rate)]
-
-
-def first_batch_loss_only(model, loader, epochs=1, learning_rate=1e-3):
-    """The loss of the first batch stands for the whole epoch; return the mean over all its images."""
-    return [batches[0][0] for batches in _losses(model, loader, epochs, learning_rate)]
 
 
 def one_loss_for_each_batch(model, loader, epochs=1, learning_rate=1e-3):
@@ -102,27 +74,9 @@ def total_not_reset(model, loader, epochs=1, learning_rate=1e-3):
     return list(np.cumsum(train(model, loader, epochs, learning_rate)).tolist())
 
 
-def batch_means_total_not_reset(model, loader, epochs=1, learning_rate=1e-3):
-    """Later losses contain those of earlier epochs, and a short last batch counts too much; reset the sum, and weight
-    by size.
-    """
-    return np.cumsum(mean_of_batch_means(model, loader, epochs, learning_rate)).tolist()
-
-
-def count_not_reset(model, loader, epochs=1, learning_rate=1e-3):
-    """Later losses are too small, as the number of images is not set back to 0 at the start of each epoch."""
-    return [loss / (i + 1) for i, loss in enumerate(train(model, loader, epochs, learning_rate))]
-
-
 def last_epoch_only(model, loader, epochs=1, learning_rate=1e-3):
     """Only the last epoch's loss is returned, as one number; return a list with every epoch's loss."""
     return train(model, loader, epochs, learning_rate)[-1]
-
-
-def mean_over_epochs(model, loader, epochs=1, learning_rate=1e-3):
-    """The mean over all epochs is returned, as one number; return a list with every epoch's loss."""
-    losses = train(model, loader, epochs, learning_rate)
-    return sum(losses) / len(losses)
 
 
 def return_inside_the_loop(model, loader, epochs=1, learning_rate=1e-3):
@@ -137,51 +91,9 @@ def model_returned(model, loader, epochs=1, learning_rate=1e-3):
     return model
 
 
-def model_and_losses_returned(model, loader, epochs=1, learning_rate=1e-3):
-    """The model and the losses are returned as a pair; the model is trained in place, so return the losses alone."""
-    return model, train(model, loader, epochs, learning_rate)
-
-
 def tensors_returned(model, loader, epochs=1, learning_rate=1e-3):
     """The list holds tensors; .item() makes floats of them."""
     return [torch.tensor(loss) for loss in train(model, loader, epochs, learning_rate)]
-
-
-def array_returned(model, loader, epochs=1, learning_rate=1e-3):
-    """The losses are a NumPy array; return a list of floats."""
-    return np.array(train(model, loader, epochs, learning_rate))
-
-
-def accuracy_returned(model, loader, epochs=1, learning_rate=1e-3):
-    """This is the fraction of images classified correctly in each epoch; return the mean loss."""
-    correct, count = [0] * epochs, 0
-    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
-    for epoch in range(epochs):
-        count = 0
-        for images, labels in loader:
-            optimizer.zero_grad()
-            logits = model(images)
-            F.cross_entropy(logits, labels).backward()
-            optimizer.step()
-            correct[epoch] += int((logits.argmax(dim=1) == labels).sum())
-            count += len(labels)
-    return [number / count for number in correct]
-
-
-def loss_after_the_step(model, loader, epochs=1, learning_rate=1e-3):
-    """The loss is computed again after the step; return the loss from which the step was made."""
-    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
-    history = []
-    for _ in range(epochs):
-        batches = []
-        for images, labels in loader:
-            optimizer.zero_grad()
-            F.cross_entropy(model(images), labels).backward()
-            optimizer.step()
-            with torch.no_grad():
-                batches.append((F.cross_entropy(model(images), labels).item(), len(labels)))
-        history.append(_mean(batches))
-    return history
 
 
 # The loss
@@ -190,21 +102,6 @@ def loss_after_the_step(model, loader, epochs=1, learning_rate=1e-3):
 def softmax_before_the_loss(model, loader, epochs=1, learning_rate=1e-3):
     """A softmax is applied before cross_entropy, which contains one already; pass it the logits."""
     return _trained_by(model, loader, epochs, learning_rate, lambda x, y: F.cross_entropy(F.softmax(x, dim=1), y))
-
-
-def nll_of_logits(model, loader, epochs=1, learning_rate=1e-3):
-    """The loss is nll_loss of the logits, but that expects log-probabilities; use cross_entropy."""
-    return _trained_by(model, loader, epochs, learning_rate, F.nll_loss)
-
-
-def nll_of_probabilities(model, loader, epochs=1, learning_rate=1e-3):
-    """The loss is nll_loss of the probabilities, but that expects their logarithms; use cross_entropy."""
-    return _trained_by(model, loader, epochs, learning_rate, lambda x, y: F.nll_loss(F.softmax(x, dim=1), y))
-
-
-def log_softmax_over_the_batch(model, loader, epochs=1, learning_rate=1e-3):
-    """The log-softmax runs along axis 0, over the images; it should run along axis 1, over the classes."""
-    return _trained_by(model, loader, epochs, learning_rate, lambda x, y: F.nll_loss(F.log_softmax(x, dim=0), y))
 
 
 def mean_squared_error(model, loader, epochs=1, learning_rate=1e-3):
@@ -217,11 +114,6 @@ def loss_negated(model, loader, epochs=1, learning_rate=1e-3):
     probability.
     """
     return _trained_by(model, loader, epochs, learning_rate, lambda x, y: -F.cross_entropy(x, y))
-
-
-def labels_smoothed(model, loader, epochs=1, learning_rate=1e-3):
-    """The labels are smoothed in the cross-entropy; leave label_smoothing out."""
-    return _trained_by(model, loader, epochs, learning_rate, lambda x, y: F.cross_entropy(x, y, label_smoothing=0.1))
 
 
 # The loop
@@ -255,23 +147,6 @@ def _without_zero_grad(model, loader, epochs, optimizer, begin_epoch):
     return [_mean(batches) for batches in history]
 
 
-def zero_grad_forgotten_and_batch_means(model, loader, epochs=1, learning_rate=1e-3):
-    """The gradients of all steps add up, as zero_grad() is missing, and a short last batch counts too much in
-    the loss.
-    """
-    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
-    history = []
-    for _ in range(epochs):
-        losses = []
-        for images, labels in loader:
-            loss = F.cross_entropy(model(images), labels)
-            loss.backward()
-            optimizer.step()
-            losses.append(loss.item())
-        history.append(sum(losses) / len(losses))
-    return history
-
-
 def step_forgotten(model, loader, epochs=1, learning_rate=1e-3):
     """The weights never change: call zero_grad(), backward() and step() for each batch, in this order."""
     history = []
@@ -282,40 +157,6 @@ def step_forgotten(model, loader, epochs=1, learning_rate=1e-3):
             loss = F.cross_entropy(model(images), labels)
             loss.backward()
             batches.append((loss.item(), len(labels)))
-        history.append(_mean(batches))
-    return history
-
-
-def whole_epoch_in_one_step(model, loader, epochs=1, learning_rate=1e-3):
-    """There is one step per epoch; each batch should have its own step, inside the loop over batches."""
-    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
-    history = []
-    for _ in range(epochs):
-        optimizer.zero_grad()
-        batches = []
-        for images, labels in loader:
-            loss = F.cross_entropy(model(images), labels)
-            loss.backward()
-            batches.append((loss.item(), len(labels)))
-        optimizer.step()
-        history.append(_mean(batches))
-    return history
-
-
-def last_batch_only_learnt(model, loader, epochs=1, learning_rate=1e-3):
-    """Only the last batch of each epoch changes the weights, as if backward() and step() stood after the loop over
-    batches.
-    """
-    optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
-    history = []
-    for _ in range(epochs):
-        batches = []
-        for images, labels in loader:
-            optimizer.zero_grad()
-            loss = F.cross_entropy(model(images), labels)
-            batches.append((loss.item(), len(labels)))
-        loss.backward()
-        optimizer.step()
         history.append(_mean(batches))
     return history
 
@@ -349,34 +190,11 @@ class _Whole:
         return (batch for batch in self.loader if len(batch[1]) == self.loader.batch_size)
 
 
-def batches_used_up(model, loader, epochs=1, learning_rate=1e-3):
-    """Only the first epoch sees any batches, as one iterator is used for all; loop over the loader itself in every
-    epoch.
-    """
-    first = train(model, loader, 1, learning_rate)
-    return first * epochs
-
-
 def epochs_ignored(model, loader, epochs=1, learning_rate=1e-3):
     """There is always one epoch, whatever `epochs` is."""
     return train(model, loader, 1, learning_rate)
 
 
-def one_epoch_too_few(model, loader, epochs=1, learning_rate=1e-3):
-    """There is one epoch too few; range(epochs) has the right number."""
-    return train(model, loader, epochs - 1, learning_rate)
-
-
-def one_epoch_too_many(model, loader, epochs=1, learning_rate=1e-3):
-    """There is one epoch too many; range(epochs) has the right number."""
-    return train(model, loader, epochs + 1, learning_rate)
-
-
 def learning_rate_ignored(model, loader, epochs=1, learning_rate=1e-3):
     """The learning rate has no effect, as the optimiser uses its default; pass lr=learning_rate."""
     return train(model, loader, epochs)
-
-
-def copy_trained(model, loader, epochs=1, learning_rate=1e-3):
-    """A copy of the model is trained, and the model itself stays as it was; train it in place."""
-    return train(copy.deepcopy(model), loader, epochs, learning_rate)
