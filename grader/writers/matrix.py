@@ -21,7 +21,7 @@ def lines(audit: Audit) -> Iterator[str]:
     for exercise, one, other in audit.twins:
         yield f"Two mistakes of {exercise} give the same answers, so that one of them has to go: {one}, {other}"
     for claim in audit.idle:
-        yield f"No mistake is caught by this check alone: {claim.id} ({claim.exercise}: {claim.title})"
+        yield f"Remark: no mistake is caught by this check alone: {claim.id} ({claim.exercise}: {claim.title})"
     kinds = [t.kind for t in audit.trials]
     yield (
         f"{len(audit.checks)} checks, {kinds.count('mistakes')} known mistakes, {kinds.count('accepted')} accepted "

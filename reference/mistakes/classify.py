@@ -44,6 +44,6 @@ def untrained(image, class_names):
 
 
 def first_five_names(image, class_names):
-    """The five best probabilities get the first five names; each needs the name of its own class."""
+    """The five best probabilities get the first five names; each needs the name that belongs to it."""
     best = classify(image, class_names)
     return [(name, p) for name, (_, p) in zip(class_names, best, strict=False)]

@@ -106,7 +106,7 @@ def least_probable_first(model, batch, class_names, k=5):
 
 
 def names_not_sorted(model, batch, class_names, k=5):
-    """The probabilities are sorted, but the names are the first k; each probability needs the name of its own class."""
+    """The probabilities are sorted, but the names are the first k; each probability needs the name that belongs to it."""
     best = top_k(model, batch, class_names, k)
     return [(name, p) for name, (_, p) in zip(class_names, best, strict=False)]
 
