@@ -39,7 +39,7 @@ class Definition:
     @property
     def slug(self) -> str:
         """The name by which results know it: flips_kernel is flips-kernel, NoRelu is no-relu."""
-        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", self.name).replace("_", "-").lower()
+        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", self.name).replace("_", "-").lower()
 
 
 @dataclass(frozen=True)

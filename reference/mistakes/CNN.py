@@ -90,7 +90,9 @@ class BatchNormWithoutStatistics(_Small):
 
 
 class UnusedLayer(_Small):
-    """A layer is made in __init__ but not used in forward, so it gets no gradient; use it or remove it."""
+    """A parameter gets no gradient, for example as its layer is made in __init__ but not used in forward; use it or
+    remove it.
+    """
 
     def __init__(self):
         super().__init__()
@@ -98,7 +100,9 @@ class UnusedLayer(_Small):
 
 
 class ForwardWithoutGradients(_Small):
-    """forward runs under torch.no_grad(), so no parameter gets a gradient; only evaluation switches gradients off."""
+    """No parameter gets a gradient, for example as forward runs under torch.no_grad(); only evaluation should switch
+    gradients off.
+    """
 
     @torch.no_grad()
     def forward(self, x):
@@ -106,9 +110,7 @@ class ForwardWithoutGradients(_Small):
 
 
 class LayersInAPlainList(nn.Module):
-    """The convolutions are in a plain Python list, where PyTorch does not find their parameters; use nn.ModuleList or
-    nn.Sequential.
-    """
+    """The convolutions are not among the network's parameters, for example as they are in a plain list; use nn.ModuleList or nn.Sequential."""
 
     def __init__(self):
         super().__init__()

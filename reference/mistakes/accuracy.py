@@ -85,9 +85,7 @@ def last_batch_dropped(model, loader):
 
 
 def argmax_over_the_batch_compared_whole(model, loader):
-    """argmax along axis 0 gives ten numbers, whose comparison with the labels raises RuntimeError; use
-    argmax(dim=1).
-    """
+    """Comparing predictions and labels raises RuntimeError, as when argmax runs along axis 0; argmax(dim=1) gives one for each image."""
     return _total(model, loader, lambda logits, labels: int((logits.argmax(dim=0) == labels).sum()))
 
 
@@ -122,7 +120,9 @@ def with_gradients(model, loader):
 
 
 def neither_eval_mode_nor_no_grad(model, loader):
-    """Neither model.eval() nor torch.no_grad() is used; evaluation needs both, and the mode restored afterwards."""
+    """The model runs in the mode that it has, with gradients enabled; use model.eval() and torch.no_grad(), and restore
+    the mode.
+    """
     correct, count = _count(model, loader)
     return correct / count
 

@@ -31,7 +31,7 @@ def always_three(n):
 
 
 def integer_division(n):
-    """The entries are 0 for n > 1, as 1 // n² is; divide with /."""
+    """The entries are 0 for n > 1, as integer division gives; divide with /."""
     return np.ones((n, n)) * (1 // n**2)
 
 

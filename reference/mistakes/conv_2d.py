@@ -156,7 +156,7 @@ def last_channel_only(x, flt, stride=1, padding=0, dilation=1):
 
 
 def stride_ignored(x, flt, stride=1, padding=0, dilation=1):
-    """The stride has no effect: the window should move by so many entries."""
+    """The stride has no effect: the window should move by `stride` entries at a time."""
     return _right(x, flt, 1, padding, dilation)
 
 
@@ -175,7 +175,7 @@ def stride_cuts(x, flt, stride=1, padding=0, dilation=1):
 
 
 def dilation_ignored(x, flt, stride=1, padding=0, dilation=1):
-    """The dilation has no effect: the kernel's entries should be so far apart."""
+    """The dilation has no effect: the kernel's entries should be `dilation` apart."""
     return _right(x, flt, stride, padding)
 
 
@@ -276,7 +276,5 @@ def kernel_detached(x, flt, stride=1, padding=0, dilation=1):
 
 
 def contiguous_images_only(x, flt, stride=1, padding=0, dilation=1):
-    """An image whose entries are not contiguous in memory, such as a slice, raises an error; use reshape() for
-    view().
-    """
+    """An image whose entries are not contiguous in memory, such as a slice, raises an error; use reshape() instead of view()."""
     return _right(x.view(-1).view(x.shape), flt, stride, padding, dilation)

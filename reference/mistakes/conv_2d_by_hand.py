@@ -54,12 +54,12 @@ def image_transposed(image, kernel, stride=1, padding=0, dilation=1):
 
 
 def stride_ignored(image, kernel, stride=1, padding=0, dilation=1):
-    """The stride has no effect: the window should move by so many entries."""
+    """The stride has no effect: the window should move by `stride` entries at a time."""
     return conv_2d_by_hand(image, kernel, 1, padding, dilation)
 
 
 def dilation_ignored(image, kernel, stride=1, padding=0, dilation=1):
-    """The dilation has no effect: the kernel's entries should be so far apart."""
+    """The dilation has no effect: the kernel's entries should be `dilation` apart."""
     return conv_2d_by_hand(image, kernel, stride, padding)
 
 

@@ -31,12 +31,16 @@ def half_missing(n):
 
 
 def gradient_of_samples(n):
-    """np.gradient of the samples only approximates the derivative, and poorly where they are few; use -x g(x)."""
+    """The derivative is approximated by differences of the samples, as np.gradient does, which is poor where they are
+    few; use -x g(x).
+    """
     return np.gradient(gaussian(n))
 
 
 def gradient_of_samples_negated(n):
-    """np.gradient only approximates the derivative, and the sign is wrong as well; -x g(x) is positive on the left."""
+    """The derivative is approximated by differences, as np.gradient does, and its sign is wrong; -x g(x) is positive on
+    the left.
+    """
     return -np.gradient(gaussian(n))
 
 

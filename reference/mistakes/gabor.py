@@ -67,7 +67,9 @@ def angle_ignored(n, degrees=0.0):
 
 
 def degrees_taken_for_radians(n, degrees=0.0):
-    """The angle is used in degrees where sine and cosine take radians; convert it with np.radians."""
+    """The angle is used as if it were in radians; it is in degrees, so convert it with np.radians for sine and
+    cosine.
+    """
     return _turned(n, degrees)
 
 
@@ -79,14 +81,12 @@ def rotated_by_radians(n, degrees=0.0):
 
 
 def modulo_180(n, degrees=0.0):
-    """The angle is taken modulo 180, but half a turn reverses an edge detector's sign; it repeats after 360 degrees
-    only.
-    """
+    """Angles repeat after 180 degrees, but half a turn reverses an edge detector's sign; use the whole angle."""
     return gabor(n, degrees % 180)
 
 
 def rotated_modulo_180(n, degrees=0.0):
-    """The angle is taken modulo 180 before rotating, but half a turn reverses an edge detector's sign; use the whole
+    """The rotation repeats after 180 degrees, but half a turn reverses an edge detector's sign; use the whole
     angle.
     """
     return _rotated(_upright(n), degrees % 180)

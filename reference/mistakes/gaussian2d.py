@@ -24,7 +24,7 @@ def columns_alike(n):
 
 
 def entry_by_entry(n):
-    """gaussian(n) * gaussian(n) multiplies entry by entry and has one axis; np.outer multiplies each with each."""
+    """The result has one axis, as gaussian(n) * gaussian(n) gives it; np.outer multiplies each value with each."""
     return gaussian(n) * gaussian(n)
 
 

@@ -136,7 +136,7 @@ def resized(image):
 
 
 def size_not_checked(image):
-    """A picture that is too small is not refused, as slices never complain; compare its sides and raise ValueError."""
+    """A picture that is too small is not refused, as slices raise no errors; compare its sides and raise ValueError."""
     return _normalised(image[:SIDE, LEFT : LEFT + SIDE])
 
 

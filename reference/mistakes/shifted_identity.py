@@ -63,7 +63,7 @@ def no_error(n, dy, dx):
 
 
 def wraps_around(n, dy, dx):
-    """What leaves the kernel comes in again on the other side, as np.roll does; raise ValueError instead."""
+    """A shift out of the kernel wraps around to the other side, as np.roll does; raise ValueError instead."""
     return np.roll(identity(n), (dy, dx), axis=(0, 1))
 
 
@@ -79,9 +79,7 @@ def asserts(n, dy, dx):
 
 
 def positive_shifts_compared_only(n, dy, dx):
-    """A shift above or left of the kernel is not refused, as NumPy counts negative indices from the end; compare |dy|
-    and |dx|.
-    """
+    """A shift above or left of the kernel is not refused, as NumPy counts negative indices from the end; compare |dy| and |dx| with n // 2."""
     if dy > n // 2 or dx > n // 2:
         raise ValueError("outside the kernel")
     return no_error(n, dy, dx)

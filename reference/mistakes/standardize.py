@@ -100,7 +100,9 @@ def constant_zeros_of_own_dtype(image):
 
 
 def in_place(image):
-    """The image itself is changed (-=, /=), which fails for integers and alters the caller's data; make a new array."""
+    """The image that is passed in is changed, for example by -= or /=, and integer images raise an error; make a
+    new array.
+    """
     image -= image.mean()
     deviation = image.std()
     if deviation > 0:

@@ -86,7 +86,9 @@ def with_gradients(model, batch, class_names, k=5):
 
 
 def train_mode_and_gradients(model, batch, class_names, k=5):
-    """The model is neither set to eval mode nor run without gradients; use model.eval() and torch.no_grad()."""
+    """The model runs in the mode in which it was given, with gradients enabled; use model.eval() and
+    torch.no_grad().
+    """
     return _best(torch.softmax(model(batch)[0], dim=0), class_names, k)
 
 
@@ -106,7 +108,9 @@ def least_probable_first(model, batch, class_names, k=5):
 
 
 def names_not_sorted(model, batch, class_names, k=5):
-    """The probabilities are sorted, but the names are the first k; each probability needs the name that belongs to it."""
+    """The probabilities are sorted, but the names are the first k; each probability needs the name that
+    belongs to it.
+    """
     best = top_k(model, batch, class_names, k)
     return [(name, p) for name, (_, p) in zip(class_names, best, strict=False)]
 

@@ -40,8 +40,6 @@ def one_too_many(n):
     return _helper(double(n))
 '''
 ODD_WORDS = re.compile(r"turned over|is not to be had|\bsaid\b|read rightly|hand-in|of its own|asked (is|are)", re.I)
-    r"turned over|is not to be had|\bsaid\b|read rightly|hand-in|of its own|\basked (is|are)\b", re.I
-)
 
 
 @pytest.fixture
@@ -86,6 +84,19 @@ def test_sentences_are_read_without_torch() -> None:
         "assert all(found); assert 'torch' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], cwd=batches.ROOT, check=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("flips_kernel", "flips-kernel"),
+        ("NoRelu", "no-relu"),
+        ("InAList", "in-a-list"),
+        ("divided_by_255", "divided-by-255"),
+    ],
+)
+def test_a_name_gives_the_slug(name: str, slug: str) -> None:
+    assert loading.Definition(name, "", {}).slug == slug
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
