@@ -110,7 +110,9 @@ class ForwardWithoutGradients(_Small):
 
 
 class LayersInAPlainList(nn.Module):
-    """The convolutions are not among the network's parameters, for example as they are in a plain list; use nn.ModuleList or nn.Sequential."""
+    """The convolutions are not among the network's parameters, for example as they are in a plain list; use
+    nn.ModuleList or nn.Sequential.
+    """
 
     def __init__(self):
         super().__init__()

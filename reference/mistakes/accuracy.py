@@ -85,7 +85,9 @@ def last_batch_dropped(model, loader):
 
 
 def argmax_over_the_batch_compared_whole(model, loader):
-    """Comparing predictions and labels raises RuntimeError, as when argmax runs along axis 0; argmax(dim=1) gives one for each image."""
+    """Comparing predictions and labels raises RuntimeError, as when argmax runs along axis 0; argmax(dim=1) gives one
+    for each image.
+    """
     return _total(model, loader, lambda logits, labels: int((logits.argmax(dim=0) == labels).sum()))
 
 

@@ -276,5 +276,7 @@ def kernel_detached(x, flt, stride=1, padding=0, dilation=1):
 
 
 def contiguous_images_only(x, flt, stride=1, padding=0, dilation=1):
-    """An image whose entries are not contiguous in memory, such as a slice, raises an error; use reshape() instead of view()."""
+    """An image whose entries are not contiguous in memory, such as a slice, raises an error; use reshape() instead of
+    view().
+    """
     return _right(x.view(-1).view(x.shape), flt, stride, padding, dilation)

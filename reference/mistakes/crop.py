@@ -71,7 +71,9 @@ def gray_only(image, rows=256, left=100, columns=256):
 
 
 def no_error(image, rows=256, left=100, columns=256):
-    """An image that is too small gives a smaller piece, as slices raise no errors; compare the sizes and raise ValueError."""
+    """An image that is too small gives a smaller piece, as slices raise no errors; compare the sizes and raise
+    ValueError.
+    """
     return image[-rows:, left : left + columns]
 
 

@@ -34,7 +34,9 @@ def mean_kept(n):
 
 
 def mean_kept_of_the_tutorials_profile(n):
-    """The mean of the profile is not subtracted, so flat images do not give 0; the samples of the profile do not sum to 0 by themselves."""
+    """The mean of the profile is not subtracted, so flat images do not give 0; the samples of the profile do not sum to
+    0 by themselves.
+    """
     return np.outer(gaussian(n), _tutorials_profile(n))
 
 

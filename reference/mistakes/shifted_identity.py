@@ -79,7 +79,9 @@ def asserts(n, dy, dx):
 
 
 def positive_shifts_compared_only(n, dy, dx):
-    """A shift above or left of the kernel is not refused, as NumPy counts negative indices from the end; compare |dy| and |dx| with n // 2."""
+    """A shift above or left of the kernel is not refused, as NumPy counts negative indices from the end; compare |dy|
+    and |dx| with n // 2.
+    """
     if dy > n // 2 or dx > n // 2:
         raise ValueError("outside the kernel")
     return no_error(n, dy, dx)
