@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 import support
-from grader.submission.direct import Direct
-from grader.submission.wire import Absent, Raised, Request, Returned
 
 from grader import course
+from grader.asking import direct as practice
 from grader.mistakes import loading
 from grader.mistakes.loading import Variant
+from grader.values import Absent, Raised, Request, Returned
 
 EXERCISES = [e.id for e in course.load(support.ROOT).exercises]
 FORMS = '"""Forms."""\n\n\ndef negated(function):\n    """Its sign is wrong."""\n    return lambda n: -function(n)\n'
@@ -52,7 +52,7 @@ def small(tmp_path: Path) -> course.Course:
 
 
 def answer(catalogue: course.Course, variant: Variant, name: str, number: int) -> object:
-    direct = Direct(variant.files, catalogue.functions, folder="reference", package="reference")
+    direct = practice.reference(catalogue.path, catalogue.functions, catalogue.worker.recipes, files=variant.files)
     try:
         outcome = direct.ask(Request("call", name, (number,)))
     finally:
@@ -121,7 +121,9 @@ def test_every_module_of_mistakes_can_be_imported() -> None:
     for kind in ("mistakes", "accepted"):
         for exercise in EXERCISES:
             variant = loading.load(catalogue, kind, exercise)[0]
-            direct = Direct(variant.files, catalogue.functions, folder="reference", package="reference")
+            direct = practice.reference(
+                catalogue.path, catalogue.functions, catalogue.worker.recipes, files=variant.files
+            )
             try:
                 module = next(e.module for e in catalogue.exercises if e.id == exercise)
                 assert not isinstance(direct.desk.load(module), (Absent, Raised)), (kind, exercise)
