@@ -19,7 +19,7 @@ from grader import checks, course
 from grader.asking import direct
 from grader.cases import bank
 from grader.checks import Check
-from grader.mistakes import loading as variants
+from grader.mistakes import loading
 from grader.mistakes.fingerprints import coincide, fingerprint, same_but_for_scale
 from grader.mistakes.knowledge import Knowledge, KnownMistake
 from grader.subject import Fault, Subject, Transport, Wrong
@@ -82,7 +82,7 @@ def _known(
 
 def _knowledge(catalogue: course.Course, exercise: str, asked: Sequence[Request]) -> bytes:
     """Ask known mistakes and right ways, and pack what they answer."""
-    right = [variants.reference(catalogue, exercise), *variants.load(catalogue, "alternatives", exercise)]
+    right = [loading.reference(catalogue, exercise), *loading.load(catalogue, "accepted", exercise)]
     every = [_answers(catalogue, v, asked) for v in right]
     scale_free = any(same_but_for_scale(a, b) for answers in every[1:] for a, b in zip(answers, every[0], strict=True))
     rights: list[list[Outcome]] = [[] for _ in asked]
@@ -92,18 +92,18 @@ def _knowledge(catalogue: course.Course, exercise: str, asked: Sequence[Request]
                 known.append(answer)
     mistakes = tuple(
         KnownMistake(v.slug, v.sentence, tuple(fingerprint(a, scale_free) for a in _answers(catalogue, v, asked)))
-        for v in variants.load(catalogue, "mistakes", exercise)
+        for v in loading.load(catalogue, "mistakes", exercise)
     )
     return msgspec.msgpack.encode(Knowledge(mistakes, tuple(map(tuple, rights)), scale_free))
 
 
-def _answers(catalogue: course.Course, variant: variants.Variant, requests: Sequence[Request]) -> tuple[Outcome, ...]:
+def _answers(catalogue: course.Course, variant: loading.Variant, requests: Sequence[Request]) -> tuple[Outcome, ...]:
     """Return what a variant of the reference answers, with the room that a submission has."""
     transport = direct.reference(
         catalogue.path, catalogue.functions, catalogue.worker.recipes, files=variant.files, endless=False
     )
     try:
-        with variants.silence():
+        with loading.silence():
             return tuple(transport.ask(request) for request in requests)
     except Fault as fault:
         raise DrawingError(f"the mistake {variant.exercise}/{variant.slug} gives no answer: {fault}") from fault

@@ -1,4 +1,4 @@
-"""Judge the checks: put every known mistake and every right alternative to them, and say who caught what."""
+"""Judge the checks: put every known mistake and every accepted solution to them, and say who caught what."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from msgspec import Struct
 from grader import checks, course
 from grader.cases import bank
 from grader.checks import Check
-from grader.mistakes import loading as variants
+from grader.mistakes import loading
 from grader.mistakes.fingerprints import alike
 from grader.mistakes.loading import Kind, Variant
 from grader.practice.session import Session
 from grader.results import Status
+from grader.worker.answering import Answerer
 
 
 class Trial(Struct, frozen=True):
@@ -62,8 +63,8 @@ class Audit(Struct, frozen=True):
 
     @property
     def unfair(self) -> list[Trial]:
-        """Right alternatives that lose a point."""
-        return [t for t in self.trials if t.kind == "alternatives" and t.failed]
+        """Accepted solutions that lose a point."""
+        return [t for t in self.trials if t.kind == "accepted" and t.failed]
 
     @property
     def blaming(self) -> list[Trial]:
@@ -116,6 +117,10 @@ class Auditor:
                 yield exercise, one.slug, other.slug
 
     def try_out(self, variant: Variant) -> Trial:
+        worker = self.course.worker
+        answerer = Answerer(
+            variant.files, self.course.functions, folder="reference", package="reference", recipes=worker.recipes
+        )
         session = Session(
             self.course,
             self.course.path / "reference",
@@ -123,11 +128,12 @@ class Auditor:
             budget=self.budget,
             loaded=self.bank,
             files=variant.files,
+            answerer=answerer,
         )
         session.direct.seconds = self.course.limits.call
         own = [c for c in self.checks if c.exercise == variant.exercise and not c.plain]
         try:
-            with variants.silence():
+            with loading.silence():
                 said, others = (
                     self._verdicts(session, own),
                     self._verdicts(session, self.neighbours(variant.exercise)),
@@ -152,7 +158,7 @@ def audit_all(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callab
     """Try out all variants of these exercises, or of all; `report` hears how many of how many are done."""
     catalogue = auditor.course
     chosen = [e.id for e in catalogue.exercises if not only or e.id in only]
-    both = [*variants.load(catalogue, "mistakes"), *variants.load(catalogue, "alternatives")]
+    both = [*loading.load(catalogue, "mistakes"), *loading.load(catalogue, "accepted")]
     wanted = [v for v in both if v.exercise in chosen]
     trials = []
     for trial in _each(auditor, wanted, jobs):

@@ -1,9 +1,13 @@
-"""Read the known mistakes and the right alternatives of a course: fragments that take the place of one function."""
+"""Read a course's known mistakes and accepted solutions: one module an exercise, one documented definition each.
+
+Sources are read by `ast` and never imported here, so that the sentences can be had without torch.
+"""
 
 from __future__ import annotations
 
 import ast
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -11,20 +15,36 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from grader.course import Course, CourseError
+from grader.course import Course, CourseError, Exercise
 
-Kind = Literal["mistakes", "alternatives"]
+Kind = Literal["mistakes", "accepted"]
+FORMS = "forms"  # the module of wrappers that several exercises share
+DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One mistake or accepted solution, as its module has it.
+
+    Attributes:
+        name: of the function or class.
+        sentence: the first paragraph of its docstring; for a mistake, what a student is told.
+        replaces: the names of the reference's module that it stands for, each with where it is found.
+    """
+
+    name: str
+    sentence: str
+    replaces: dict[str, str]
+
+    @property
+    def slug(self) -> str:
+        """The name by which results know it: flips_kernel is flips-kernel, NoRelu is no-relu."""
+        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", self.name).replace("_", "-").lower()
 
 
 @dataclass(frozen=True)
 class Variant:
-    """The reference with one exercise written in another way.
-
-    Attributes:
-        slug: the file's name, by which a mistake is known.
-        sentence: the first paragraph of the file's docstring; for a mistake, what a student is told.
-        files: all modules, as a submission has them.
-    """
+    """The reference with one exercise written in another way: all modules, as a submission has them."""
 
     kind: Kind
     exercise: str
@@ -35,38 +55,102 @@ class Variant:
 
 def reference(course: Course, exercise: str) -> Variant:
     """Return the reference itself, as a variant of an exercise."""
-    return Variant("alternatives", exercise, "reference", "The reference.", _modules(course))
+    return Variant("accepted", exercise, "reference", "The reference.", _modules(course))
+
+
+def load(course: Course, kind: Kind, exercise: str | None = None) -> list[Variant]:
+    """Return the variants in reference/<kind>/<exercise>.py, in the order of their slugs."""
+    base = _modules(course)
+    return [variant for file in _files(course, kind, exercise) for variant in _variants(course, kind, file, base)]
+
+
+def sentences(course: Course, kind: Kind, exercise: str) -> dict[str, str]:
+    """Return the sentences of an exercise's variants by their slugs."""
+    return {d.slug: d.sentence for file in _files(course, kind, exercise) for d in _definitions(course, file)}
 
 
 def _modules(course: Course) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in sorted((course.path / "reference").glob("*.py"))}
 
 
-def load(course: Course, kind: Kind, exercise: str = "*") -> list[Variant]:
-    """Return the variants in reference/<kind>/<exercise>/<slug>.py, in the order of their names.
-
-    A file holds a docstring and the definition that stands behind the reference's own, so that it counts.
-    """
-    base = _modules(course)
-    files = sorted((course.path / "reference" / kind).glob(f"{exercise}/*.py"))
-    return [_read(course, kind, file, base) for file in files]
+def _files(course: Course, kind: Kind, exercise: str | None) -> list[Path]:
+    files = sorted((course.path / "reference" / kind).glob(f"{exercise or '*'}.py"))
+    return [file for file in files if file.stem != FORMS and not file.stem.startswith("_")]
 
 
-def _read(course: Course, kind: Kind, file: Path, base: dict[str, bytes]) -> Variant:
-    name = file.parent.name
-    exercise = next((e for e in course.exercises if e.id == name), None)
+def _variants(course: Course, kind: Kind, file: Path, base: dict[str, bytes]) -> Iterator[Variant]:
+    module = f"{_exercise(course, file).module}.py"
+    shared = [file, file.with_name(f"{FORMS}.py")]
+    files = base | {f"{kind}/{part.name}": part.read_bytes() for part in shared if part.exists()}
+    for definition in _definitions(course, file):
+        # Behind the reference's own function, so that it counts, also where the reference itself calls it.
+        chosen = "".join(f"{name} = {found}\n" for name, found in definition.replaces.items())
+        line = f"\n\nfrom reference.{kind}.{file.stem} import {definition.name} as _chosen\n\n{chosen}"
+        yield Variant(
+            kind, file.stem, definition.slug, definition.sentence, files | {module: base[module] + line.encode()}
+        )
+
+
+def _exercise(course: Course, file: Path) -> Exercise:
+    exercise = next((e for e in course.exercises if e.id == file.stem), None)
     if exercise is None:
-        raise CourseError(f"{file.parent}: {name} is no exercise; name the folder after one of the course.")
-    source = file.read_text(encoding="utf-8")
+        raise CourseError(f"{file}: {file.stem} is no exercise; name the module after one of the course.")
+    return exercise
+
+
+def _definitions(course: Course, file: Path) -> list[Definition]:
+    exercise = _exercise(course, file)
+    found = []
+    for statement in _parse(file).body:
+        if isinstance(statement, DEFINITIONS) and not statement.name.startswith("_"):
+            found.append(Definition(statement.name, _sentence(file, statement), _replaced(exercise, statement)))
+        elif isinstance(statement, ast.Assign) and (form := _form(statement)):
+            (target,) = statement.targets
+            assert isinstance(target, ast.Name)  # noqa: S101  narrows the type
+            found.append(Definition(target.id, _sentence_of_form(file, form), {exercise.id: "_chosen"}))
+    return sorted(found, key=lambda d: d.slug)
+
+
+def _replaced(exercise: Exercise, statement: ast.FunctionDef | ast.ClassDef) -> dict[str, str]:
+    """Return what a definition stands for: its exercise's function; where there is none, what a class holds."""
+    if exercise.function:
+        return {exercise.id: "_chosen"}
+    return {part.name: f"_chosen.{part.name}" for part in statement.body if isinstance(part, DEFINITIONS)}
+
+
+def _form(statement: ast.Assign) -> str | None:
+    """Return the wrapper in `name = forms.wrapper(...)`; None for any other assignment."""
+    call = statement.value
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+        named = len(statement.targets) == 1 and isinstance(statement.targets[0], ast.Name)
+        return call.func.attr if named and call.func.value.id == FORMS else None
+    return None
+
+
+def _sentence_of_form(file: Path, name: str) -> str:
+    forms = file.with_name(f"{FORMS}.py")
+    body = _parse(forms).body if forms.exists() else []
+    for statement in body:
+        if isinstance(statement, DEFINITIONS) and statement.name == name:
+            return _sentence(forms, statement)
+    raise CourseError(f"{file}: forms.{name} is not in {forms}; define it there, or correct the name.")
+
+
+def _sentence(file: Path, statement: ast.FunctionDef | ast.ClassDef) -> str:
+    text = ast.get_docstring(statement)
+    if not text:
+        raise CourseError(
+            f"{file}: {statement.name} has no docstring; begin it with the sentence for the student, "
+            "or its name with _ if it is a helper."
+        )
+    return " ".join(text.split("\n\n")[0].split())
+
+
+def _parse(file: Path) -> ast.Module:
     try:
-        text = ast.get_docstring(ast.parse(source))
+        return ast.parse(file.read_text(encoding="utf-8"))
     except SyntaxError as error:
         raise CourseError(f"{file}: line {error.lineno}: {error.msg}; correct it.") from None
-    if not text:
-        raise CourseError(f"{file}: has no docstring; begin with the sentence for the student.")
-    module = f"{exercise.module}.py"
-    files = base | {module: base[module] + b"\n\n" + source.encode()}
-    return Variant(kind, name, file.stem, " ".join(text.split("\n\n")[0].split()), files)
 
 
 @contextmanager

@@ -15,17 +15,17 @@ def lines(audit: Audit) -> Iterator[str]:
     for trial in audit.uncaught:
         yield f"Nothing catches the mistake {_name(trial)}: {trial.sentence}"
     for trial in audit.unfair:
-        yield f"The right alternative {_name(trial)} fails {', '.join(trial.failed)}"
+        yield f"The accepted solution {_name(trial)} fails {', '.join(trial.failed)}"
     for trial in audit.blaming:
         yield f"For {_name(trial)} other exercises are blamed: {', '.join(trial.blamed)}"
     for exercise, one, other in audit.twins:
         yield f"Two mistakes of {exercise} give the same answers, so that one of them has to go: {one}, {other}"
     for claim in audit.idle:
-        yield f"No mistake is caught by this check alone: {claim.id} ({claim.exercise}: {claim.title})"
+        yield f"Remark: no mistake is caught by this check alone: {claim.id} ({claim.exercise}: {claim.title})"
     kinds = [t.kind for t in audit.trials]
     yield (
-        f"{len(audit.checks)} checks, {kinds.count('mistakes')} known mistakes, {kinds.count('alternatives')} right "
-        f"alternatives: {len(audit.uncaught)} not caught, {len(audit.unfair)} treated unfairly, {len(audit.blaming)} "
+        f"{len(audit.checks)} checks, {kinds.count('mistakes')} known mistakes, {kinds.count('accepted')} accepted "
+        f"solutions: {len(audit.uncaught)} not caught, {len(audit.unfair)} treated unfairly, {len(audit.blaming)} "
         f"blamed on others, {len(audit.twins)} pairs alike, {len(audit.idle)} checks that catch nothing alone."
     )
 

@@ -14,31 +14,37 @@ PACKAGE = "student"  # the package by which a submission's modules import one an
 
 
 class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Import the submission's files as `student.NAME`."""
+    """Import the submission's files as `student.NAME`; a file in a folder as `student.FOLDER.NAME`."""
 
     def __init__(self, files: Mapping[str, bytes], folder: str, package: str) -> None:
         self.folder, self.package = folder, package
-        self.sources = {name.removesuffix(".py"): source for name, source in files.items()}
+        self.sources = {name.removesuffix(".py").replace("/", "."): source for name, source in files.items()}
 
     def inner(self, name: str) -> str:
-        """Return the file's stem for a module's full name."""
+        """Return the file's stem, after the names of its folders, for a module's full name."""
         return "__init__" if name == self.package else name.removeprefix(self.package + ".")
+
+    def path(self, inner: str) -> str:
+        return f"{self.folder}/{inner.replace('.', '/')}.py"
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
         if name == self.package:
             return importlib.machinery.ModuleSpec(name, self, is_package=True)
-        if not name.startswith(self.package + ".") or self.inner(name) not in self.sources:
+        inner = self.inner(name)
+        if name.startswith(self.package + ".") and any(other.startswith(inner + ".") for other in self.sources):
+            return importlib.machinery.ModuleSpec(name, self, is_package=True)
+        if not name.startswith(self.package + ".") or inner not in self.sources:
             return None
-        spec = importlib.machinery.ModuleSpec(name, self, origin=f"{self.folder}/{self.inner(name)}.py")
+        spec = importlib.machinery.ModuleSpec(name, self, origin=self.path(inner))
         spec.has_location = True
         return spec
 
     def exec_module(self, module: types.ModuleType) -> None:
         inner = self.inner(module.__name__)
         source = self.sources.get(inner, b"")
-        path = f"{self.folder}/{inner}.py"
+        path = self.path(inner)
         lines = source.decode("utf-8", "replace").splitlines(keepends=True)
         linecache.cache[path] = (len(source), None, lines, path)
         exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)  # noqa: S102  running it is the task

@@ -61,7 +61,9 @@ def packages(sources: Mapping[str, bytes], module: str, function: str, package: 
 def _resolved(path: Path, sources: Mapping[str, bytes], package: str) -> tuple[str | None, Path]:
     """Return which module of the submission an import leads into, and which name in it; None if it leads elsewhere."""
     if path[0] in (package, PACKAGE):
-        return (path[1], path[2:]) if path[1:] and path[1] in sources else ("__init__", path[1:])
+        ends = (end for end in range(len(path), 1, -1) if ".".join(path[1:end]) in sources)
+        end = next(ends, 0)
+        return (".".join(path[1:end]), path[end:]) if end else ("__init__", path[1:])
     installed = path[0] in sys.stdlib_module_names or importlib.machinery.PathFinder.find_spec(path[0]) is not None
     return (path[0], path[1:]) if path[0] in sources and not installed else (None, ())
 

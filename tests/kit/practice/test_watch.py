@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import shutil
 import signal
 import subprocess
@@ -15,6 +14,7 @@ import pytest
 from support import GRADER, Grader, assert_no_traceback, assert_refused, copy_course, run
 
 from grader import checks, course
+from grader.mistakes import loading
 
 WRONG_GRAY = "\n\ndef to_gray(image):\n    return image[..., 0]\n"
 RIGHT_GRAY = '\n\ndef to_gray(image):\n    return image.astype("float64").mean(2).astype("float32")\n'
@@ -102,10 +102,8 @@ def test_the_watch_judges_what_is_saved_and_moves_on(watching: tuple[Path, Path]
 def test_the_watch_names_a_known_mistake(watching: tuple[Path, Path], desk: Path) -> None:
     file, said = watching
     wait_for(said, "Next: crop")
-    mistake = (desk / "reference" / "mistakes" / "to_gray" / "divided-by-255.py").read_text()
-    sentence, body = ast.get_docstring(ast.parse(mistake)), mistake.partition('"""\n')[2]
-    file.write_text(file.read_text() + body)
-    assert sentence is not None
+    sentence = loading.sentences(course.load(desk), "mistakes", "to_gray")["divided-by-255"]
+    file.write_text(file.read_text() + RIGHT_GRAY.replace("return ", "return (1 / 255) * "))
     assert "wrong value" in wait_for(said, sentence)
 
 

@@ -1,5 +1,0 @@
-"""np.gradient of the exact first derivative."""
-
-
-def ddgaussian(n):
-    return -np.gradient(dgaussian(n))

@@ -1,6 +1,0 @@
-"""The least probable of the five comes first; the most probable should."""
-
-
-def classify(image, class_names):
-    network = inception_v3(weights=Inception_V3_Weights.DEFAULT)
-    return top_k(network, preprocess(image), class_names, k=5)[::-1]

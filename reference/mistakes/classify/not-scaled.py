@@ -1,7 +1,0 @@
-"""The picture goes in with pixels from 0 to 255; use preprocess."""
-
-
-def classify(image, class_names):
-    network = inception_v3(weights=Inception_V3_Weights.DEFAULT)
-    batch = torch.from_numpy(image[:SIDE, LEFT : LEFT + SIDE].copy()).permute(2, 0, 1)[None].float()
-    return top_k(network, batch, class_names, k=5)

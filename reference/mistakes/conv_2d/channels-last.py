@@ -1,5 +1,0 @@
-"""The channels stand last in the result; it should be (B, Co, Ho, Wo)."""
-
-
-def conv_2d(x, flt, stride=1, padding=0, dilation=1):
-    return F.conv2d(x, flt, stride=stride, padding=padding, dilation=dilation).permute(0, 2, 3, 1)

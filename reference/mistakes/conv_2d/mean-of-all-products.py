@@ -1,5 +1,0 @@
-"""The products are averaged over window and channels; they should be added up."""
-
-
-def conv_2d(x, flt, stride=1, padding=0, dilation=1):
-    return F.conv2d(x, flt, stride=stride, padding=padding, dilation=dilation) / flt[0].numel()

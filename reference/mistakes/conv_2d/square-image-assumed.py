@@ -1,7 +1,0 @@
-"""The image is taken as square: the number of rows is used for the columns too."""
-
-
-def conv_2d(x, flt, stride=1, padding=0, dilation=1):
-    rows = output_size(x.shape[2], flt.shape[2], stride, padding, dilation)
-    windows = F.unfold(x, flt.shape[2:], dilation=dilation, padding=padding, stride=stride)
-    return (flt.flatten(1) @ windows).reshape(len(x), len(flt), rows, rows)

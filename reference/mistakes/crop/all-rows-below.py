@@ -1,8 +1,0 @@
-"""The slice begins at row `rows` and goes to the end; the bottom `rows` rows begin at height - rows, or at -rows."""
-
-
-def crop(image, rows=256, left=100, columns=256):
-    height, width = image.shape[:2]
-    if rows > height or left + columns > width:
-        raise ValueError("the image is too small")
-    return image[rows:, left : left + columns]

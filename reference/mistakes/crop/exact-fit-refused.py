@@ -1,8 +1,0 @@
-"""An image that is exactly large enough is refused: compare by > instead of >=."""
-
-
-def crop(image, rows=256, left=100, columns=256):
-    height, width = image.shape[:2]
-    if rows >= height or left + columns >= width:
-        raise ValueError("the image is too small")
-    return image[-rows:, left : left + columns]

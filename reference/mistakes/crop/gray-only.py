@@ -1,9 +1,0 @@
-"""image.shape is taken apart into two numbers, which fails for a colour image with its three; image.shape[:2] works for
-both."""
-
-
-def crop(image, rows=256, left=100, columns=256):
-    height, width = image.shape
-    if rows > height or left + columns > width:
-        raise ValueError("the image is too small")
-    return image[-rows:, left : left + columns]

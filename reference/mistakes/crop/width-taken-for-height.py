@@ -1,8 +1,0 @@
-"""Height and width have changed places: image.shape begins with the number of rows, which is the height."""
-
-
-def crop(image, rows=256, left=100, columns=256):
-    width, height = image.shape[:2]
-    if rows > height or left + columns > width:
-        raise ValueError("the image is too small")
-    return image[height - rows :, left : left + columns]

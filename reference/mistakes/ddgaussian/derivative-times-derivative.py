@@ -1,5 +1,0 @@
-"""The first derivative is squared; deriving twice is something else, (1 - x²) g(x)."""
-
-
-def ddgaussian(n):
-    return dgaussian(n) ** 2

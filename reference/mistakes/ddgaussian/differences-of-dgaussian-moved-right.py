@@ -1,6 +1,0 @@
-"""Differences to the left-hand neighbour lie between the places, so that left and right are not alike; take the formula
-(1 - x²) g(x)."""
-
-
-def ddgaussian(n):
-    return -np.insert(np.diff(dgaussian(n)), 0, 0)

@@ -1,5 +1,0 @@
-"""The first derivative is given back; derive once more."""
-
-
-def ddgaussian(n):
-    return dgaussian(n)

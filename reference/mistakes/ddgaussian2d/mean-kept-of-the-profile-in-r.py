@@ -1,7 +1,0 @@
-"""The distance is put into the formula of ddgaussian, but the mean is not taken away; all entries have to sum to 0."""
-
-
-def ddgaussian2d(n):
-    x = np.linspace(-3, 3, n)
-    r = np.hypot(x[:, None], x[None, :])
-    return (1 - r**2) * np.exp(-(r**2) / 2) / np.sqrt(2 * np.pi)

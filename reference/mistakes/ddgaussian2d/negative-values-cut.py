@@ -1,8 +1,0 @@
-"""Negative entries are set to 0; a spot detector needs both signs, and a sum of 0."""
-
-
-def ddgaussian2d(n):
-    x = np.linspace(-3, 3, n)
-    squared = x[:, None] ** 2 + x[None, :] ** 2
-    spot = (2 - squared) * np.exp(-squared / 2)
-    return np.maximum(spot - spot.mean(), 0)

@@ -1,5 +1,0 @@
-"""np.gradient with edge_order=2 is still only near the derivative; take the formula -x g(x)."""
-
-
-def dgaussian(n):
-    return np.gradient(gaussian(n), np.linspace(-3, 3, n), edge_order=2)

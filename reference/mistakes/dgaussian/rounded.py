@@ -1,6 +1,0 @@
-"""The values are rounded to two decimals; give them back as they are."""
-
-
-def dgaussian(n):
-    x = np.linspace(-3, 3, n)
-    return np.round(-x * gaussian(n), 2)

@@ -1,5 +1,0 @@
-"""The kernel is Sobel's 3 × 3 whatever `n` says; its shape should be (n, n)."""
-
-
-def edge_bands(n):
-    return np.array([[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]])

@@ -1,5 +1,0 @@
-"""The kernel has one axis only; its shape should be (n, n)."""
-
-
-def edge_bands(n):
-    return np.sign(np.linspace(-1, 1, n))

@@ -1,6 +1,0 @@
-"""The values are negative; a density is positive."""
-
-
-def gaussian(n):
-    x = np.linspace(-3, 3, n)
-    return -np.exp(-(x**2) / 2) / np.sqrt(2 * np.pi)

@@ -1,8 +1,0 @@
-"""ValueError is returned like a result; it has to be raised: raise ValueError(…)."""
-
-
-def output_size(size, kernel, stride=1, padding=0, dilation=1):
-    way = size + 2 * padding - dilation * (kernel - 1) - 1
-    if way < 0:
-        return ValueError('the kernel does not fit')
-    return way // stride + 1

@@ -1,9 +1,0 @@
-"""The result is cut off below 0 and above 1; normalised values lie on both sides of 0."""
-
-
-def preprocess(image):
-    if image.shape[0] < SIDE or image.shape[1] < LEFT + SIDE:
-        raise ValueError("the image is too small")
-    cut = image[:SIDE, LEFT : LEFT + SIDE]
-    batch = torch.from_numpy(cut.copy()).permute(2, 0, 1)[None].float() / 255
-    return ((batch - MEAN) / STD).clamp(0, 1)

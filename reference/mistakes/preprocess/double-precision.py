@@ -1,9 +1,0 @@
-"""The batch is float64, as NumPy computes by itself; float32 is asked."""
-
-
-def preprocess(image):
-    if image.shape[0] < SIDE or image.shape[1] < LEFT + SIDE:
-        raise ValueError("the image is too small")
-    cut = image[:SIDE, LEFT : LEFT + SIDE]
-    batch = torch.from_numpy(cut / 255).permute(2, 0, 1)[None]
-    return (batch - MEAN) / STD

@@ -1,8 +1,0 @@
-"""A small image raises IndexError; asked is ValueError."""
-
-
-def preprocess(image):
-    if image.shape[0] < SIDE or image.shape[1] < LEFT + SIDE:
-        raise IndexError("the image is too small")
-    cut = image[:SIDE, LEFT : LEFT + SIDE]
-    return (torch.from_numpy(cut.copy()).permute(2, 0, 1)[None].float() / 255 - MEAN) / STD

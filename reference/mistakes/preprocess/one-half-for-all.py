@@ -1,9 +1,0 @@
-"""Mean and standard deviation are 0.5 for all channels; each channel of ImageNet has its own."""
-
-
-def preprocess(image):
-    if image.shape[0] < SIDE or image.shape[1] < LEFT + SIDE:
-        raise ValueError("the image is too small")
-    cut = image[:SIDE, LEFT : LEFT + SIDE]
-    batch = torch.from_numpy(cut.copy()).permute(2, 0, 1)[None].float() / 255
-    return (batch - 0.5) / 0.5

@@ -1,5 +1,0 @@
-"""The spot detector answers to bright spots; pupils are dark, and about twenty pixels wide."""
-
-
-def pupil_kernel():
-    return ddgaussian2d(21)

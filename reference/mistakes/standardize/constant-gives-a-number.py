@@ -1,8 +1,0 @@
-"""A constant image gives the number 0; asked is an array of zeros in the image's shape."""
-
-
-def standardize(image):
-    deviation = image.std()
-    if deviation == 0:
-        return 0
-    return ((image - image.mean()) / deviation).astype(np.float32)

@@ -1,5 +1,0 @@
-"""The frames are returned as a list; stack them into one array."""
-
-
-def sweep(img, make_kernel, values):
-    return [correlate(img, make_kernel(v), mode="constant").astype(np.float32) for v in values]

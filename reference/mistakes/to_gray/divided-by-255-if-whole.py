@@ -1,7 +1,0 @@
-"""Images of whole numbers are divided by 255; the gray image should keep the units of the colour image, whatever its
-dtype."""
-
-
-def to_gray(image):
-    scaled = image / 255 if image.dtype.kind in "ui" else image
-    return scaled.mean(axis=2).astype(np.float32)

@@ -1,8 +1,0 @@
-"""Five classes are returned whatever k is; there should be k."""
-
-
-def top_k(model, batch, class_names, k=5):
-    model.eval()
-    with torch.no_grad():
-        best = torch.softmax(model(batch)[0], dim=0).topk(5)
-    return [(class_names[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist())]

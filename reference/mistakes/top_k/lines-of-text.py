@@ -1,8 +1,0 @@
-"""Each element is a line of text; pairs (name, probability) are asked."""
-
-
-def top_k(model, batch, class_names, k=5):
-    model.eval()
-    with torch.no_grad():
-        best = torch.softmax(model(batch)[0], dim=0).topk(k)
-    return [f"{class_names[i]}: {p:.2%}" for p, i in zip(best.values.tolist(), best.indices.tolist())]

@@ -1,8 +1,0 @@
-"""The probabilities are averaged over the images; the first image alone is asked."""
-
-
-def top_k(model, batch, class_names, k=5):
-    model.eval()
-    with torch.no_grad():
-        best = torch.softmax(model(batch), dim=1).mean(dim=0).topk(k)
-    return [(class_names[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist())]

@@ -1,8 +1,0 @@
-"""The probabilities are rounded to two decimals; keep all digits."""
-
-
-def top_k(model, batch, class_names, k=5):
-    model.eval()
-    with torch.no_grad():
-        best = torch.softmax(model(batch)[0], dim=0).topk(k)
-    return [(class_names[i], round(p, 2)) for p, i in zip(best.values.tolist(), best.indices.tolist())]

@@ -1,8 +1,0 @@
-"""The zip object itself is returned; make a list of it."""
-
-
-def top_k(model, batch, class_names, k=5):
-    model.eval()
-    with torch.no_grad():
-        best = torch.softmax(model(batch)[0], dim=0).topk(k)
-    return zip([class_names[i] for i in best.indices.tolist()], best.values.tolist())
