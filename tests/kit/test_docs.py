@@ -1,4 +1,4 @@
-"""What README.md and docs/ say: every command runs, every command and option is there, every path exists."""
+"""The documentation is true: every command runs, every command and option is described, every path exists."""
 
 from __future__ import annotations
 
@@ -24,18 +24,22 @@ from support import DATA, GRADER, ROOT, hand_in, rewrite, run, solved
 from grader import checks, cli, course, results
 from grader.files import write_atomically
 
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+AUTHORS = ROOT / "docs" / "authors.md"
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), CONTRIBUTING, ROOT / "CHANGELOG.md"]
 SHELL = {"sh", "console"}
 OTHER_LANGUAGES = {"", "python", "toml"}
 
 # Not run, because they need a network, a right or a browser, or would install something.
-ELSEWHERE = (". .venv/bin/activate", "pip install ", "jupyter lab ", "sudo apt-get ", "sudo sysctl ")
-# Need a network or hours: only their options are looked at.
+ELSEWHERE = (". .venv/bin/activate", "pip install ", "pre-commit ", "jupyter lab ", "sudo apt-get ", "sudo sysctl ")
+DRAWS_PICTURES = "python docs/images/make.py"  # needs a browser; a test below runs what does not
+# Need a network or hours: only their options are checked.
 CALIBRATE = "python benchmarks/calibrate_mnist.py "
 OPTIONS_ONLY = ("grader fetch-data", CALIBRATE)
 WATCHING = "grader watch"  # never ends by itself
-DOCTOR = "grader doctor"  # all kit's tests ask it already
+DOCTOR = "grader doctor"  # run once for all tests
 DRAWING = "grader bank "  # takes a minute in the course; a small one is as good
+KIT_TESTS = "pytest tests/kit"  # only collected: they run anyway
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Command:
-    """A command of the docs, where it stands first, and the lines that are shown as its output, here and there."""
+    """A command of the docs, the place where it comes first, and the lines that the docs show as its output."""
 
     place: str
     text: str
@@ -104,7 +108,7 @@ def _commands_of(block: Block) -> Iterator[Command]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_file: Path) -> Path:
-    """Return a copy of the course with all that the docs speak of: hand-ins, a bank, a mistake in output_size."""
+    """Return a copy of the course with everything that the docs mention: submissions, a bank, a wrong output_size."""
     place = tmp_path_factory.mktemp("docs") / "course"
     shutil.copytree(course_folder, place, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     kept = place / ".convkit" / f"cases-{checks.origin(course.load(place))[:16]}.bank"
@@ -133,8 +137,21 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_f
     return place
 
 
+@pytest.fixture(scope="module")
+def authored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the course that docs/authors.md writes: each of its blocks begins with the name of a file."""
+    place = tmp_path_factory.mktemp("authored")
+    for block in blocks():
+        if block.page == AUTHORS and block.language in ("python", "toml"):
+            (_, name), *lines = block.lines
+            file = place / name.removeprefix("# ")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("".join(f"{line}\n" for _, line in lines), encoding="utf-8")
+    return place
+
+
 def environment(place: Path) -> dict[str, str | None]:
-    """Let `pytest`, `grader` and `python` be those of these tests, and look for data where they lie."""
+    """Use the `pytest`, `grader` and `python` of these tests, and the data in this folder."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     data = str(place / "data") if (place / "data" / "MNIST").exists() else None
     return {"PATH": path, "CONVKIT_DATA": data, "NO_COLOR": "1", "COLUMNS": "80", "PYTHONUNBUFFERED": "1"}
@@ -143,18 +160,20 @@ def environment(place: Path) -> dict[str, str | None]:
 @pytest.mark.parametrize("command", [pytest.param(c, id=f"{c.place} {c.text}") for c in commands()])
 def test_a_command_of_the_docs_works(command: Command, request: pytest.FixtureRequest) -> None:
     text = command.text
-    if text.startswith(ELSEWHERE):
+    if text.startswith(ELSEWHERE) or text == DRAWS_PICTURES:
         return
     if text.startswith(OPTIONS_ONLY):
         assert_has_options(command)
     elif text.startswith("make "):
         assert_runs(command, text.replace("make ", "make -n ", 1), ROOT, {})
+    elif text.startswith(KIT_TESTS):
+        assert_runs(command, f"{text} --collect-only -q", ROOT, environment(ROOT))
     elif text == DOCTOR:
         assert request.getfixturevalue("doctor").returncode in (0, 3)
     elif text.startswith(("grader ", "pytest", "cp ")):
         if text.startswith("grader grade "):
             request.getfixturevalue("isolated")
-        folder = request.getfixturevalue("folder")
+        folder = request.getfixturevalue("authored" if command.place.startswith("docs/authors.md") else "folder")
         place = request.getfixturevalue("tiny_folder") if text.startswith(DRAWING) else folder
         check = assert_watches if text == WATCHING else assert_runs
         check(command, text, place, environment(folder))
@@ -165,7 +184,7 @@ def test_a_command_of_the_docs_works(command: Command, request: pytest.FixtureRe
 def assert_runs(command: Command, text: str, place: Path, env: dict[str, str | None]) -> None:
     done = run("sh", "-c", text, cwd=place, env=env)
     said = done.stdout + done.stderr
-    good = (0, 1) if text.startswith("pytest") else (0,)  # the course has a mistake in it
+    good = (0, 1) if text.startswith("pytest") else (0,)  # the course has a wrong function
     assert done.returncode in good, f"{command.place}: «{text}» ends with {done.returncode}:\n{said}"
     assert "Traceback" not in said, f"{command.place}: «{text}»:\n{said}"
     for shown in command.shown:
@@ -229,7 +248,7 @@ def test_every_block_says_what_it_is_in() -> None:
 
 
 def spoken() -> Iterator[tuple[str, str]]:
-    """Return what stands between backquotes outside of blocks, with its place."""
+    """Return the text between backquotes outside of blocks, with its place."""
     for page in PAGES:
         inside = False
         for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
@@ -242,26 +261,28 @@ def spoken() -> Iterator[tuple[str, str]]:
 def mentioned() -> list[tuple[str, list[str]]]:
     """Return every call of `grader` in blocks and text, in parts, with its place."""
     named = [(c.place, c.text) for block in blocks() for c in _commands_of(block)] + list(spoken())
-    return [(place, text.split()) for place, text in named if text.startswith("grader ")]
+    return [(place, text.split()) for place, text in named if re.match(r"grader \w", text)]
 
 
-def options_of(command: str) -> set[str]:
-    options = [p for p in cli.main.commands[command].params if isinstance(p, click.Option)]
+def options_of(name: str) -> set[str]:
+    command = cli.main.get_command(click.Context(cli.main), name)  # imported only now
+    assert command is not None
+    options = [p for p in command.params if isinstance(p, click.Option)]
     return {name for option in options for name in option.opts if name.startswith("--")}
 
 
 def test_every_command_in_the_docs_exists_with_its_options() -> None:
     for place, parts in mentioned():
-        assert parts[1] in cli.main.commands, f"{place}: there is no command grader {parts[1]}"
+        assert parts[1] in cli.COMMANDS, f"{place}: there is no command grader {parts[1]}"
         unknown = {part for part in parts[2:] if part.startswith("--")} - options_of(parts[1])
         assert not unknown, f"{place}: grader {parts[1]} has no {unknown}"
 
 
 def test_every_command_and_every_option_is_in_the_docs() -> None:
     named = {parts[1] for _, parts in mentioned()}
-    assert set(cli.main.commands) <= named
+    assert set(cli.COMMANDS) <= named
     text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
-    missing = {o for name in cli.main.commands for o in options_of(name) if not re.search(rf"{o}\b", text)}
+    missing = {o for name in cli.COMMANDS for o in options_of(name) if not re.search(rf"{o}\b", text)}
     assert not missing
 
 
@@ -294,14 +315,54 @@ def anchors(page: Path) -> set[str]:
 def test_every_path_in_the_text_exists() -> None:
     rooms = {entry.name for entry in ROOT.iterdir() if entry.name not in ("demo-results", ".venv", ".convkit")}
     for place, code in spoken():
-        if re.fullmatch(r"[\w.<>*/-]+", code) and code.partition("/")[0] in rooms and "emboss" not in code:
+        if re.fullmatch(r"[\w.<>*/-]+", code) and code.partition("/")[0] in rooms and "/NAME" not in code:
             pattern = re.sub(r"<\w+>", "*", code.rstrip("/"))
             assert any(ROOT.glob(pattern)), f"{place}: there is no {code}"
 
 
-def test_every_room_of_the_design_exists() -> None:
-    block = next(b for b in blocks() if any(line.startswith("course.toml ") for _, line in b.lines))
-    parents = [ROOT, ROOT / "reference", ROOT / "tests/exercises", ROOT / "grader", *(ROOT / "grader").glob("*/")]
+def design() -> dict[str, str]:
+    """Return the paths in the list of modules of docs/design.md, with their descriptions."""
+    block = next(b for b in blocks() if b.page.name == "design.md" and b.lines[0][1].startswith("course.toml "))
+    found: dict[str, str] = {}
+    parents: list[tuple[int, str]] = []
     for number, line in block.lines:
-        for name in re.findall(r"[\w/]+\.(?:py|toml)\b|[\w/]+/", line):
-            assert any((parent / name).exists() for parent in parents), f"docs/design.md:{number}: there is no {name}"
+        indent = len(line) - len(line.lstrip())
+        name, _, text = line.strip().partition(" ")
+        parents = [(depth, path) for depth, path in parents if depth < indent]
+        path = (parents[-1][1] if parents else "") + name
+        assert text.strip(), f"docs/design.md:{number}: {path} is not described"
+        found[path] = text.strip()
+        if name.endswith("/"):
+            parents.append((indent, path))
+    return found
+
+
+def test_everything_in_the_design_exists() -> None:
+    for path in design():
+        assert (ROOT / path).exists(), f"docs/design.md: there is no {path}"
+
+
+def test_every_module_is_in_the_design() -> None:
+    named = design()
+    whole = {path for path in named if path.endswith("/") and not any(p.startswith(path) and p != path for p in named)}
+    for file in (ROOT / "grader").rglob("*.py"):
+        path = file.relative_to(ROOT).as_posix()
+        shim = path.startswith("grader/judging/")
+        if file.name != "__init__.py" and not shim and not any(path.startswith(folder) for folder in whole):
+            assert path in named, f"docs/design.md does not name {path}"
+
+
+@pytest.mark.slow
+def test_the_picture_of_the_board_shows_what_pytest_prints() -> None:
+    """Compare the text alone, because other versions of rich draw it in another way."""
+    spec = spec_from_file_location("pictures", ROOT / "docs" / "images" / "make.py")
+    assert spec is not None
+    assert spec.loader is not None
+    pictures = module_from_spec(spec)
+    spec.loader.exec_module(pictures)
+    drawn = (ROOT / "docs" / "images" / "board.svg").read_text(encoding="utf-8")
+    assert words(drawn) == words(pictures.board(pictures.practise())), "run python docs/images/make.py"
+
+
+def words(svg: str) -> list[str]:
+    return re.findall(r"<text [^>]*>([^<]*)</text>", svg)
