@@ -297,7 +297,8 @@ def everything_typed() -> list[str]:
 
 def test_every_link_leads_somewhere() -> None:
     for page in PAGES:
-        for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        text = page.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'src="([^"]+)"', text):
             if re.match(r"https?:", target):
                 continue
             path, _, anchor = target.partition("#")
