@@ -63,7 +63,7 @@ class Verdict:
         return "\n".join([*lines, *self.remarks])
 
     def _repr_html_(self) -> str:
-        colour = COLOURS["green"] if self.passed else _look(self.result.status)[2].replace("inherit", "#888")
+        colour = _look(self.result.status)[2].replace("inherit", "#888")
         points = _points(self.result)
         return pages.render("verdict.html.jinja", verdict=self, colour=colour, points=points, look=_look)
 

@@ -37,7 +37,7 @@ class Scale:
         return cls(limit, signed or bool((entries < -NOISE * sizes.max()).any()))
 
     def __str__(self) -> str:
-        return f"±{short(self.limit)}" if self.signed else f"0 to {short(self.limit)}"
+        return f"±{short(self.limit, 3)}" if self.signed else f"0 to {short(self.limit, 3)}"
 
     def rgb(self, array: np.ndarray) -> np.ndarray:
         """Return the colours of an array, (…, 3) uint8."""

@@ -49,7 +49,9 @@ def picture(
     height, width = image.shape[:2]
     rows, columns = frame or (height, width)
     left, top = (columns - width) / 2, (rows - height) / 2
-    ax.imshow(scale.rgb(image), extent=(left, left + width, top + height, top))
+    where = (left, left + width, top + height, top)
+    # Other interpolations mix red and blue to purple, which is not on the scale.
+    ax.imshow(scale.rgb(image), extent=where, interpolation="nearest")
     ax.set(xlim=(0, columns), ylim=(rows, 0), xticks=[], yticks=[], title=title)
     ax.set_xlabel(note or f"{size(image.shape)}, {scale}", fontsize=8, color=QUIET, labelpad=3)
     ax.spines[:].set_visible(False)

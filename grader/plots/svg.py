@@ -15,6 +15,9 @@ from grader.plots.colours import AMBER, LINE, NOISE, Scale, ink, short, size
 
 MOST_CELLS, MOST_COLUMNS = 81, 12  # larger arrays are drawn without numbers
 WIDE, MARGIN = 210, 3  # pixels of a large array's longer side, and around each array
+SIGNED = "Blue is negative, white is 0, red is positive."
+UNSIGNED = "In gray arrays, black is 0 and white is the largest value."
+NOT_FINITE = "Violet is NaN or infinite."
 Place = tuple[int, ...]
 
 
@@ -32,12 +35,12 @@ class Panel:
 
 @dataclass(frozen=True)
 class Picture:
-    """A panel as it is shown; `signed` tells whether its colours are blue, white and red."""
+    """A panel as it is shown; `legend` says what its colours mean."""
 
     title: str
     size: str
     svg: Markup
-    signed: bool
+    legend: tuple[str, ...]
 
 
 def draw(panels: Sequence[Panel]) -> list[Picture]:
@@ -52,19 +55,21 @@ def draw(panels: Sequence[Panel]) -> list[Picture]:
 
 
 def _picture(panel: Panel, scale: Scale) -> Picture:
-    array, mark, signed = panel.array, panel.mark, scale.signed and panel.array.ndim < 3
+    array, mark = panel.array, panel.mark
     if array.ndim == 1:
         array, mark = array[None], (0, *mark) if mark else None
+    legend: tuple[str, ...] = (SIGNED if scale.signed else UNSIGNED,) if array.ndim == 2 else ()
+    legend += () if np.isfinite(array).all() else (NOT_FINITE,)
     if not array.size:
-        svg, signed = Markup("<i>empty</i>"), False
+        svg, legend = Markup("<i>empty</i>"), ()
     elif array.shape[0] * array.shape[1] <= MOST_CELLS and max(array.shape[:2]) <= MOST_COLUMNS:
         svg = _cells(array, scale, mark)
     elif len(array) == 1 and array.ndim == 2:
-        svg, signed = _curve(array[0], mark), False
+        svg, legend = _curve(array[0], mark), ()
     else:
         svg = _pixels(scale.rgb(array), mark)
     part = "of " if panel.whole and panel.title.endswith("]") else ""
-    return Picture(panel.title, part + size(panel.whole or panel.array.shape), svg, signed)
+    return Picture(panel.title, part + size(panel.whole or panel.array.shape), svg, legend)
 
 
 def _cells(array: np.ndarray, scale: Scale, mark: Place | None) -> Markup:
