@@ -116,7 +116,7 @@ class Tail(io.TextIOBase):
 
 
 class Cells(Direct):
-    """Answers requests with the notebook's functions, and keeps the last case: requests, answers and what was printed."""
+    """Answers requests with the notebook's functions, and keeps the last case with what was printed in it."""
 
     def __init__(self, answerer: CellAnswerer) -> None:
         super().__init__(answerer)

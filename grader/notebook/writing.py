@@ -35,11 +35,11 @@ Change your code and check it as often as you like. Later exercises may use what
 
 INSTALLATION = """## Before you begin
 
-**On your own computer:** keep this notebook in the course folder, next to `course.toml`. Open a terminal in that folder,
-install the course once with `pip install . jupyterlab`, and start `jupyter lab`.
+**On your own computer:** keep this notebook in the course folder, next to `course.toml`. Open a terminal in that
+folder, install the course once with `pip install . jupyterlab`, and start `jupyter lab`.
 
-**In Colab:** upload the course folder as `course.zip` (click the folder symbol on the left). Then remove the `#` from the
-lines of the next cell, and run it."""
+**In Colab:** upload the course folder as `course.zip` (click the folder symbol on the left). Then remove the `#` from
+the lines of the next cell, and run it."""
 
 COLAB = """# !unzip -q course.zip
 # %cd course
@@ -147,9 +147,8 @@ def _figures(course: Course) -> tuple[str, dict[str, str]]:
     try:
         module = resources.named(course.notebook)
     except ImportError as error:
-        raise NotebookError(
-            f"{course.path / CATALOGUE}: notebook = {course.notebook!r}: cannot be imported ({error}); correct the name."
-        ) from None
+        where = f"{course.path / CATALOGUE}: notebook = {course.notebook!r}"
+        raise NotebookError(f"{where}: cannot be imported ({error}); correct the name.") from None
     return module.SETUP, module.FIGURES
 
 

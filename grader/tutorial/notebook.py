@@ -34,7 +34,9 @@ figure(face=face, edges=lambda: conv_2d(torch.from_numpy(face())[None, None], ed
     "box_blur": FILTERED.format("box_blur(9)"),
     "edge_bands": FILTERED.format("edge_bands(4)"),
     "ddgaussian": """figure(
-    density=lambda: gaussian(61), first_derivative=lambda: dgaussian(61), negated_second_derivative=lambda: ddgaussian(61)
+    density=lambda: gaussian(61),
+    first_derivative=lambda: dgaussian(61),
+    negated_second_derivative=lambda: ddgaussian(61),
 )""",
     "gaussian2d": FILTERED.format("gaussian2d(15)"),
     "gabor": FILTERED.format("gabor(15, 30)"),
