@@ -111,7 +111,8 @@ def render(course: Course, *, solutions: bool = False) -> str:
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
-    return nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata)) + "\n"
+    text: str = nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata))
+    return text + "\n"
 
 
 def _cells(course: Course, solutions: bool) -> Iterator[tuple[str, str, str]]:

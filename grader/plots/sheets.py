@@ -21,9 +21,8 @@ NUMBERED, GRIDDED = 5, 15  # sides of the largest kernels with numbers, with lin
 def sheet(rows: int, columns: int, title: str, panel: tuple[float, float] = (2.1, 2.3)) -> tuple[Figure, np.ndarray]:
     """Return an empty figure and its axes, (rows, columns), each of this size in inches."""
     mpl.rcdefaults()  # a student's module may have changed them
-    mpl.rcParams.update({f"axes.{name}size": 9 for name in ("title", "label")})
-    mpl.rcParams.update({f"{name}.labelsize": 8 for name in ("xtick", "ytick")})
-    mpl.rcParams.update({f"axes.spines.{side}": False for side in ("top", "right")})
+    mpl.rcParams.update({"axes.titlesize": 9, "axes.labelsize": 9, "xtick.labelsize": 8, "ytick.labelsize": 8})
+    mpl.rcParams.update({"axes.spines.top": False, "axes.spines.right": False})
     figure = Figure(figsize=(columns * panel[0], rows * panel[1] + 0.35), dpi=DPI, layout="constrained")
     figure.suptitle(title, fontsize=12, x=0.01, horizontalalignment="left")  # so that narrow screens show it too
     return figure, np.asarray(figure.subplots(rows, columns, squeeze=False))

@@ -431,8 +431,8 @@ def test_every_part_of_a_verdict_is_escaped() -> None:
     parts = dict.fromkeys(("message", "head", "call", "expected", "got", "printed"), f"{tag}\n{tag}")
     html = Verdict(result, (tag, tag), (tag,), **parts)._repr_html_()
     assert "<script" not in html
-    # Two of the id and the title, two titles of the check, and in turn head, call, expected, got, printed, hints, remark.
-    assert html.count("&lt;script&gt;") == 2 + 2 + 2 + 2 * 4 + 2 + 1
+    # Id and title, the check's title twice, two lines of head, call, expected, got and printed, two hints, a remark.
+    assert html.count("&lt;script&gt;") == 2 + 2 + 2 * 5 + 2 + 1
     assert html.count("<code>x</code>") == 5
     assert "<script" not in Note(tag)._repr_html_()
 
@@ -516,7 +516,7 @@ def test_a_bank_stands_in_for_the_reference(tmp_path: Path) -> None:
     shutil.rmtree(given / "reference")
     said = check(double, course=str(given))
     assert isinstance(said, Note)
-    assert "neither reference/ nor exactly one case bank" in repr(said)
+    assert "needs reference/ or exactly one case bank" in repr(said)
     shutil.copy(tmp_path / "cases.bank", given)
     verdict = check(double, course=str(given))
     assert isinstance(verdict, Verdict)

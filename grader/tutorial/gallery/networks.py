@@ -128,9 +128,10 @@ def _confusion(ax: Axes, counts: np.ndarray) -> None:
     """Draw how often each digit got each answer; the root of a row's shares makes rare errors visible."""
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     scale = Scale(1.0, signed=False)
-    sheets.picture(ax, np.sqrt(shares), scale, note="answer")
+    sheets.picture(ax, np.sqrt(shares), scale)
     sheets.numbers(ax, scale.rgb(np.sqrt(shares)), [[str(count) if count else "" for count in row] for row in counts])
     ax.set(xticks=np.arange(10) + 0.5, yticks=np.arange(10) + 0.5, xticklabels=range(10), yticklabels=range(10))
+    ax.set_xlabel("answer", fontsize=9, color="black")
     ax.set_ylabel("digit")
     ax.tick_params(length=0)
 
