@@ -107,7 +107,7 @@ def _load_bank(catalogue: Course, named: Path | None) -> bank.LoadedBank | None:
     files = [file] if file else sorted(catalogue.path.glob("*.bank"))
     if len(files) != 1:
         raise PracticeError(
-            f"{catalogue.path}: needs reference/ or exactly one case bank (*.bank); name a bank with check(…, bank=FILE)."
+            f"{catalogue.path}: needs reference/ or exactly one bank (*.bank); name a bank with check(…, bank=FILE)."
         )
     if solved:
         return bank.load(files[0], checks.origin(catalogue))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -105,8 +106,10 @@ def _code(node: Definition, lines: list[str]) -> str:
 
 def render(course: Course, *, solutions: bool = False) -> str:
     """Return the notebook as text, the same for the same course; `solutions` fills in the reference's functions."""
-    make = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
-    cells = [make[kind](text, id=f"{i:03}-{name}") for i, (kind, name, text) in enumerate(_cells(course, solutions))]
+    cells = []
+    for number, (kind, name, source) in enumerate(_cells(course, solutions)):
+        new_cell: Any = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
+        cells.append(new_cell(source, id=f"{number:03}-{name}"))
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},

@@ -125,17 +125,15 @@ def _curve(entries: np.ndarray, mark: Place | None) -> Markup:
     ys = MARGIN + height * (high - np.append(heights, 0)) / ((high - low) or 1.0)
     points = [f"{x:.1f},{y:.1f}" for x, y in zip(xs, ys, strict=False)]
     dots = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2"/>' for x, y in zip(xs, ys, strict=False)]
-    ring = f'cx="{xs[mark[-1]]:.1f}" cy="{ys[mark[-1]]:.1f}" r="5" fill="none"' if mark else ""
     inside = (
-        f'<path d="M0 {ys[-1]:.1f}H{width + 2 * MARGIN}" stroke="{LINE}"/>'
-        f'<polyline points="{" ".join(points)}" fill="none" stroke="#3f83c4"/><g fill="#3f83c4">{"".join(dots)}</g>'
-        f'<g text-anchor="start" fill="currentColor"><text x="{width + 12}" y="12">{short(high, 3)}</text>'
-        f'<text x="{width + 12}" y="{height + 4}">{short(low, 3)}</text></g>'
-        + (
-            f'<circle {ring} stroke="#000" stroke-width="5"/><circle {ring} stroke="{AMBER}" stroke-width="3"/>'
-            * bool(ring)
-        )
+        f'<path d="M0 {ys[-1]:.1f}H{width + 2 * MARGIN}" stroke="{LINE}"/><g fill="currentColor">'
+        f'<polyline points="{" ".join(points)}" fill="none" stroke="currentColor"/>{"".join(dots)}'
+        f'<g text-anchor="start"><text x="{width + 12}" y="12">{short(high, 3)}</text>'
+        f'<text x="{width + 12}" y="{height + 4}">{short(low, 3)}</text></g></g>'
     )
+    if mark:
+        ring = f'<circle cx="{xs[mark[-1]]:.1f}" cy="{ys[mark[-1]]:.1f}" r="5" fill="none"'
+        inside += f'{ring} stroke="#000" stroke-width="5"/>{ring} stroke="{AMBER}" stroke-width="3"/>'
     return _svg(width + 80, height, inside)
 
 

@@ -398,7 +398,7 @@ def test_a_class_is_judged(wrong: dict[str, Ran]) -> None:
         ("unknown", "grader: conv2d: there is no such exercise; did you mean conv_2d?"),
         (
             "unnamed",
-            "grader: my_gray: is not an exercise of Convolutions in PyTorch; say which exercise it solves, as in",
+            "grader: my_gray: is not an exercise of Convolutions in PyTorch; say which exercise it solves, as in check",
         ),
         ("number", "grader: 3: is not an exercise of Convolutions in PyTorch; say which exercise it solves, as in"),
         ("budget", "grader: budget='huge': there is no such budget; use quick, full, none."),
@@ -516,7 +516,7 @@ def test_a_bank_stands_in_for_the_reference(tmp_path: Path) -> None:
     shutil.rmtree(given / "reference")
     said = check(double, course=str(given))
     assert isinstance(said, Note)
-    assert "needs reference/ or exactly one case bank" in repr(said)
+    assert "needs reference/ or exactly one bank" in repr(said)
     shutil.copy(tmp_path / "cases.bank", given)
     verdict = check(double, course=str(given))
     assert isinstance(verdict, Verdict)

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.ndimage import correlate
 
 from grader.plots import sheets
-from grader.plots.colours import AMBER, BLUE, LINE, Scale
+from grader.plots.colours import AMBER, LINE, Scale
 from grader.tutorial.gallery.functions import StudentFunctions
 from grader.tutorial.pictures import chelsea
 
@@ -105,7 +105,7 @@ def draw_profiles(student: StudentFunctions, title: str) -> bytes:
     figure, axes = sheets.sheet(1, 3, title, (3.0, 2.4))
     for ax, name, curve in zip(axes[0], names, curves, strict=True):
         ax.axhline(0, color=LINE, linewidth=0.6)
-        ax.plot(x, curve, color=BLUE)
+        ax.plot(x, curve, color="black")
         ax.set_title(name)
     return sheets.png(figure)
 
