@@ -57,10 +57,11 @@ def draw_rows(
     With `same_scale` all images have the colours of the first, so that a larger contrast looks larger.
     """
     kernels = make(student)
+    images = [student.convolved(kernel) for kernel in kernels.values()]
     figure, axes = sheets.sheet(len(kernels), len(TIMES) + 1, title)
-    scale = Scale.of(student.picture, share=sheets.OUTLIERS) if same_scale else None
-    for row, (label, kernel) in zip(axes, kernels.items(), strict=True):
-        for ax, image in zip(row, student.convolved(kernel), strict=False):
+    scale = Scale.of(student.picture, signed=True, share=sheets.OUTLIERS) if same_scale else None
+    for row, (label, kernel), convolved in zip(axes, kernels.items(), images, strict=True):
+        for ax, image in zip(row, convolved, strict=False):
             sheets.picture(ax, image, scale, frame=student.picture.shape)
         sheets.kernel(row[-1], kernel)
         row[0].set_ylabel(label if len(kernels) > 1 else "")
@@ -92,7 +93,8 @@ def draw_preparation(student: StudentFunctions, title: str) -> bytes:
     steps = {"chelsea": chelsea(), "to_gray": gray, "crop": cropped, "standardize": student.standardized(cropped)}
     figure, axes = sheets.sheet(1, 4, title, (2.6, 2.6))
     for ax, (name, image) in zip(axes[0], steps.items(), strict=True):
-        sheets.picture(ax, image, None if name == "standardize" else Scale(255, signed=False), title=name)
+        scale = None if name == "standardize" else Scale(255, signed=bool((image < 0).any()))
+        sheets.picture(ax, image, scale, title=name)
         ax.set_anchor("N")
     return sheets.png(figure)
 

@@ -56,9 +56,7 @@ class StudentFunctions:
         self.direct, self.subject = direct, Subject(direct)
         self.data, self.budget, self.log = data, budget, log
         self.answered: set[str] = set()
-        self.substitutes: list[
-            str
-        ] = []  # functions that the kit's own ones replace, so that other figures can be drawn
+        self.substitutes: list[str] = []  # functions that are not done, so that the kit's own ones prepare the picture
 
     # Calls
 

@@ -69,12 +69,12 @@ def train(student: StudentFunctions, images: Images, budget: Budget) -> Training
     for part in list(range(parts)) * epochs:
         count = len(student.direct.answerer.stored[f"images {part}"])
         loss = _train(student, model, f"images {part}", f"labels {part}", budget.batch_size, budget.learning_rate)
-        taken = _digits(student, model, "sample", min(SAMPLE, len(images.test_labels)))
+        answers = _digits(student, model, "sample", min(SAMPLE, len(images.test_labels)))
         record.seen.append((record.seen or [0])[-1] + count)
         record.losses.append(loss)
-        record.accuracies.append(float(np.mean(taken == images.test_labels[: len(taken)])))
-    taken = _digits(student, model, "test_images", len(images.test_labels))
-    np.add.at(record.confusion, (images.test_labels, taken), 1)
+        record.accuracies.append(float(np.mean(answers == images.test_labels[: len(answers)])))
+    answers = _digits(student, model, "test_images", len(images.test_labels))
+    np.add.at(record.confusion, (images.test_labels, answers), 1)
     return record
 
 
