@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
 from scipy.ndimage import correlate
@@ -31,18 +30,14 @@ class Figure:
     draw: Callable[[StudentFunctions, str], bytes]  # the functions and the title, to a PNG or a GIF
 
 
-@dataclass(frozen=True)
 class Filter:
     """A call that makes a kernel, and the label of its row."""
 
-    label: str
-    function: str
-    arguments: tuple[int, ...]
-    options: tuple[tuple[str, float], ...] = ()
+    def __init__(self, label: str, function: str, *arguments: int, **options: float) -> None:
+        self.label, self.function, self.arguments, self.options = label, function, arguments, options
 
     def kernel(self, student: StudentFunctions) -> np.ndarray:
-        options: dict[str, Any] = dict(self.options)
-        return student.kernel(self.function, *self.arguments, **options)
+        return student.kernel(self.function, *self.arguments, **self.options)
 
 
 def draw_rows(
@@ -88,9 +83,9 @@ def random_kernels(_student: StudentFunctions) -> dict[str, np.ndarray]:
 
 def draw_preparation(student: StudentFunctions, title: str) -> bytes:
     """Draw the steps from the colour photograph to the standardized crop."""
-    gray = student.gray()
-    cropped = student.cut(gray)
-    steps = {"chelsea": chelsea(), "to_gray": gray, "crop": cropped, "standardize": student.standardized(cropped)}
+    steps = {"chelsea": chelsea()}
+    for name in ("to_gray", "crop", "standardize"):
+        steps[name] = student.image(name, [*steps.values()][-1])
     figure, axes = sheets.sheet(1, 4, title, (2.6, 2.6))
     for ax, (name, image) in zip(axes[0], steps.items(), strict=True):
         scale = None if name == "standardize" else Scale(255, signed=bool((image < 0).any()))

@@ -135,11 +135,11 @@ class StudentFunctions:
 
     # Kernels and convolved images
 
-    def kernel(self, function: str, side: int, *more: Any, **options: Any) -> np.ndarray:
-        """Return a kernel (side, side)."""
-        answer = self.ask(function, side, *more, **options)
+    def kernel(self, function: str, *arguments: int, **options: float) -> np.ndarray:
+        """Return a kernel; its side is the first argument."""
+        answer = self.ask(function, *arguments, **options)
         with self.errors_of(function):
-            return expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(side, side))
+            return expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(arguments[0], arguments[0]))
 
     def profile(self, function: str, n: int) -> np.ndarray:
         """Return a filter (n,)."""
@@ -187,35 +187,29 @@ class StudentFunctions:
 
     # The picture
 
-    def gray(self) -> np.ndarray:
-        return self._image("to_gray", chelsea(), shape=(300, 451))
-
-    def cut(self, gray: np.ndarray) -> np.ndarray:
-        return self._image("crop", gray, shape=(256, 256))
-
-    def standardized(self, cut: np.ndarray) -> np.ndarray:
-        return self._image("standardize", cut, shape=(256, 256))
-
-    def _image(self, function: str, image: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    def image(self, function: str, image: np.ndarray) -> np.ndarray:
+        """Return what to_gray, crop or standardize makes of an image; only crop changes its size."""
         answer = self.ask(function, image)
         with self.errors_of(function):
+            shape = (256, 256) if function == "crop" else image.shape[:2]
             return expect.array(answer, kind="numpy", dtype="float32", shape=shape)
 
     @cached_property
     def cropped(self) -> np.ndarray:
         """The gray cat, (256, 256) float32; the kit replaces steps that are not done."""
-        gray = self._substituted(self.gray, "to_gray", lambda: chelsea().mean(axis=2).astype(np.float32))
-        return self._substituted(lambda: self.cut(gray), "crop", lambda: gray[-256:, 100:356])
+        photograph = chelsea()
+        gray = self._or_own("to_gray", photograph, lambda: photograph.mean(axis=2).astype(np.float32))
+        return self._or_own("crop", gray, lambda: gray[-256:, 100:356])
 
     @cached_property
     def picture(self) -> np.ndarray:
         """The gray cat with mean 0 and standard deviation 1, (256, 256) float32."""
-        cut = self.cropped
-        return self._substituted(lambda: self.standardized(cut), "standardize", lambda: (cut - cut.mean()) / cut.std())
+        image = self.cropped
+        return self._or_own("standardize", image, lambda: (image - image.mean()) / image.std())
 
-    def _substituted(self, ask: Callable[[], np.ndarray], function: str, own: Callable[[], np.ndarray]) -> np.ndarray:
+    def _or_own(self, function: str, image: np.ndarray, own: Callable[[], np.ndarray]) -> np.ndarray:
         try:
-            return ask()
+            return self.image(function, image)
         except NotDone:
             self.substitutes.append(function)
             return own()
