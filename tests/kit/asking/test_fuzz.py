@@ -219,7 +219,7 @@ def ask(subject: Isolated, asked: list[Request], *, ahead: bool) -> list[Any]:
     for i, request in enumerate(asked):
         try:
             if ahead and i == 0:
-                subject.prepare([(r, frames.pack(r)) for r in asked], LIMITS.call)
+                subject.prepare([(r, frames.pack(r)) for r in asked], subject.limits.call)
             came.append(subject.ask(request))
         except Fault as fault:
             came.append(fault.status)
