@@ -194,7 +194,7 @@ def test_helpers_share_what_the_modules_leave(packed):
     sources = read(packed([*helpers, ("images.py", CODE)]))
     assert sources.files["images.py"] == CODE
     assert sum(map(len, sources.files.values())) <= submission.TOTAL_CAP
-    assert sources.refused == dict.fromkeys(["a7.py", "a8.py"], "the hand-in has more than 8 MB of Python")
+    assert sources.refused == dict.fromkeys(["a7.py", "a8.py"], "the submission has more than 8 MB of Python")
 
 
 def test_names_that_differ_only_in_case_are_both_refused(packed):
