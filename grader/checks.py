@@ -113,13 +113,7 @@ def check(
     everyone. `easier_than` names the check with the next threshold, whose measurement is the same.
     """
     return _mark(
-        cases,
-        exercise=exercise,
-        points=points,
-        heavy=heavy,
-        slowness=slowness,
-        needs=needs,
-        easier_than=easier_than,
+        cases, exercise=exercise, points=points, heavy=heavy, slowness=slowness, needs=needs, easier_than=easier_than
     )
 
 

@@ -242,11 +242,7 @@ def test_whatever_comes_is_an_answer_or_a_fault_and_stays_with_its_submission(
     assert time.monotonic() - start < LONGEST
     assert len(came) == len(asked)
     for one in came:
-        assert isinstance(one, (Returned, Raised, Absent)) or one in (
-            "error",
-            "timeout",
-            "crashed",
-        )
+        assert isinstance(one, (Returned, Raised, Absent)) or one in ("error", "timeout", "crashed")
     # A whole chunk may lie behind the frame that is read; of what is announced no more is taken than there is room for.
     most = max(*ROOMS, 0 if ahead else isolated.ROOM) + frames.OVERHEAD + 2 * 65536
     assert all(puppet.most <= most for puppet in theatre.puppets)

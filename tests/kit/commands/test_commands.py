@@ -15,17 +15,7 @@ from typing import Any
 
 import pytest
 import support
-from support import (
-    DATA,
-    DOUBLE,
-    TRIPLE,
-    Batch,
-    Grader,
-    assert_refused,
-    hand_in,
-    is_full,
-    needs_mnist,
-)
+from support import DATA, DOUBLE, TRIPLE, Batch, Grader, assert_refused, hand_in, is_full, needs_mnist
 
 # No self-test of the isolation: for what is refused before anything is graded.
 WEAK = ("--isolation", "R3", "--allow-weak-isolation")
@@ -57,10 +47,7 @@ MODULES: dict[str, dict[str, str | bytes]] = {
     "nul_bytes": {"sums": "x = 1\0\n", "more": TRIPLE},
     "latin1": {"sums": "# caf\xe9\n".encode("latin-1") + DOUBLE.encode(), "more": TRIPLE},
     "raises": {"sums": DOUBLE + "print(1 / 0)\n", "more": TRIPLE},
-    "raises_strangely": {
-        "sums": "class E(BaseException):\n    def __str__(self): raise E\nraise E\n",
-        "more": TRIPLE,
-    },
+    "raises_strangely": {"sums": "class E(BaseException):\n    def __str__(self): raise E\nraise E\n", "more": TRIPLE},
     "exits": {"sums": "import sys\nsys.exit(0)\n", "more": TRIPLE},
     "dies": {"sums": "import os\nos._exit(0)\n", "more": TRIPLE},
     "hangs": {"sums": DOUBLE + "while True: pass\n", "more": TRIPLE},
