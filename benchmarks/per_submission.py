@@ -16,13 +16,18 @@ import click
 
 from grader import checks, course
 from grader.asking.direct import Direct
-from grader.asking.isolated import Isolated, open_zygote
+from grader.asking.isolated import Isolated
 from grader.cases import bank, drawing
-from grader.grading.judge import Answers, Materials, Session
+from grader.cases.bank import Replayed
+from grader.grading.materials import Materials
+from grader.grading.rounds import ExerciseJudge
 from grader.intake.submission import read_submission
-from grader.sandbox.levels import Rung, Supplies
-from grader.subject import Subject, plain
-from grader.values import Outcome, Request
+from grader.sandbox.command import Supplies
+from grader.sandbox.levels import IsolationLevel
+from grader.sandbox.selftest import open_zygote
+from grader.subject import Subject
+from grader.values import Outcome, Request, plain
+from grader.worker.answering import Answerer
 
 
 class Recorded:
@@ -43,8 +48,7 @@ def replay(materials: Materials, ask: Callable[[str], Subject]) -> None:
             student = ask(check.id)
             for case in materials.bank.bank.cases.get(check.id, ()):
                 student.begin()
-                known = {"student": student, "reference": Subject(Answers(case.answers))}
-                check.body(**{n: v for n, v in known.items() if n in check.fixtures}, **plain(case.arguments))
+                check.run(student, Subject(Replayed(case.answers)), {}, plain(case.arguments))
 
 
 def seconds(action: Callable[[], object], rounds: int) -> float:
@@ -70,10 +74,11 @@ def main(submission: Path, rounds: int) -> None:
     # Training and Inception take seconds anywhere; what is asked here is what the kit adds to quick calls.
     slow = {check.exercise for check in checks.load(catalogue) if not check.banked}
     quick = tuple(exercise.id for exercise in catalogue.exercises if exercise.id not in slow)
-    materials = Materials(catalogue, loaded, None, None, "none", quick)
+    materials = Materials(catalogue, loaded, {}, "none", quick)
     sources = read_submission(submission, modules=catalogue.modules)
 
-    direct = Direct(sources.files, catalogue.functions)
+    worker = catalogue.worker
+    direct = Direct(Answerer(sources.files, catalogue.functions, recipes=worker.recipes))
     recorded = Recorded()
 
     class Writing:
@@ -90,15 +95,14 @@ def main(submission: Path, rounds: int) -> None:
         recorded.now = iter(recorded.answers[check])
         return Subject(recorded)
 
-    zygote = open_zygote(
-        [Rung.R1, Rung.R2], Supplies(catalogue.worker.packages, catalogue.worker.preload), catalogue.path
-    )
+    supplies = Supplies(worker.packages, worker.preload, worker.recipes)
+    zygote = open_zygote([IsolationLevel.R1, IsolationLevel.R2], supplies, catalogue.path)
 
     def isolated() -> None:
         transport = Isolated(zygote, sources.files, catalogue.functions, catalogue.limits)
-        session = Session(materials, sources, transport)
+        judge = ExerciseJudge(materials, transport)
         for exercise in materials.exercises:
-            session.judge(exercise)
+            judge.judge(exercise)
         transport.close()
 
     def fork() -> None:
@@ -108,7 +112,7 @@ def main(submission: Path, rounds: int) -> None:
         transport = Isolated(zygote, sources.files, catalogue.functions, catalogue.limits)
         for module in catalogue.modules:
             if f"{module}.py" in sources.files:
-                transport._import(module)
+                transport.ask(Request("import", module))
         transport.close()
 
     whole = seconds(isolated, rounds)
@@ -126,7 +130,7 @@ def main(submission: Path, rounds: int) -> None:
         ("fork, lock and end of a worker", forking),
         ("importing the modules", loading - forking),
     ]
-    print(f"{zygote.rung}, {requests} requests, medians of {rounds} rounds")
+    print(f"{zygote.level}, {requests} requests, medians of {rounds} rounds")
     for name, value in rows:
         print(f"{name:<50} {1000 * value:8.1f} ms   {value / whole:5.2f} of the whole")
 

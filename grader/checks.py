@@ -32,7 +32,6 @@ class Check:
         plain: it only makes the plain default call, by which an exercise counts as started.
         slowness: how many times longer than others its calls may take.
         needs: raises NotJudged where the check cannot be made; then it leaves the maximum for everyone.
-        easier_than: a check with a higher threshold for the same measurement: whoever fails here fails there.
     """
 
     exercise: str
@@ -45,7 +44,6 @@ class Check:
     plain: bool = False
     slowness: float = 1.0
     needs: Callable[..., object] | None = field(default=None, compare=False)
-    easier_than: str | None = None
 
     @property
     def fixtures(self) -> tuple[str, ...]:
@@ -105,22 +103,13 @@ def check(
     heavy: bool = False,
     slowness: float = 1.0,
     needs: Callable[..., object] | None = None,
-    easier_than: str | None = None,
 ) -> Callable[[F], F]:
     """Mark a test as a check of this exercise, worth so many points; `cases` is how many hypothesis draws.
 
     `needs` is called with the fixtures that it names, before any submission: NotJudged there skips the check for
-    everyone. `easier_than` names the check with the next threshold, whose measurement is the same.
+    everyone.
     """
-    return _mark(
-        cases,
-        exercise=exercise,
-        points=points,
-        heavy=heavy,
-        slowness=slowness,
-        needs=needs,
-        easier_than=easier_than,
-    )
+    return _mark(cases, exercise=exercise, points=points, heavy=heavy, slowness=slowness, needs=needs)
 
 
 def plain_call(exercise: str, *, slowness: float = 1.0) -> Callable[[F], F]:
@@ -170,12 +159,6 @@ def load(course: Course) -> list[Check]:
                     f"add it to {course.path / CATALOGUE}, or correct the name."
                 )
         checks += sorted(found, key=lambda c: c.body.__code__.co_firstlineno)
-    for check in checks:
-        if check.easier_than and not any(c.id == check.easier_than for c in checks if c.exercise == check.exercise):
-            raise CourseError(
-                f"{check.body.__code__.co_filename}: {check.id} is easier than {check.easier_than!r}, which is no "
-                f"check of {check.exercise}; correct the name."
-            )
     return checks
 
 

@@ -143,12 +143,7 @@ def unchanged(answer: Answer) -> None:
             if answer.request.name
             else "forward changes its input"
         )
-        raise wrong(
-            answer,
-            f"{what} in place",
-            "an unchanged argument",
-            "a modified argument; work on a copy",
-        )
+        raise wrong(answer, f"{what} in place", "an unchanged argument", "a modified argument; work on a copy")
 
 
 def wrong(answer: Answer, message: str, expected: str, got: str) -> Wrong:
@@ -175,10 +170,7 @@ def gradients(answer: Answer, arguments: Mapping[str, np.ndarray]) -> list[np.nd
     value = answer.value
     if not isinstance(value, Items):
         raise wrong(
-            answer,
-            "no gradients",
-            "a result that is differentiable in " + " and ".join(arguments),
-            kind_of(value),
+            answer, "no gradients", "a result that is differentiable in " + " and ".join(arguments), kind_of(value)
         )
     found = []
     for (name, argument), got in zip(arguments.items(), items(answer, len(arguments), "gradients"), strict=True):

@@ -8,9 +8,10 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,35 +25,29 @@ class ResourceError(Exception):
     """What is wrong with a resource, in one line for people: where, what, got, remedy."""
 
 
-class Resource(Protocol):
-    """Something that checks need and that is found once for all submissions: images to train on, pretrained weights."""
+@dataclass(frozen=True)
+class Resource:
+    """Something that checks need and that is found once for all submissions: images to train on, pretrained weights.
 
-    @property
-    def facts(self) -> Mapping[str, str]:
-        """What results say about it, such as {"data": "mnist"}."""
+    Attributes:
+        facts: what results say about it, such as {"data": "mnist"}.
+        digest: changes whenever a grade could change with it.
+        open: returns the fixture itself, new for each round over a submission; it may have `marks` afterwards.
+        source: where it was found, for people.
+        remark: one line for people where a substitute is used, else nothing.
+        stored: returns arrays that workers read by name.
+        files: files that workers may read.
+        environment: variables that tell student code where these files are.
+    """
 
-    @property
-    def digest(self) -> str:
-        """Changes whenever a grade could change with it."""
-
-    @property
-    def remark(self) -> str:
-        """One line for people where a substitute is used, else nothing."""
-
-    @property
-    def stored(self) -> Mapping[str, np.ndarray]:
-        """Arrays that workers read by name."""
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """Files that workers may read."""
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        """Variables that tell student code where these files are."""
-
-    def open(self) -> Any:
-        """Return the fixture itself, new for each round over a submission; it may have `marks` afterwards."""
+    facts: Mapping[str, str]
+    digest: str
+    open: Callable[[], Any]
+    source: str = ""
+    remark: str = ""
+    stored: Callable[[], Mapping[str, np.ndarray]] = dict
+    files: tuple[Path, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 def named(module: str) -> ModuleType:

@@ -9,19 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from grader import literals as show
-from grader.values import (
-    Absent,
-    Handle,
-    Outcome,
-    Raised,
-    Recipe,
-    Request,
-    Returned,
-    Value,
-    plain,
-    tensor,
-    to_value,
-)
+from grader.values import Absent, Handle, Outcome, Raised, Recipe, Request, Returned, Value, plain, tensor, to_value
 
 
 class Fault(Exception):

@@ -6,14 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.commands.options import (
-    bank_of,
-    course_option,
-    data_option,
-    exercise_named,
-    load_course,
-    submission_option,
-)
+from grader.commands.options import bank_of, course_option, data_option, exercise_named, load_course, submission_option
 from grader.console import Stop
 from grader.practice.judge import PracticeJudge
 from grader.practice.session import PracticeError

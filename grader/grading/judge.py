@@ -24,7 +24,7 @@ class Judge:
 
     def __init__(self, materials: Materials, candidates: Sequence[IsolationLevel]) -> None:
         self.materials, self.candidates = materials, candidates
-        arrays = {name: a for resource in materials.resources.values() for name, a in resource.stored.items()}
+        arrays = {name: a for resource in materials.resources.values() for name, a in resource.stored().items()}
         self.stored = Stored(arrays) if arrays else None
         self.heavy_seconds = 0.0  # what the call of a heavy check may take, once that is measured
         self.zygote = self._start()

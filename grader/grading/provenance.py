@@ -91,6 +91,7 @@ def write(
         "processor": _processor(),
         "python": platform.python_version(),
         "system": platform.platform(),
+        "found": {name: resource.source for name, resource in materials.resources.items()},
         "graded": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "versions": {name: version(name) for name in VERSIONS},
         "results": report.digest,

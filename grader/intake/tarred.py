@@ -14,13 +14,7 @@ from grader.intake.members import ARCHIVE_CAP, SETUID, Member, SubmissionError, 
 
 HEADER_CAP = 4 << 20  # bytes of all extended headers
 TAR_FILES = (b"0", b"\0", b"7")
-TAR_SPECIAL = {
-    b"1": "a hard link",
-    b"2": "a symbolic link",
-    b"3": "a device",
-    b"4": "a device",
-    b"6": "a named pipe",
-}
+TAR_SPECIAL = {b"1": "a hard link", b"2": "a symbolic link", b"3": "a device", b"4": "a device", b"6": "a named pipe"}
 
 
 def members_of(data: bytes) -> Iterator[Member]:

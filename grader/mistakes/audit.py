@@ -41,12 +41,11 @@ class Trial(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """A check, as the matrix names it, and the checks that are failed with it by nature: the rungs above it."""
+    """A check, as the matrix names it."""
 
     id: str
     exercise: str
     title: str
-    above: tuple[str, ...] = ()
 
 
 class Audit(Struct, frozen=True):
@@ -73,10 +72,10 @@ class Audit(Struct, frozen=True):
 
     @property
     def idle(self) -> list[Claim]:
-        """Checks that catch no mistake alone, or alone but for the rungs above them, of those that are made here."""
+        """Checks that catch no mistake alone, of those that are made here: a remark, no fault."""
         caught = [set(t.failed) for t in self.trials if t.kind == "mistakes"]
         skipped = {check for t in self.trials for check in t.skipped}
-        return [c for c in self.checks if c.id not in skipped and not any(f - set(c.above) == {c.id} for f in caught)]
+        return [c for c in self.checks if c.id not in skipped and {c.id} not in caught]
 
     @property
     def sound(self) -> bool:
@@ -166,25 +165,10 @@ def audit_all(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callab
         report(len(trials), len(wanted))
     order = {name: i for i, name in enumerate(chosen)}
     trials.sort(key=lambda t: (order[t.exercise], t.kind, t.slug))
-    claims = [
-        Claim(c.id, c.exercise, c.title, _above(c, auditor.checks))
-        for c in auditor.checks
-        if c.exercise in chosen and not c.plain
-    ]
+    claims = [Claim(c.id, c.exercise, c.title) for c in auditor.checks if c.exercise in chosen and not c.plain]
     claims.sort(key=lambda c: order[c.exercise])
     twins = (pair for exercise in chosen for pair in auditor.twins(exercise))
     return Audit(tuple(claims), tuple(trials), tuple(twins))
-
-
-def _above(check: Check, found: list[Check]) -> tuple[str, ...]:
-    """Name the rungs above a check, the next one first."""
-    harder = {c.id: c.easier_than for c in found if c.exercise == check.exercise}
-    names: list[str] = []
-    rung = check.easier_than
-    while rung is not None and rung not in names:
-        names.append(rung)
-        rung = harder[rung]
-    return tuple(names)
 
 
 def _each(auditor: Auditor, wanted: list[Variant], jobs: int) -> Iterator[Trial]:

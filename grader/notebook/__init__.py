@@ -1,1 +1,1 @@
-"""Judge functions in a Jupyter notebook, and write the notebook of a course."""
+"""Check functions in a Jupyter notebook, and write the notebook of a course."""

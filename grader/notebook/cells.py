@@ -1,4 +1,4 @@
-"""Ask the functions of a notebook: names are looked up among its objects, tracebacks lead to its cells."""
+"""Call the functions of a notebook: names are looked up among its objects, tracebacks lead to its cells."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from grader.values import Absent, Frame, Outcome, Request, Returned, to_value
 from grader.worker.answering import Answerer, frame
 from grader.worker.reading import packages
 
-CELLS = "__cells__"  # stands for the module that all cells are together
+CELLS = "__cells__"  # the name of the module that all cells form together
 MOST_PRINTED = 2000  # characters
 
 
 class CellAnswerer(Answerer):
-    """Answers without modules: `given` has functions by the exercise's id, `namespace` all that the cells defined."""
+    """Answers without modules: `given` has functions by exercise id, `namespace` everything that the cells define."""
 
     def __init__(
         self, functions: Mapping[str, str], recipes: str, given: Mapping[str, object], namespace: Mapping[str, Any]
@@ -45,7 +45,7 @@ class CellAnswerer(Answerer):
         return found if callable(found) else Absent(f"{name} in this notebook cannot be called")
 
     def frames(self, error: BaseException, trace: types.TracebackType | None) -> tuple[Frame, ...]:
-        """Return the lines of the notebook itself, and of the modules that its functions come from."""
+        """Return the lines of a traceback that are in the notebook or in the modules of its functions."""
         own = {id(self.namespace), *(id(scope) for scope in map(_globals_of, self.given.values()))}
         shown = []
         with contextlib.suppress(BaseException):  # a student's exception may be of any kind
@@ -56,7 +56,7 @@ class CellAnswerer(Answerer):
         return tuple(shown[-10:])
 
     def _inspect(self, request: Request) -> Outcome:
-        """Name the packages that a function leads to, by the sources of the cells or of its file."""
+        """Name the packages that a function uses, from the source of the cells or of its file."""
         function = self.find(request.name)
         if isinstance(function, Absent):
             return function
@@ -78,7 +78,7 @@ class CellAnswerer(Answerer):
 
 
 def _globals_of(thing: Any) -> Any:
-    """Return the global names of a function, or of the module that a class comes from."""
+    """Return the global names of a function, or of a class's module."""
     thing = inspect.unwrap(thing) if callable(thing) else thing
     if hasattr(thing, "__globals__"):
         return thing.__globals__
@@ -94,11 +94,11 @@ def _compiles(cell: str) -> bool:
 
 
 def _cell(file: str) -> str:
-    """Return what IPython calls a cell, as in «Cell In[3]», or a file's name."""
+    """Return IPython's name of a cell, as in «Cell In[3]», or a file's name."""
     module = sys.modules.get("IPython")
     shell = module.get_ipython() if module else None
     found = shell.compile.format_code_name(file) if shell and hasattr(shell.compile, "format_code_name") else None
-    return " ".join(found) if found else os.path.basename(file)  # noqa: PTH119  no path, but a name of IPython's
+    return " ".join(found) if found else os.path.basename(file)  # noqa: PTH119  it may be a name of IPython's
 
 
 class Tail(io.TextIOBase):
@@ -116,7 +116,7 @@ class Tail(io.TextIOBase):
 
 
 class Cells(Direct):
-    """Answers requests by the notebook's functions, and remembers the last case: requests, answers, prints."""
+    """Answers requests with the notebook's functions, and keeps the last case with what was printed in it."""
 
     def __init__(self, answerer: CellAnswerer) -> None:
         super().__init__(answerer)
@@ -134,7 +134,7 @@ class Cells(Direct):
 
 
 class Recorder:
-    """Passes requests on, and remembers those of the last case with their answers."""
+    """Passes requests on, and keeps those of the last case with their answers."""
 
     def __init__(self, inner: Transport) -> None:
         self.inner = inner
@@ -148,7 +148,7 @@ class Recorder:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """Put back afterwards what checks change in this process: seeds, modes, threads, where weights are looked for."""
+    """Restore what checks change in this process: seeds, modes, threads, and where weights are looked for."""
     states = random.getstate(), np.random.get_state(), torch.get_rng_state()
     modes = torch.get_num_threads(), torch.get_default_dtype(), torch.is_grad_enabled(), np.geterr()
     home = os.environ.get("TORCH_HOME")

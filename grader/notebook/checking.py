@@ -1,4 +1,4 @@
-"""Judge what a notebook has defined: one exercise, or all of them."""
+"""Check what the cells of a notebook define: one exercise, or all of them."""
 
 from __future__ import annotations
 
@@ -13,21 +13,22 @@ from grader import checks, course, results
 from grader.cases import bank
 from grader.checks import Check
 from grader.course import CATALOGUE, Course, CourseError, Exercise
-from grader.notebook import picture
 from grader.notebook.cells import CellAnswerer, Cells, Recorder, Tail, undisturbed
 from grader.notebook.evidence import Case, panels
 from grader.notebook.page import Board, Note, Verdict
+from grader.plots import svg
 from grader.practice.session import PracticeError, Session
 from grader.resources import ResourceError
 from grader.results import ExerciseResult
 from grader.subject import Fault, Subject, Wrong
+from grader.writers import pages
 
-# What only an explicit question judges, and with which objects it was judged: by course folder and exercise.
+# The last verdicts of `check(...)` and the objects they are about, by course folder and exercise.
 _asked: dict[tuple[Path, str], tuple[dict[str, object], ExerciseResult]] = {}
 
 
 class Notebook(Session):
-    """Checks the objects of a notebook instead of a folder of modules."""
+    """Checks the objects that a notebook defines instead of a folder of modules."""
 
     direct: Cells
     answerer: CellAnswerer
@@ -53,7 +54,7 @@ class Notebook(Session):
         super().case(check, Subject(self.recorder), arguments)
 
     def exercise(self, exercise: Exercise, found: list[Check]) -> Verdict:
-        """Put all checks of an exercise; the first that fails gives the message and the picture."""
+        """Run all checks of an exercise; message and picture are about the first that fails."""
         plain_call = next((c for c in found if c.plain), None)
         told: dict[str, Any] = {}
         verdicts = []
@@ -70,7 +71,7 @@ class Notebook(Session):
         return Verdict(result, exercise.hints, (*self.remarks, *reasons), **told)
 
     def _tell(self, error: Exception) -> dict[str, str]:
-        """Return what a page shows of a failure besides its message."""
+        """Return what is shown of a failure besides its message."""
         told = {"printed": self.direct.printed.text.strip()}
         if isinstance(error, (Wrong, Fault)):
             told |= {"head": error.message, "call": error.call}
@@ -89,16 +90,16 @@ class Notebook(Session):
                 case = case.with_suggestion(self.reference().transport.ask(case.request))
         names = self.answerer.find(case.request.name) if case.request.name else None
         drawn = panels(case, names)
-        return picture.draw(drawn) if drawn else ""
+        return pages.render("pictures.html.jinja", pictures=svg.draw(drawn)) if drawn else ""
 
 
 def _is_exact(message: str) -> bool:
-    """Tell whether one answer alone was right; where a law is broken, there are many."""
+    """Tell whether there is only one right answer; where a law is broken, there are many."""
     return message.startswith("wrong ") and not message.startswith("wrong result")
 
 
 def _load_bank(catalogue: Course, named: Path | None) -> bank.LoadedBank | None:
-    """Return the bank to replay; None where the live reference is at hand."""
+    """Return the bank to replay; None if the course has its reference."""
     solved = (catalogue.path / "reference").is_dir()
     file = named or Path(os.environ["CONVKIT_BANK"]) if named or os.environ.get("CONVKIT_BANK") else None
     if file is None and solved:
@@ -106,7 +107,7 @@ def _load_bank(catalogue: Course, named: Path | None) -> bank.LoadedBank | None:
     files = [file] if file else sorted(catalogue.path.glob("*.bank"))
     if len(files) != 1:
         raise PracticeError(
-            f"{catalogue.path}: has neither reference/ nor one case bank (*.bank); name one with check(…, bank=FILE)."
+            f"{catalogue.path}: needs reference/ or exactly one bank (*.bank); name a bank with check(…, bank=FILE)."
         )
     if solved:
         return bank.load(files[0], checks.origin(catalogue))
@@ -124,7 +125,7 @@ def check(
     bank_file: str | os.PathLike[str] | None,
     namespace: Mapping[str, Any],
 ) -> Verdict | Board | Note:
-    """Judge one thing of the notebook, or show the board; what cannot be judged is said in one line."""
+    """Check one object of the notebook, or show the board; a Note says why neither is possible."""
     try:
         catalogue = course.load(_course_folder(folder))
         _check_budget(catalogue, budget)
@@ -153,7 +154,7 @@ def _course_folder(named: str | os.PathLike[str] | None) -> Path:
         if (folder / CATALOGUE).is_file():
             return folder
     raise PracticeError(
-        f"{here}: neither here nor above is a {CATALOGUE}; change into the course folder (%cd), "
+        f"{here}: there is no {CATALOGUE} here or in a folder above; change to the course folder (%cd), "
         "or name it with check(…, course=DIR) or $CONVKIT_COURSE."
     )
 
@@ -164,13 +165,15 @@ def _one(
     exercise = _exercise(catalogue, thing, as_)
     given: dict[str, object] = {} if thing is None or isinstance(thing, str) else {exercise.id: thing}
     if given and not callable(thing):
-        raise PracticeError(f"{exercise.id}: is {type(thing).__name__}, which cannot be called; give the function.")
+        raise PracticeError(
+            f"{exercise.id}: cannot check an object of type {type(thing).__name__}; pass the function itself."
+        )
     if given and not exercise.function:
-        raise PracticeError(f"{exercise.id}: has no function of its own; ask with check({exercise.id!r}).")
+        raise PracticeError(f"{exercise.id}: has no function of its own; use check({exercise.id!r}).")
     found = [c for c in checks.load(catalogue) if c.exercise == exercise.id]
     notebook = Notebook(catalogue, given, namespace, budget, bank_file)
     try:
-        with contextlib.redirect_stdout(Tail()):  # what hypothesis says is no line for students
+        with contextlib.redirect_stdout(Tail()):  # what hypothesis prints is not for students
             verdict = notebook.exercise(exercise, found)
     finally:
         notebook.close()
@@ -179,7 +182,7 @@ def _one(
 
 
 def _objects(exercise: Exercise, namespace: Mapping[str, Any]) -> dict[str, object]:
-    """Return what a verdict rests on: the function, and those that the exercise requires."""
+    """Return what a verdict is about: the function, and those that the exercise requires."""
     return {name: namespace.get(name) for name in (exercise.id, *exercise.requires)}
 
 
@@ -191,13 +194,13 @@ def _exercise(catalogue: Course, thing: object, as_: str) -> Exercise:
     near = difflib.get_close_matches(str(name), known, n=1)
     meant = f"did you mean {near[0]}?" if near else f"use one of {', '.join(known)}"
     if not isinstance(thing, str) and not as_:
-        remedy = f'say which one it solves, as in check(…, as_="{near[0] if near else next(iter(known))}")'
-        raise PracticeError(f"{name or repr(thing)[:60]}: is no exercise of {catalogue.title}; {remedy}.")
+        remedy = f'say which exercise it solves, as in check(…, as_="{near[0] if near else next(iter(known))}")'
+        raise PracticeError(f"{name or repr(thing)[:60]}: is not an exercise of {catalogue.title}; {remedy}.")
     raise PracticeError(f"{name}: there is no such exercise; {meant}{'' if meant.endswith('?') else '.'}")
 
 
 def _board(catalogue: Course, namespace: Mapping[str, Any], budget: str, bank_file: Path | None) -> Board:
-    """Judge all that is defined, but for what trains or loads a network: of that, show what was asked before."""
+    """Check all that is defined, except what trains or loads a network: show the last verdict on that."""
     found: dict[str, list[Check]] = {}
     for each in checks.load(catalogue):
         found.setdefault(each.exercise, []).append(each)

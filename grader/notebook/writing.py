@@ -1,84 +1,55 @@
-"""Write the notebook of a course: contract, stub and check of each exercise, in the order of the catalogue."""
+"""Write the notebook of a course: for each exercise its contract, its stub and its check."""
 
 from __future__ import annotations
 
 import ast
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from grader.course import Course, Exercise
+import nbformat
+
+from grader import resources
+from grader.course import CATALOGUE, Course, Exercise
 from grader.files import write_atomically
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 class NotebookError(Exception):
-    """The notebook cannot be made or written: where, what, remedy."""
+    """The notebook cannot be written: where, what, remedy."""
 
 
 INTRODUCTION = """# {title}
 
 {count} exercises for {points}. Work through them from top to bottom:
 
-1. Read what an exercise wants: what goes in, what comes out, which errors are raised.
-2. Write your code where `raise NotImplementedError` stands, and run the cell (Shift + Enter).
-3. Run the cell with `check` below it. It shows what is right, and of what is wrong the smallest case, with a picture.
-   If you are stuck, open a hint.
+1. Read the task: what goes in, what comes out, and which errors to raise.
+2. Replace `raise NotImplementedError` with your code, and run the cell (Shift + Enter).
+3. Run the cell with `check` below it. It lists what is right; for what is wrong it shows the smallest case, with a
+   picture. If you are stuck, open a hint.
 
-Change and check as often as you like. What you have written in one exercise can be used in all that follow.
-`check()` at the end shows how far you are."""
+Change your code and check it as often as you like. Later exercises may use what you wrote in earlier ones.
+`check()` at the end shows your progress."""
 
 INSTALLATION = """## Before you begin
 
-**On your own computer:** keep this notebook in the course folder, the one with `course.toml`. Install the course once,
-in a terminal in that folder, with `pip install . jupyterlab`; then start `jupyter lab` there.
+**On your own computer:** keep this notebook in the course folder, next to `course.toml`. Open a terminal in that
+folder, install the course once with `pip install . jupyterlab`, and start `jupyter lab`.
 
-**In Colab:** upload the course folder as `course.zip` (the folder symbol on the left shows where). Then take away the
-`#` from the lines of the next cell, and run it."""
+**In Colab:** upload the course folder as `course.zip` (click the folder symbol on the left). Then remove the `#` from
+the lines of the next cell, and run it."""
 
 COLAB = """# !unzip -q course.zip
 # %cd course
 # %pip install -q ."""
 
-# What the exercises of the tutorial are shown by, besides their checks.
-FILTERED = "figure(kernel=lambda: {0}, cat=lambda: get_convolved(face(), {0}, times=1)[1])"
-FIGURES = {
-    "to_gray": "figure(colour=lambda: cat, gray=lambda: to_gray(cat))",
-    "crop": "figure(face=lambda: crop(to_gray(cat)))",
-    "standardize": '''def face():
-    """Return the part of the picture that kernels are tried on, by your own functions."""
-    return standardize(crop(to_gray(cat)))
-
-
-figure(face=face)''',
-    "conv_2d": """import torch
-
-edges = torch.tensor([[[[-1.0, 0.0, 1.0]] * 3]])
-figure(face=face, edges=lambda: conv_2d(torch.from_numpy(face())[None, None], edges)[0, 0])""",
-    "get_convolved": "figure(blurred=lambda: get_convolved(face(), [[0.04] * 5] * 5))",
-    "shifted_identity": "figure(kernel=lambda: shifted_identity(5, 1, -2))",
-    "box_blur": FILTERED.format("box_blur(9)"),
-    "edge_bands": FILTERED.format("edge_bands(4)"),
-    "ddgaussian": """figure(
-    density=lambda: gaussian(61), first_derivative=lambda: dgaussian(61), second_turned_over=lambda: ddgaussian(61)
-)""",
-    "gaussian2d": FILTERED.format("gaussian2d(15)"),
-    "gabor": FILTERED.format("gabor(15, 30)"),
-    "line2d": FILTERED.format("line2d(15)"),
-    "ddgaussian2d": FILTERED.format("ddgaussian2d(15)"),
-    "pupil_kernel": FILTERED.format("pupil_kernel()"),
-    "sweep": """angles = [0, 45, 90, 135]
-figure(turned=lambda: list(sweep(face(), lambda angle: gabor(15, angle), angles)))""",
-}
-CAT = "\nfrom grader.notebook.figure import figure\nfrom skimage.data import chelsea\n\ncat = chelsea()"
-
 
 @dataclass(frozen=True)
 class Module:
-    """A module taken apart: its docstring, its exercises' definitions, and what stands around them."""
+    """The parts of a module: its docstring, the definitions and docstrings of its exercises, and the rest."""
 
     doc: str
     rest: str
@@ -91,7 +62,7 @@ class Module:
             source = file.read_text(encoding="utf-8")
             tree = ast.parse(source)
         except FileNotFoundError:
-            raise NotebookError(f"{file}: there is no such file; a notebook is made from it.") from None
+            raise NotebookError(f"{file}: there is no such file; the notebook is made from it.") from None
         except (OSError, UnicodeDecodeError) as error:
             raise NotebookError(f"{file}: cannot be read ({error}); make it a readable UTF-8 file.") from None
         except SyntaxError as error:
@@ -116,13 +87,13 @@ class Module:
 
 
 def _span(node: ast.stmt) -> range:
-    """Return the lines of a statement, counted from 0, with its decorators."""
+    """Return the line numbers of a statement with its decorators, from 0."""
     first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
     return range(first - 1, node.end_lineno or node.lineno)
 
 
 def _code(node: Definition, lines: list[str]) -> str:
-    """Return a definition; of a long docstring its first line, since the whole stands in the cell above."""
+    """Return a definition with the first line of its docstring only: the cell above has all of it."""
     span, doc = _span(node), ast.get_docstring(node) or ""
     shown = lines[span.start : span.stop]
     paragraph = doc.split("\n\n")[0]
@@ -134,32 +105,27 @@ def _code(node: Definition, lines: list[str]) -> str:
 
 
 def render(course: Course, *, solutions: bool = False) -> str:
-    """Return the notebook as text, the same for the same course; `solutions` puts the reference's functions in."""
-    cells: list[dict[str, object]] = []
-    for number, (kind, name, text) in enumerate(_cells(course, solutions)):
-        cell = {
-            "cell_type": kind,
-            "id": f"{number:03}-{name}",
-            "metadata": {},
-            "source": text.splitlines(keepends=True),
-        }
-        cells.append(cell | ({"execution_count": None, "outputs": []} if kind == "code" else {}))
+    """Return the notebook as text, the same for the same course; `solutions` fills in the reference's functions."""
+    cells = []
+    for number, (kind, name, source) in enumerate(_cells(course, solutions)):
+        new_cell: Any = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
+        cells.append(new_cell(source, id=f"{number:03}-{name}"))
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
-    notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+    text: str = nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=metadata))
+    return text + "\n"
 
 
 def _cells(course: Course, solutions: bool) -> Iterator[tuple[str, str, str]]:
     """Yield kind, name and text of each cell."""
+    setup, figures = _figures(course)
     title = course.title + (": solutions" if solutions else "")
     yield "markdown", "title", INTRODUCTION.format(title=title, count=len(course.exercises), points=_total(course))
     yield "markdown", "install", INSTALLATION
     yield "code", "install", COLAB
-    drawn = any(e.id in FIGURES for e in course.exercises)
-    yield "code", "begin", "from grader import check" + (CAT if drawn else "")
+    yield "code", "begin", f"from grader import check\n{setup}".rstrip()
     for number, name in enumerate(course.modules, start=1):
         exercises = [e for e in course.exercises if e.module == name]
         stubs = Module.read(course.path / "student" / f"{name}.py", exercises)
@@ -172,10 +138,22 @@ def _cells(course: Course, solutions: bool) -> Iterator[tuple[str, str, str]]:
             if exercise.function:
                 yield "code", exercise.id, module.codes[exercise.id]
             yield "code", exercise.id, f"check({exercise.id if exercise.function else repr(exercise.id)})"
-            if exercise.id in FIGURES:
-                yield "code", exercise.id, FIGURES[exercise.id]
-    yield "markdown", "board", "## How far you are"
+            if exercise.id in figures:
+                yield "code", exercise.id, figures[exercise.id]
+    yield "markdown", "board", "## Your progress"
     yield "code", "board", "check()"
+
+
+def _figures(course: Course) -> tuple[str, dict[str, str]]:
+    """Return the code that prepares the course's figures, and the code that draws them, by exercise."""
+    if not course.notebook:
+        return "", {}
+    try:
+        module = resources.named(course.notebook)
+    except ImportError as error:
+        where = f"{course.path / CATALOGUE}: notebook = {course.notebook!r}"
+        raise NotebookError(f"{where}: cannot be imported ({error}); correct the name.") from None
+    return module.SETUP, module.FIGURES
 
 
 def _total(course: Course) -> str:
@@ -189,7 +167,7 @@ def _heading(exercise: Exercise, doc: str) -> str:
     if exercise.requires:
         parts.append(f"This builds on {' and '.join(f'`{name}`' for name in exercise.requires)}.")
     if not exercise.function:
-        parts.append("There is nothing to write here: the check uses what you have already.")
+        parts.append("There is nothing to write here: the check uses what you have written already.")
     return "\n\n".join([*parts, *([contract(doc)] if doc else [])])
 
 
@@ -208,7 +186,7 @@ def contract(doc: str) -> str:
 
 
 def _section(head: str, body: str) -> str:
-    """Return a section of a docstring; entries with a name in front become a list."""
+    """Return a section of a docstring; entries that begin with a name become a list."""
     items: list[str] = []
     for line in body.splitlines():
         named = re.match(r" {4}(\*{0,2}\w+): (.*)", line) if head != "Returns:" else None
@@ -223,20 +201,22 @@ def _section(head: str, body: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return text in which Markdown finds nothing to format but code between backticks."""
+    """Escape what Markdown would format, except code between backticks."""
     return re.sub(r"`[^`\n]*`|[\\*_$<\[\]|]", lambda m: m[0] if len(m[0]) > 1 else f"\\{m[0]}", text)
 
 
 def write(file: Path, text: str, *, force: bool = False) -> bool:
-    """Write a notebook and return whether that changed anything; what a student wrote is not overwritten."""
+    """Write a notebook and return whether that changed anything; only `force` overwrites another one."""
     if file.suffix != ".ipynb":
-        raise NotebookError(f"{file}: is no name of a notebook; end it in .ipynb.")
+        raise NotebookError(f"{file}: is not the name of a notebook; use one that ends in .ipynb.")
     content = text.encode()
     try:
         if file.exists() and file.read_bytes() == content:
             return False
         if file.exists() and not force:
-            raise NotebookError(f"{file}: is there already, and may hold work; choose another name, or add --force.")
+            raise NotebookError(
+                f"{file}: exists already and may contain your work; choose another name, or overwrite it with --force."
+            )
         write_atomically(file, content)
     except OSError as error:
         raise NotebookError(f"{file}: cannot be written ({error.strerror}); choose another place.") from None

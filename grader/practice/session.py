@@ -75,7 +75,7 @@ class Session:
             if name in check.fixtures and name not in self.resources:
                 found = resources.find(self.course, name, self.budget, self.data_folder, self.log)
                 self.resources[name], self.fixtures[name] = found, found.open()
-                self.answerer.stored = {**self.answerer.stored, **found.stored}
+                self.answerer.stored = {**self.answerer.stored, **found.stored()}
                 for variable, value in found.environment.items():
                     self.environment.setdefault(variable, os.environ.get(variable))
                     os.environ[variable] = value

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -17,7 +16,7 @@ import numpy as np
 
 from grader.course import Course
 from grader.files import write_atomically
-from grader.resources import Log, ResourceError
+from grader.resources import Log, Resource, ResourceError
 from grader.subject import Answer, NotJudged, Subject
 from grader.tutorial import data
 from grader.tutorial.pictures import chelsea
@@ -36,34 +35,17 @@ class Answers(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Weights:
-    """The resource: weights of Inception v3 in a hub cache, trained or random, with what the network answers."""
+    """Weights of Inception v3 in a hub cache, trained or random, with what the network answers."""
 
     kind: Literal["trained", "random"]
     file: Path  # in a hub cache: HOME/hub/checkpoints/NAME
     digest: str
     answers: Answers
-    stored: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @property
-    def facts(self) -> Mapping[str, str]:
-        return {"weights": self.kind}
-
-    @property
-    def remark(self) -> str:
-        random = self.kind == "random"
-        return "The trained weights of Inception v3 are not available; random ones were used instead." if random else ""
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        return (self.file,)
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        """Where torchvision looks for them."""
-        return {"TORCH_HOME": str(self.file.parents[2])}
-
-    def open(self) -> Inception:
-        return Inception(self)
+    def home(self) -> Path:
+        """What TORCH_HOME must be for torchvision to find them."""
+        return self.file.parents[2]
 
 
 @dataclass
@@ -88,8 +70,19 @@ class Inception:
         return self.answer
 
 
-def find(_course: Course, _budget: str, folder: Path | None, log: Log) -> Weights:
-    return find_weights(folder, log)
+def find(_course: Course, _budget: str, folder: Path | None, log: Log) -> Resource:
+    """Return the weights as a resource; see find_weights."""
+    weights = find_weights(folder, log)
+    missing = "" if weights.kind == "trained" else "The trained weights of Inception v3 are not available; "
+    return Resource(
+        {"weights": weights.kind},
+        weights.digest,
+        lambda: Inception(weights),
+        source=str(weights.file),
+        remark=missing and f"{missing}random ones were used instead.",
+        files=(weights.file,),
+        environment={"TORCH_HOME": str(weights.home)},
+    )
 
 
 def find_weights(folder: Path | None, log: Log) -> Weights:

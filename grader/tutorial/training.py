@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from msgspec import Meta, Struct
 
 from grader import expect
 from grader.course import CATALOGUE, Course, CourseError
-from grader.resources import Log
+from grader.resources import Log, Resource
 from grader.subject import NotJudged, Subject
 from grader.tutorial.data import Images, fetch_mnist, load_images
 from grader.values import Handle, recipe
@@ -73,43 +72,20 @@ def seconds(course: Course, budget: str, step: float) -> float:
     return 20 + 24 * step * found.epochs * found.images / found.batch_size
 
 
-def find(course: Course, budget: str, folder: Path | None, log: Log) -> TrainingImages:
+def find(course: Course, budget: str, folder: Path | None, log: Log) -> Resource:
     """Return MNIST, or scikit-learn's digits where it is not available; no images for the budget `none`."""
     found = budget_of(course, budget)
-    return TrainingImages(load_images(folder, log=log) if found else None, found)
-
-
-@dataclass(frozen=True)
-class TrainingImages:
-    """The resource: images to train on and images to judge by, with the budget."""
-
-    images: Images | None
-    budget: Budget | None
-    files: tuple[Path, ...] = ()
-
-    @property
-    def facts(self) -> Mapping[str, str]:
-        return {"data": self.images.name if self.images else "none"}
-
-    @property
-    def digest(self) -> str:
-        return f"{self.budget}, {self.facts['data']}"
-
-    @property
-    def remark(self) -> str:
-        found = self.facts["data"] == "digits"
-        return "MNIST is not available; scikit-learn's digits were used instead." if found else ""
-
-    @cached_property
-    def stored(self) -> Mapping[str, np.ndarray]:
-        return stored_arrays(self.images, self.budget.images) if self.images and self.budget else {}
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        return {}
-
-    def open(self) -> Training:
-        return Training(self.images, self.budget)
+    if found is None:
+        return Resource({"data": "none"}, "none", lambda: Training(None, None))
+    images = load_images(folder, log=log)
+    return Resource(
+        {"data": images.name},
+        f"{found}, {images.name}",
+        lambda: Training(images, found),
+        source=images.source,
+        remark="" if images.name == "mnist" else "MNIST is not available; scikit-learn's digits were used instead.",
+        stored=cache(lambda: stored_arrays(images, found.images)),
+    )
 
 
 @dataclass

@@ -1,8 +1,9 @@
-"""Fill the HTML templates; everything that goes into them is escaped."""
+"""Fill the HTML templates; whatever goes into them is escaped."""
 
 from __future__ import annotations
 
 import jinja2
+from markupsafe import Markup
 
 _environment = jinja2.Environment(
     loader=jinja2.PackageLoader("grader.writers"),
@@ -13,6 +14,6 @@ _environment = jinja2.Environment(
 )
 
 
-def render(template: str, **values: object) -> str:
-    """Return the page that a template in `templates` makes of these values."""
-    return _environment.get_template(template).render(values)
+def render(template: str, **values: object) -> Markup:
+    """Return the HTML that a template in `templates` makes of these values."""
+    return Markup(_environment.get_template(template).render(values))  # noqa: S704  escaped by the template

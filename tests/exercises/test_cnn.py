@@ -367,25 +367,13 @@ def _reaches(student: Subject, training: Training, index: int) -> None:
         )
 
 
-@check(
-    "mnist",
-    points=2,
-    heavy=True,
-    needs=lambda training: training.threshold(0),
-    easier_than="test_mnist_goes_beyond_a_linear_classifier",
-)
+@check("mnist", points=2, heavy=True, needs=lambda training: training.threshold(0))
 def test_mnist_is_learnt(student: Subject, training: Training) -> None:
     """Reaches the first accuracy threshold on unseen images."""
     _reaches(student, training, 0)
 
 
-@check(
-    "mnist",
-    points=2,
-    heavy=True,
-    needs=lambda training: training.threshold(1),
-    easier_than="test_mnist_goes_beyond_a_fully_connected_network",
-)
+@check("mnist", points=2, heavy=True, needs=lambda training: training.threshold(1))
 def test_mnist_goes_beyond_a_linear_classifier(student: Subject, training: Training) -> None:
     """Reaches the second threshold, which no linear classifier reaches on MNIST."""
     _reaches(student, training, 1)

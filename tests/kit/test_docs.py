@@ -130,9 +130,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_f
     wrong = "    return (size + 2 * padding - kernel) // stride + 1"
     assert wrong in (ROOT / "docs" / "students.md").read_text(encoding="utf-8")
     rewrite(
-        place / "student" / "convolution.py",
-        r'^    # TODO: .*\n    raise NotImplementedError\("output_size"\)$',
-        wrong,
+        place / "student" / "convolution.py", r'^    # TODO: .*\n    raise NotImplementedError\("output_size"\)$', wrong
     )
     return place
 

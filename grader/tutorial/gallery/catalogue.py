@@ -4,142 +4,128 @@ from __future__ import annotations
 
 from functools import partial
 
-from grader.tutorial.gallery import networks as network
-from grader.tutorial.gallery.figures import (
-    Figure,
-    Filter,
-    growing,
-    options,
-    preparation,
-    profiles,
-    pupil,
-    random_kernels,
-    strip,
-    strips,
-    turning,
-)
+from grader.tutorial.gallery import figures, networks
+from grader.tutorial.gallery.figures import Figure, Filter, rows
 
 FIGURES = (
     Figure(
         "picture.png",
         "The picture",
-        "From the photograph to a gray square with mean 0 and deviation 1.",
+        "From the photograph to a square with mean 0 and standard deviation 1.",
         ("to_gray", "crop", "standardize"),
-        preparation,
+        figures.draw_preparation,
     ),
-    strip("identity.png", "Identity", "Nothing changes.", Filter("1", "identity", (3,)), alike=True),
-    strip(
+    rows("identity.png", "Identity", "The identity changes nothing.", Filter("1", "identity", 3), same_scale=True),
+    rows(
         "scaled.png",
         "Scaled identity",
-        "Contrast grows by half each time, until bright is white and dark is black.",
-        Filter("× 1.5", "identity", (3,), (("scale", 1.5),)),
-        alike=True,
+        "The contrast grows by half each time; the colours end at the limits of the input.",
+        Filter("× 1.5", "identity", 3, scale=1.5),
+        same_scale=True,
     ),
-    strip(
+    rows(
         "negative.png",
         "Negative identity",
-        "A negative, and the negative of that.",
-        Filter("× −1", "identity", (3,), (("scale", -1.0),)),
-        alike=True,
+        "Each time the picture becomes its own negative: red and blue trade places.",
+        Filter("× −1", "identity", 3, scale=-1.0),
+        same_scale=True,
     ),
-    strip(
+    rows(
         "off-centre.png",
         "Off-centre identity",
-        "The 1 sits 5 rows below and 7 columns right of the centre: the picture moves up and to the left.",
-        Filter("(5, 7)", "shifted_identity", (15, 5, 7)),
-        alike=True,
+        "The 1 is 5 rows below the centre and 7 columns to its right, so the picture moves up and to the left.",
+        Filter("(5, 7)", "shifted_identity", 15, 5, 7),
+        same_scale=True,
     ),
-    strip(
+    rows(
         "box-blur.png",
         "Box blur",
-        "The mean of a neighbourhood; a larger one blurs more and loses more of the rim.",
-        Filter("3 × 3", "box_blur", (3,)),
-        Filter("11 × 11", "box_blur", (11,)),
-        alike=True,
+        "The mean of a neighbourhood. A larger one blurs more, and the image loses more of its border.",
+        Filter("3 × 3", "box_blur", 3),
+        Filter("11 × 11", "box_blur", 11),
+        same_scale=True,
     ),
-    strip(
+    rows(
         "edge-bands.png",
         "Edge bands",
-        "Bright where dark turns bright from left to right, dark where bright turns dark.",
-        Filter("3 × 3", "edge_bands", (3,)),
-        Filter("9 × 9", "edge_bands", (9,)),
+        "From left to right: red where dark turns bright, blue where bright turns dark.",
+        Filter("3 × 3", "edge_bands", 3),
+        Filter("9 × 9", "edge_bands", 9),
     ),
     Figure(
         "profiles.png",
         "The Gaussian family in one dimension",
-        "The density, its first derivative, and its second derivative turned over.",
+        "The density, its first derivative, and its negated second derivative.",
         ("gaussian", "dgaussian", "ddgaussian"),
-        profiles,
+        figures.draw_profiles,
     ),
-    strip(
+    rows(
         "gaussian.png",
         "Gaussian",
-        "A soft blur; its entries do not sum to 1, so brightness grows and each image has limits of its own.",
-        Filter("11 × 11", "gaussian2d", (11,)),
-        Filter("21 × 21", "gaussian2d", (21,)),
+        "A soft blur. Its entries do not sum to 1, so the values grow and each image has limits of its own.",
+        Filter("11 × 11", "gaussian2d", 11),
+        Filter("21 × 21", "gaussian2d", 21),
     ),
-    strip(
+    rows(
         "gabor.png",
         "Edge detectors",
-        "The same edge detector at four angles; each finds the edges that lie across it.",
-        *(Filter(f"{angle}°", "gabor", (15,), (("degrees", float(angle)),)) for angle in (0, 45, 90, 135)),
+        "The same edge detector at four angles. It responds most to edges in the direction of its own stripes.",
+        *(Filter(f"{angle}°", "gabor", 15, degrees=float(angle)) for angle in (0, 45, 90, 135)),
     ),
-    strip(
+    rows(
         "lines.png",
         "Line detectors",
-        "Bright vertical lines, thin and broad: look at the stripes of the forehead.",
-        Filter("9 × 9", "line2d", (9,)),
-        Filter("21 × 21", "line2d", (21,)),
+        "Bright vertical lines, thin and wide, become red: look at the stripes on the forehead.",
+        Filter("9 × 9", "line2d", 9),
+        Filter("21 × 21", "line2d", 21),
     ),
-    strip(
+    rows(
         "spots.png",
         "Spot detectors",
-        "Bright spots get white, dark ones black: look at the dots from which the whiskers grow.",
-        Filter("9 × 9", "ddgaussian2d", (9,)),
-        Filter("21 × 21", "ddgaussian2d", (21,)),
+        "Bright spots become red, dark ones blue: look at the dots where the whiskers grow.",
+        Filter("9 × 9", "ddgaussian2d", 9),
+        Filter("21 × 21", "ddgaussian2d", 21),
     ),
     Figure(
         "random.png",
         "Random kernels",
-        "Nobody designed these. The first sums to more than 0, the last to less; a network begins with such kernels.",
+        "A network starts with kernels like these. The first has a positive sum, the last a negative one.",
         ("get_convolved",),
-        partial(strips, make=random_kernels, alike=False),
+        partial(figures.draw_rows, make=figures.random_kernels, same_scale=False),
     ),
     Figure(
         "options.png",
         "Padding, stride and dilation",
-        "An eye of 40 × 40 pixels, blurred. A padded frame is black and darkens the rim.",
+        "An eye, 40 × 40 pixels, blurred. Padding adds zeros, which are black and darken the border.",
         ("conv_2d",),
-        options,
+        figures.draw_options,
     ),
-    Figure("turning.gif", "Turning edge detector", "A sweep over the angle of gabor.", ("sweep", "gabor"), turning),
     Figure(
-        "growing.gif",
-        "Growing spot detector",
-        "A sweep over the size of ddgaussian2d.",
-        ("sweep", "ddgaussian2d"),
-        growing,
+        "rotation.gif", "Rotating edge detector", "A sweep over its angle.", ("sweep", "gabor"), figures.draw_rotation
+    ),
+    Figure(
+        "growth.gif", "Growing spot detector", "A sweep over its size.", ("sweep", "ddgaussian2d"), figures.draw_growth
     ),
     Figure(
         "pupil.png",
         "The pupil, amplified",
-        "The red cross is where the response is largest; the pupils are in the yellow circles.",
+        "The cross marks the largest response, the circles mark the pupils.",
         ("pupil_kernel",),
-        pupil,
+        figures.draw_pupil,
     ),
     Figure(
         "network.png",
         "The network learns to read",
-        "train is called for one part of the images after another. Loss and accuracy after each of them, and what the "
-        "network takes each unseen digit for in the end; the deeper the blue, the larger the share.",
+        "Loss and accuracy after each call of train, and in the end the answers to the unseen images of each digit. "
+        "The brighter a field, the more often this digit gets this answer.",
         ("CNN", "train"),
-        network.lesson,
+        networks.draw_training,
     ),
     Figure(
         "inception.png",
         "What Inception sees",
-        "The most probable classes of the cat; the axis is logarithmic.",
+        "The most probable classes of the cat, on logarithmic axes.",
         ("preprocess", "top_k"),
-        network.naming,
+        networks.draw_classes,
     ),
 )

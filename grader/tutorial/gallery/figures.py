@@ -1,169 +1,163 @@
-"""Say which figures there are, and how those of images and kernels are drawn."""
+"""Define what a figure is, and draw those of images and kernels."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
 from scipy.ndimage import correlate
 
-from grader import plots as paint
-from grader.tutorial.gallery.functions import Studio
+from grader.plots import sheets
+from grader.plots.colours import AMBER, LINE, Scale
+from grader.tutorial.gallery.functions import StudentFunctions
 from grader.tutorial.pictures import chelsea
 
-TIMES = ("raw", "once", "twice", "three times", "four times")
+TIMES = ("input", "once", "twice", "three times", "four times")
 PUPILS = ((72, 72), (92, 213))  # row, column
 EYE = (slice(72, 112), slice(193, 233))
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of the gallery: the functions that it needs, and how it is drawn with them."""
+    """A figure of the gallery, the functions that it needs, and how to draw it."""
 
     file: str
     title: str
     caption: str
     needs: tuple[str, ...]
-    draw: Callable[[Studio, str], bytes]  # the studio and the title, to a PNG or a GIF
+    draw: Callable[[StudentFunctions, str], bytes]  # the functions and the title, to a PNG or a GIF
 
 
-@dataclass(frozen=True)
 class Filter:
-    """A call that makes a kernel, and its word at the edge of the figure."""
+    """A call that makes a kernel, and the label of its row."""
 
-    word: str
-    function: str
-    arguments: tuple[int, ...]
-    options: tuple[tuple[str, float], ...] = ()
+    def __init__(self, label: str, function: str, *arguments: int, **options: float) -> None:
+        self.label, self.function, self.arguments, self.options = label, function, arguments, options
 
-    def kernel(self, studio: Studio) -> np.ndarray:
-        options: dict[str, Any] = dict(self.options)
-        return studio.kernel(self.function, *self.arguments, **options)
+    def kernel(self, student: StudentFunctions) -> np.ndarray:
+        return student.kernel(self.function, *self.arguments, **self.options)
 
 
-def strips(studio: Studio, title: str, *, make: Callable[[Studio], list[tuple[str, np.ndarray]]], alike: bool) -> bytes:
-    """Draw a row for each kernel: the picture, four times convolved, and the kernel.
+def draw_rows(
+    student: StudentFunctions,
+    title: str,
+    *,
+    make: Callable[[StudentFunctions], dict[str, np.ndarray]],
+    same_scale: bool,
+) -> bytes:
+    """Draw a row for each kernel: the picture, what one to four convolutions make of it, and the kernel.
 
-    `alike` images share the raw picture's limits, so that what gets brighter looks brighter.
+    With `same_scale` all images have the colours of the first, so that a larger contrast looks larger.
     """
-    kernels = make(studio)
-    rows = [studio.convolved(kernel) for _, kernel in kernels]
-    figure, axes = paint.sheet(len(rows), len(TIMES) + 1, title)
-    shared = paint.limit_of(studio.picture) if alike else 0.0
-    for row, ((word, kernel), images) in enumerate(zip(kernels, rows, strict=True)):
-        for ax, image, times in zip(axes[row], images, TIMES, strict=False):
-            paint.picture(ax, image, limit=shared, frame=studio.picture.shape, title=times if row == 0 else "")
-        axes[row, 0].set_ylabel(word if len(rows) > 1 else "", fontsize=9)
-        paint.kernel(axes[row, -1], kernel, "filter" if row == 0 else "")
-    return paint.png(figure)
+    kernels = make(student)
+    images = [student.convolved(kernel) for kernel in kernels.values()]
+    figure, axes = sheets.sheet(len(kernels), len(TIMES) + 1, title)
+    scale = Scale.of(student.picture, signed=True, share=sheets.OUTLIERS) if same_scale else None
+    for row, (label, kernel), convolved in zip(axes, kernels.items(), images, strict=True):
+        for ax, image in zip(row, convolved, strict=False):
+            sheets.picture(ax, image, scale, frame=student.picture.shape)
+        sheets.kernel(row[-1], kernel)
+        row[0].set_ylabel(label if len(kernels) > 1 else "")
+    for ax, times in zip(axes[0], (*TIMES, "filter"), strict=True):
+        ax.set_title(times)
+    return sheets.png(figure)
 
 
-def strip(file: str, title: str, caption: str, *filters: Filter, alike: bool = False) -> Figure:
-    """Return the figure of some filters, one row for each."""
+def rows(file: str, title: str, caption: str, *filters: Filter, same_scale: bool = False) -> Figure:
+    """Return the figure of some filters, with a row for each."""
 
-    def make(studio: Studio) -> list[tuple[str, np.ndarray]]:
-        return [(item.word, item.kernel(studio)) for item in filters]
+    def make(student: StudentFunctions) -> dict[str, np.ndarray]:
+        return {item.label: item.kernel(student) for item in filters}
 
     needs = ("get_convolved", *dict.fromkeys(item.function for item in filters))
-    return Figure(file, title, caption, needs, partial(strips, make=make, alike=alike))
+    return Figure(file, title, caption, needs, partial(draw_rows, make=make, same_scale=same_scale))
 
 
-def random_kernels(_studio: Studio) -> list[tuple[str, np.ndarray]]:
-    """Return three kernels that nobody designed."""
+def random_kernels(_student: StudentFunctions) -> dict[str, np.ndarray]:
+    """Return three kernels of random numbers."""
     generator = np.random.default_rng(213)
-    return [(f"no. {i}", generator.standard_normal((7, 7))) for i in (1, 2, 3)]
+    return {f"no. {i}": generator.standard_normal((7, 7)) for i in (1, 2, 3)}
 
 
-def preparation(studio: Studio, title: str) -> bytes:
-    """Draw the way from the colour photograph to the standardized crop."""
-    gray = studio.gray()
-    cut = studio.cut(gray)
-    standardized = studio.standardized(cut)
-    figure, axes = paint.sheet(1, 4, title, (2.6, 2.6))
-    colour, *plain = axes[0]
-    colour.imshow(chelsea())
-    colour.set_title("chelsea", fontsize=9)
-    paint.bare(colour)
-    paint.grays(plain[0], gray, (0, 255), title="to_gray")
-    paint.grays(plain[1], cut, (0, 255), title="crop")
-    paint.picture(plain[2], standardized, title="standardize")
-    plain[2].set_anchor("N")
-    for ax, image in ((colour, chelsea()), (plain[0], gray), (plain[1], cut)):
+def draw_preparation(student: StudentFunctions, title: str) -> bytes:
+    """Draw the steps from the colour photograph to the standardized crop."""
+    steps = {"chelsea": chelsea()}
+    for name in ("to_gray", "crop", "standardize"):
+        steps[name] = student.image(name, [*steps.values()][-1])
+    figure, axes = sheets.sheet(1, 4, title, (2.6, 2.6))
+    for ax, (name, image) in zip(axes[0], steps.items(), strict=True):
+        scale = None if name == "standardize" else Scale(255, signed=bool((image < 0).any()))
+        sheets.picture(ax, image, scale, title=name)
         ax.set_anchor("N")
-        size = " × ".join(map(str, image.shape))
-        ax.set_xlabel(f"{size}, {image.min():.3g} to {image.max():.3g}", fontsize=8, color=paint.QUIET, labelpad=3)
-    return paint.png(figure)
+    return sheets.png(figure)
 
 
-def profiles(studio: Studio, title: str) -> bytes:
-    """Draw the three filters of one dimension."""
+def draw_profiles(student: StudentFunctions, title: str) -> bytes:
+    """Draw the three one-dimensional filters."""
     names = ("gaussian", "dgaussian", "ddgaussian")
     x = np.linspace(-3, 3, 61)
-    curves = [studio.profile(name, len(x)) for name in names]
-    figure, axes = paint.sheet(1, 3, title, (3.0, 2.4))
+    curves = [student.profile(name, len(x)) for name in names]
+    figure, axes = sheets.sheet(1, 3, title, (3.0, 2.4))
     for ax, name, curve in zip(axes[0], names, curves, strict=True):
-        ax.axhline(0, color="#bbbbbb", linewidth=0.8)
-        ax.plot(x, curve, color=paint.INK)
-        ax.set_title(name, fontsize=9)
-        ax.tick_params(labelsize=8)
-        ax.spines[["top", "right"]].set_visible(False)
-    return paint.png(figure)
+        ax.axhline(0, color=LINE, linewidth=0.6)
+        ax.plot(x, curve, color="black")
+        ax.set_title(name)
+    return sheets.png(figure)
 
 
-def options(studio: Studio, title: str) -> bytes:
-    """Draw what padding, stride and dilation do to a small piece of the picture, pixel by pixel."""
-    eye, blur = studio.cropped[EYE] / np.float32(255), np.full((7, 7), 1 / 49)
+def draw_options(student: StudentFunctions, title: str) -> bytes:
+    """Draw what padding, stride and dilation do to a small part of the picture, pixel by pixel."""
+    eye, blur = student.cropped[EYE] / np.float32(255), np.full((7, 7), 1 / 49)
     cases: list[dict[str, int]] = [{}, *({"padding": p} for p in (1, 2, 3)), {"stride": 2}, {"dilation": 2}]
-    results = [studio.conv_2d(eye, blur, **case) for case in cases]
-    figure, axes = paint.sheet(2, 4, title, (2.1, 2.6))
-    words = ["input", *(", ".join(f"{k} {v}" for k, v in case.items()) or "no padding, stride 1" for case in cases)]
-    for ax, image, word in zip(axes.flat, [eye, *results], words, strict=False):
-        paint.grays(ax, image, (0, float(eye.max()) or 1.0), eye.shape, word)
-        ax.set_xlabel(f"{image.shape[0]} × {image.shape[1]}", fontsize=8, color=paint.QUIET)
-    paint.kernel(axes.flat[-1], blur, "filter")
-    return paint.png(figure)
+    images = [eye, *(student.conv_2d(eye, blur, **case) for case in cases)]
+    names = [", ".join(f"{name} {value}" for name, value in case.items()) or "no padding, stride 1" for case in cases]
+    scale = Scale.of(*images)
+    figure, axes = sheets.sheet(2, 4, title, (2.1, 2.6))
+    for ax, image, name in zip(axes.flat, images, ["input", *names], strict=False):
+        sheets.picture(ax, image, scale, frame=eye.shape, title=name)
+    sheets.kernel(axes.flat[-1], blur, "filter")
+    return sheets.png(figure)
 
 
-def turning(studio: Studio, _title: str) -> bytes:
-    """Animate an edge detector that turns once around."""
+def draw_rotation(student: StudentFunctions, _title: str) -> bytes:
+    """Animate an edge detector that rotates once."""
     angles = range(0, 360, 20)
-    kernels = [studio.kernel("gabor", 21, degrees=float(a)) for a in angles]
-    frames = studio.swept(kernels, angles)
-    # One limit for all: where an edge answers best, it is brightest.
-    return paint.gif(list(frames), kernels, [f"gabor, {a}°" for a in angles], [paint.limit_of(frames)] * len(frames))
+    kernels = [student.kernel("gabor", 21, degrees=float(angle)) for angle in angles]
+    images = student.swept(kernels, angles)
+    scale = Scale.of(images, share=sheets.OUTLIERS)  # one for all: an edge is strongest at its own angle
+    return sheets.gif(list(images), kernels, [f"gabor, {angle}°" for angle in angles], [scale] * len(images))
 
 
-def growing(studio: Studio, _title: str) -> bytes:
+def draw_growth(student: StudentFunctions, _title: str) -> bytes:
     """Animate a spot detector that grows, and shrinks again."""
     sizes = range(7, 33, 2)
-    kernels = [studio.kernel("ddgaussian2d", n) for n in sizes]
-    frames = studio.swept(kernels, sizes)
+    kernels = [student.kernel("ddgaussian2d", n) for n in sizes]
+    images = student.swept(kernels, sizes)
     order = [*range(len(sizes)), *range(len(sizes) - 2, 0, -1)]
-    return paint.gif(
-        [frames[i] for i in order],
+    return sheets.gif(
+        [images[i] for i in order],
         [kernels[i] for i in order],
         [f"spots, side {sizes[i]}" for i in order],
-        [paint.limit_of(frames[i]) for i in order],
+        [Scale.of(images[i], share=sheets.OUTLIERS) for i in order],
     )
 
 
-def pupil(studio: Studio, title: str) -> bytes:
-    """Draw where pupil_kernel answers most strongly."""
-    kernel = studio.pupil_kernel()
-    picture = studio.picture
-    response = correlate(picture.astype(np.float64), kernel, mode="constant")
+def draw_pupil(student: StudentFunctions, title: str) -> bytes:
+    """Draw where the response to pupil_kernel is largest."""
+    kernel = student.pupil_kernel()
+    response = correlate(student.picture.astype(np.float64), kernel, mode="constant")
     row, column = (int(i) for i in np.unravel_index(int(response.argmax()), response.shape))
     distance = min(float(np.hypot(row - y, column - x)) for y, x in PUPILS)
-    figure, axes = paint.sheet(1, 3, title, (3.2, 3.75))
-    paint.picture(axes[0, 0], picture, title="standardized crop")
-    paint.kernel(axes[0, 1], kernel, "pupil_kernel")
-    paint.picture(axes[0, 2], response, title=f"response: largest at row {row}, column {column}")
+    figure, axes = sheets.sheet(1, 3, title, (3.2, 3.75))
+    sheets.picture(axes[0, 0], student.picture, title="standardized crop")
+    sheets.kernel(axes[0, 1], kernel, "pupil_kernel")
+    largest = f"response: largest at row {row}, column {column}"
+    sheets.picture(axes[0, 2], response, title=largest, note=f"{distance:.0f} pixels from the nearer pupil")
     for ax in (axes[0, 0], axes[0, 2]):
-        ax.plot(column + 0.5, row + 0.5, "+", color=paint.ACCENT, markersize=14, markeredgewidth=2)
+        ax.plot(column + 0.5, row + 0.5, "P", color=AMBER, markersize=11, markeredgecolor="black")
         for y, x in PUPILS:
-            ax.plot(x + 0.5, y + 0.5, "o", color="#ffd23f", markersize=14, markeredgewidth=1.2, fillstyle="none")
-    axes[0, 2].set_xlabel(f"{distance:.0f} pixels from the nearer pupil", fontsize=8, color=paint.QUIET)
-    return paint.png(figure)
+            for colour, width in (("black", 3.5), (AMBER, 1.8)):
+                ax.plot(x + 0.5, y + 0.5, "o", color=colour, markersize=20, markeredgewidth=width, fillstyle="none")
+    return sheets.png(figure)

@@ -1,4 +1,4 @@
-"""Ask a student's functions for what the figures need; what they fail to give costs only the figures it is for."""
+"""Call a student's functions for the figures; a function that fails costs only the figures that need it."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from grader import expect, literals as show
+from grader import expect, literals, text
+from grader.asking.direct import Direct
+from grader.subject import Answer, Fault, Subject, Wrong
 from grader.tutorial.pictures import chelsea
 from grader.tutorial.training import Budget
-from grader.subject import Answer, Fault, Subject, Wrong
-from grader.asking.direct import Direct
 from grader.values import Handle, Raised, Request, recipe, tensor
 
-LINE = 240  # characters of what is said about one function
-SHORT = 60  # characters of a call or a value that is part of it
+LINE = 240  # characters of a message about one function
+SHORT = 60  # characters of a call or a value in such a message
 SMALL = np.arange(64, dtype=np.float32).reshape(8, 8)
 LINEAR = recipe("linear", weight=np.ones((6, 8), np.float32), bias=np.ones(6, np.float32))
-# Calls that show whether a function is started; the others take the side of a kernel.
+# The arguments of a call that shows whether a function is started; the functions not listed take a kernel's side.
 PLAIN: Mapping[str, tuple[Any, ...]] = {
     "to_gray": (np.zeros((8, 8, 3), np.uint8),),
     "crop": (np.zeros((300, 451), np.float32),),
@@ -37,134 +37,130 @@ PLAIN: Mapping[str, tuple[Any, ...]] = {
 }
 
 
-class Undone(Exception):
-    """A function did not give what a figure needs; without `trouble` it is not started."""
+class NotDone(Exception):
+    """A function did not return what a figure needs; without a `problem` it is not started."""
 
-    def __init__(self, function: str, trouble: str = "", call: str = "") -> None:
-        super().__init__(f"wrong: {call or function}: {trouble}" if trouble else f"not started: {function}")
-        self.function, self.trouble = function, trouble
+    def __init__(self, function: str, problem: str = "", call: str = "") -> None:
+        super().__init__(f"wrong: {call or function}: {problem}" if problem else f"not started: {function}")
+        self.function, self.problem = function, problem
 
 
 class LeftOut(Exception):
-    """A figure was not wanted, for this reason."""
+    """A figure is not wanted; the text says why."""
 
 
-class Studio:
-    """A student's functions, the picture of the cat, and what a network may be trained on."""
+class StudentFunctions:
+    """A student's functions, the picture of the cat, and the budget for training."""
 
     def __init__(self, direct: Direct, *, data: Path | None, budget: Budget | None, log: Callable[[str], None]) -> None:
         self.direct, self.subject = direct, Subject(direct)
         self.data, self.budget, self.log = data, budget, log
         self.answered: set[str] = set()
-        self.lent: dict[str, Undone] = {}  # what the kit did itself, so that other figures can be drawn
+        self.substitutes: list[str] = []  # functions that are not done, so that the kit's own ones prepare the picture
 
-    # Asking
+    # Calls
 
     def ask(self, function: str, *arguments: Any, **options: Any) -> Answer:
-        """Call a function in a case of its own; Undone unless it returns."""
+        """Call a function in a case of its own; NotDone unless it returns."""
         self.subject.begin()
         return self.go_on(function, *arguments, **options)
 
     def go_on(self, function: str, *arguments: Any, **options: Any) -> Answer:
-        """Call a function in the case at hand, with the models that were built in it."""
-        with self.blaming(function):
-            return self.heard(function, self.subject.call(function, *arguments, **options))
+        """Call a function in the current case, with the models that were built in it."""
+        with self.errors_of(function):
+            return self.required(function, self.subject.call(function, *arguments, **options))
 
-    def heard(self, function: str, answer: Answer) -> Answer:
-        """Return the answer if there is one."""
+    def required(self, function: str, answer: Answer) -> Answer:
+        """Return the answer of a function that returned."""
         if isinstance(answer.outcome, Raised):
             raise self.diagnosis(function, answer.outcome)
         answer.required()
         self.answered.add(function)
         return answer
 
-    def diagnosis(self, function: str, raised: Raised) -> Undone:
-        """Say what an exception means: somebody's stub, or an error in a line of the student's."""
+    def diagnosis(self, function: str, raised: Raised) -> NotDone:
+        """Return what an exception means: a stub, or an error in the student's code."""
         inside = raised.frames[-1].function if raised.frames else ""
-        # A stub names itself in its exception; get_convolved may have met that of conv_2d.
+        # A stub names itself in its exception; get_convolved may have called that of conv_2d.
         names = (raised.text.partition(".")[0], inside, function)
-        culprit = next(name for name in names if name in self.direct.answerer.functions)
-        if "NotImplementedError" in raised.bases and not raised.while_importing and culprit not in self.answered:
-            return Undone(culprit)
+        stub = next(name for name in names if name in self.direct.answerer.functions)
+        if "NotImplementedError" in raised.bases and not raised.while_importing and stub not in self.answered:
+            return NotDone(stub)
         if raised.memory:
-            return Undone(function, "needs more memory than there is")
-        what = f"{raised.type}: {raised.text}" if raised.text else raised.type
+            return NotDone(function, "needs more memory than there is")
+        error = f"{raised.type}: {raised.text}" if raised.text else raised.type
         where = f" ({raised.frames[-1].file}, line {raised.frames[-1].line})" if raised.frames else ""
         verb = f"{raised.while_importing}.py could not be imported:" if raised.while_importing else "raised"
-        return Undone(function, f"{verb} {one_line(what)}{where}")
+        return NotDone(function, f"{verb} {one_line(error)}{where}")
 
     @contextmanager
-    def blaming(self, function: str) -> Iterator[None]:
-        """Turn a wrong answer, or none, into one line about this function."""
+    def errors_of(self, function: str) -> Iterator[None]:
+        """Turn a wrong answer, or a missing one, into NotDone about this function."""
         try:
             yield
         except Wrong as wrong:
             got = f", got {wrong.got}" if _is_short(wrong.got) else ""
-            said = f"{wrong.message}: expected {wrong.expected}{got}" if wrong.expected else wrong.message
-            raise Undone(function, one_line(said), wrong.call if _is_short(wrong.call) else "") from None
+            message = f"{wrong.message}: expected {wrong.expected}{got}" if wrong.expected else wrong.message
+            raise NotDone(function, one_line(message), wrong.call if _is_short(wrong.call) else "") from None
         except Fault as fault:
-            raise Undone(function, one_line(fault.message)) from None
+            raise NotDone(function, one_line(fault.message)) from None
 
     def build(self, name: str) -> Handle:
-        """Make an object of the student's class, in a case of its own."""
+        """Make an instance of the student's class, in a case of its own."""
         request = Request("build", name, fresh=True)
         self.subject.fresh = False
-        with self.blaming(name):
-            answer = self.heard(name, Answer(request, self.direct.ask(request)))
+        with self.errors_of(name):
+            answer = self.required(name, Answer(request, self.direct.ask(request)))
             if not isinstance(answer.value, Handle):
                 raise expect.wrong(answer, "wrong type", "a torch.nn.Module", expect.kind_of(answer.value))
         return answer.value
 
     def keep(self, model: Any) -> Handle:
-        """Let the case at hand know a model of the kit's."""
+        """Make one of the kit's models known to the current case."""
         kept = self.direct.answerer.kept
         kept.append(model)
         return Handle(len(kept) - 1)
 
-    def lacks(self, needs: Sequence[str], met: Undone) -> list[str]:
-        """Return what a figure lacks: the trouble that it met first, and functions that are not started either."""
-        lacking = {met.function: met}
+    def reasons(self, needs: Sequence[str], first: NotDone) -> list[str]:
+        """Return why a figure is missing: the first problem, and the functions that are not started either."""
+        found = {first.function: first}
         for function in needs:
-            if function not in self.answered | lacking.keys():
-                other = self._unstarted(function)
-                lacking |= {other.function: other} if other and other.function not in lacking else {}
-        return [str(undone) for undone in lacking.values()]
+            if function not in self.answered | found.keys():
+                try:
+                    self.ask(function, *PLAIN.get(function, (7,)))
+                except NotDone as other:
+                    if not other.problem:
+                        found.setdefault(other.function, other)
+        return [str(reason) for reason in found.values()]
 
-    def _unstarted(self, function: str) -> Undone | None:
-        try:
-            self.ask(function, *PLAIN.get(function, (7,)))
-        except Undone as undone:
-            return None if undone.trouble else undone
-        return None
+    # Kernels and convolved images
 
-    # What the figures are made of
-
-    def kernel(self, function: str, side: int, *more: Any, **options: Any) -> np.ndarray:
-        """Return a kernel (side, side) of the student's."""
-        answer = self.ask(function, side, *more, **options)
-        with self.blaming(function):
-            return expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(side, side))
+    def kernel(self, function: str, *arguments: int, **options: float) -> np.ndarray:
+        """Return a kernel; its side is the first argument."""
+        answer = self.ask(function, *arguments, **options)
+        with self.errors_of(function):
+            return expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(arguments[0], arguments[0]))
 
     def profile(self, function: str, n: int) -> np.ndarray:
-        """Return a filter (n,) of the student's."""
+        """Return a filter (n,)."""
         answer = self.ask(function, n)
-        with self.blaming(function):
+        with self.errors_of(function):
             return expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n,))
 
     def pupil_kernel(self) -> np.ndarray:
-        """Return the student's kernel for pupils, square with an odd side of at most 41."""
+        """Return the kernel for pupils, a square with an odd side of at most 41."""
         answer = self.ask("pupil_kernel")
-        with self.blaming("pupil_kernel"):
+        with self.errors_of("pupil_kernel"):
             kernel = expect.array(answer, kind="numpy", dtype=expect.FLOATS)
             if kernel.ndim != 2 or kernel.shape[0] != kernel.shape[1] or kernel.shape[0] not in range(1, 42, 2):
-                got = f"shape {show.shape(kernel.shape)}"
+                got = f"shape {literals.shape(kernel.shape)}"
                 raise expect.wrong(answer, "wrong shape", "a square with an odd side of at most 41", got)
             return kernel
 
     def convolved(self, kernel: np.ndarray) -> list[np.ndarray]:
-        """Return the picture and what it is after one to four convolutions."""
+        """Return the picture, and what one to four convolutions make of it."""
         answer = self.ask("get_convolved", self.picture, kernel)
-        with self.blaming("get_convolved"):
+        with self.errors_of("get_convolved"):
             parts = expect.items(answer, 5, "a list of 5 images")
             lost = len(kernel) - 1
             shapes = [(256 - i * lost, 256 - i * lost) for i in range(5)]
@@ -174,54 +170,48 @@ class Studio:
             ]
 
     def conv_2d(self, image: np.ndarray, kernel: np.ndarray, **options: int) -> np.ndarray:
-        """Return an image (H, W) convolved by conv_2d."""
+        """Return an image (H, W) convolved by conv_2d with these options."""
         arguments = [tensor(array[None, None].astype(np.float32)) for array in (image, kernel)]
         answer = self.ask("conv_2d", *arguments, **options)
         shape = (1, 1, *(positions(*sides, **options) for sides in zip(image.shape, kernel.shape, strict=True)))
-        with self.blaming("conv_2d"):
+        with self.errors_of("conv_2d"):
             return expect.array(answer, kind="torch", dtype="float32", shape=shape).reshape(shape[2:])
 
     def swept(self, kernels: Sequence[np.ndarray], values: Sequence[float]) -> np.ndarray:
-        """Return the frames that sweep makes of the picture with these kernels."""
+        """Return what sweep makes of the picture with these kernels, (values, 256, 256)."""
         make_kernel = recipe("table", inputs=[float(v) for v in values], outputs=list(kernels))
         answer = self.ask("sweep", self.picture, make_kernel, [float(v) for v in values])
-        with self.blaming("sweep"):
+        with self.errors_of("sweep"):
             shape = (len(values), *self.picture.shape)
             return expect.array(answer, kind="numpy", dtype="float32", shape=shape)
 
     # The picture
 
-    def gray(self) -> np.ndarray:
-        return self._image("to_gray", chelsea(), shape=(300, 451))
-
-    def cut(self, gray: np.ndarray) -> np.ndarray:
-        return self._image("crop", gray, shape=(256, 256))
-
-    def standardized(self, cut: np.ndarray) -> np.ndarray:
-        return self._image("standardize", cut, shape=(256, 256))
-
-    def _image(self, function: str, image: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    def image(self, function: str, image: np.ndarray) -> np.ndarray:
+        """Return what to_gray, crop or standardize makes of an image; only crop changes its size."""
         answer = self.ask(function, image)
-        with self.blaming(function):
+        with self.errors_of(function):
+            shape = (256, 256) if function == "crop" else image.shape[:2]
             return expect.array(answer, kind="numpy", dtype="float32", shape=shape)
 
     @cached_property
     def cropped(self) -> np.ndarray:
-        """The gray cat, (256, 256) float32; a step that the student has not got yet is the kit's own."""
-        gray = self._borrowed(self.gray, "to_gray", lambda: chelsea().mean(axis=2).astype(np.float32))
-        return self._borrowed(lambda: self.cut(gray), "crop", lambda: gray[-256:, 100:356])
+        """The gray cat, (256, 256) float32; the kit replaces steps that are not done."""
+        photograph = chelsea()
+        gray = self._or_own("to_gray", photograph, lambda: photograph.mean(axis=2).astype(np.float32))
+        return self._or_own("crop", gray, lambda: gray[-256:, 100:356])
 
     @cached_property
     def picture(self) -> np.ndarray:
-        """The gray cat with mean 0 and deviation 1, (256, 256) float32."""
-        cut = self.cropped
-        return self._borrowed(lambda: self.standardized(cut), "standardize", lambda: (cut - cut.mean()) / cut.std())
+        """The gray cat with mean 0 and standard deviation 1, (256, 256) float32."""
+        image = self.cropped
+        return self._or_own("standardize", image, lambda: (image - image.mean()) / image.std())
 
-    def _borrowed(self, ask: Callable[[], np.ndarray], function: str, own: Callable[[], np.ndarray]) -> np.ndarray:
+    def _or_own(self, function: str, image: np.ndarray, own: Callable[[], np.ndarray]) -> np.ndarray:
         try:
-            return ask()
-        except Undone as undone:
-            self.lent[function] = undone
+            return self.image(function, image)
+        except NotDone:
+            self.substitutes.append(function)
             return own()
 
 
@@ -230,11 +220,10 @@ def positions(size: int, taps: int, stride: int = 1, padding: int = 0, dilation:
     return (size + 2 * padding - dilation * (taps - 1) - 1) // stride + 1
 
 
-def _is_short(text: str) -> bool:
-    return len(text) <= SHORT and "\n" not in text
+def _is_short(part: str) -> bool:
+    return len(part) <= SHORT and "\n" not in part
 
 
-def one_line(text: str) -> str:
-    """Return a text on one line, cut where it gets long."""
-    line = " ".join(text.split())
-    return line if len(line) <= LINE else line[: LINE - 1] + "…"
+def one_line(message: str) -> str:
+    """Return a message on one line, cut if it is long."""
+    return text.one_line(" ".join(message.split()), LINE)

@@ -1,4 +1,4 @@
-"""Draw how the student's network learns to read digits, and what Inception v3 says to the cat."""
+"""Draw how the student's network learns to read digits, and how Inception v3 classifies the cat."""
 
 from __future__ import annotations
 
@@ -10,161 +10,154 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
+from grader import expect, text
+from grader.plots import sheets
+from grader.plots.colours import BLUE, LINE, RED, Scale
 from grader.tutorial import data
-from grader import expect
 from grader.tutorial.data import Images
-from grader import plots as paint
-from grader.tutorial.gallery.functions import LeftOut, Studio
-from grader.tutorial import inception as pretrained
+from grader.tutorial.gallery.functions import LeftOut, StudentFunctions
 from grader.tutorial.inception import Weights, find_weights
 from grader.tutorial.pictures import chelsea
 from grader.tutorial.training import SEED, Budget, Training, as_network_input, stored_arrays
 from grader.values import Handle, Items, recipe, tensor
 
 POINTS = 10  # of the curve, at least
-SAMPLE = 2000  # unseen images on which the accuracy is taken along the way
-BEST = 100  # classes
-NAMED = 10  # of them
+SAMPLE = 2000  # unseen images that give the accuracy during the training
+BEST, NAMED = 100, 10  # the most probable classes, and those of them that are shown by name
+NAMES = {"mnist": "digits of MNIST", "digits": "digits of scikit-learn"}
 
 
 @dataclass(frozen=True)
-class Diary:
-    """What happened in a training, part by part."""
+class TrainingRecord:
+    """What each part of a training achieved."""
 
     seen: list[int]  # images up to the end of each part
     losses: list[float]
     accuracies: list[float]
-    confusion: np.ndarray  # (10, 10): the row is the digit, the column is what it was taken for
+    confusion: np.ndarray  # (10, 10): the row is the digit, the column is the answer
 
 
-def lesson(studio: Studio, title: str) -> bytes:
-    """Train the student's network within the budget, and draw what became of it."""
-    if studio.budget is None:
+def draw_training(student: StudentFunctions, title: str) -> bytes:
+    """Train the student's network within the budget, and draw how well it learns."""
+    if student.budget is None:
         raise LeftOut("no network is trained with --budget none")
-    _require_training(studio)
-    images = data.load_images(studio.data, log=studio.log)
-    diary = train(studio, images, studio.budget)
-    right = float(np.trace(diary.confusion) / diary.confusion.sum())
-    said = f"{title}: {right:.1%} of {diary.confusion.sum():,} unseen {NAMES[images.name]}"
-    figure, axes = paint.sheet(1, 2, said, (5.0, 4.4))
-    _curve(axes[0, 0], diary)
-    _confusion(axes[0, 1], diary.confusion)
-    return paint.png(figure)
+    _try_training(student)
+    images = data.load_images(student.data, log=student.log)
+    record = train(student, images, student.budget)
+    count = record.confusion.sum()
+    result = f"{np.trace(record.confusion) / count:.1%} of {count:,} unseen {NAMES[images.name]} classified correctly"
+    figure, axes = sheets.sheet(1, 2, f"{title}: {result}", (5.0, 4.4))
+    _curves(axes[0, 0], record)
+    _confusion(axes[0, 1], record.confusion)
+    return sheets.png(figure)
 
 
-NAMES = {"mnist": "digits of MNIST", "digits": "digits of scikit-learn"}
+def _try_training(student: StudentFunctions) -> None:
+    """Try both functions on two images before any images are looked for or downloaded."""
+    student.direct.answerer.stored = {"few": np.zeros((2, 1, 28, 28), np.float32), "labels": np.zeros(2, np.int64)}
+    model = student.build("CNN")
+    _train(student, model, "few", "labels", 2, 1e-3)
 
 
-def _require_training(studio: Studio) -> None:
-    """Try both functions on two images, before images are looked for or downloaded."""
-    studio.direct.answerer.stored = {"few": np.zeros((2, 1, 28, 28), np.float32), "labels": np.zeros(2, np.int64)}
-    model = studio.build("CNN")
-    _train(studio, model, "few", "labels", 2, 1e-3)
-
-
-def train(studio: Studio, images: Images, budget: Budget) -> Diary:
-    """Train the student's network part by part: each part is a call of train, after which the network is asked."""
+def train(student: StudentFunctions, images: Images, budget: Budget) -> TrainingRecord:
+    """Train the student's network with one call of train for each part of the images, and test it after each."""
     epochs = Training(images, budget).epochs
     parts = math.ceil(POINTS / epochs)  # of an epoch
-    _lay_out(studio, images, budget, parts)
-    model = studio.build("CNN")
-    diary = Diary([], [], [], np.zeros((10, 10), dtype=int))
+    _store(student, images, budget, parts)
+    model = student.build("CNN")
+    record = TrainingRecord([], [], [], np.zeros((10, 10), dtype=int))
     for part in list(range(parts)) * epochs:
-        count = len(studio.direct.answerer.stored[f"images {part}"])
-        loss = _train(studio, model, f"images {part}", f"labels {part}", budget.batch_size, budget.learning_rate)
-        taken = _digits(studio, model, "sample", min(SAMPLE, len(images.test_labels)))
-        diary.seen.append((diary.seen or [0])[-1] + count)
-        diary.losses.append(loss)
-        diary.accuracies.append(float(np.mean(taken == images.test_labels[: len(taken)])))
-    taken = _digits(studio, model, "test_images", len(images.test_labels))
-    np.add.at(diary.confusion, (images.test_labels, taken), 1)
-    return diary
+        count = len(student.direct.answerer.stored[f"images {part}"])
+        loss = _train(student, model, f"images {part}", f"labels {part}", budget.batch_size, budget.learning_rate)
+        answers = _digits(student, model, "sample", min(SAMPLE, len(images.test_labels)))
+        record.seen.append((record.seen or [0])[-1] + count)
+        record.losses.append(loss)
+        record.accuracies.append(float(np.mean(answers == images.test_labels[: len(answers)])))
+    answers = _digits(student, model, "test_images", len(images.test_labels))
+    np.add.at(record.confusion, (images.test_labels, answers), 1)
+    return record
 
 
-def _lay_out(studio: Studio, images: Images, budget: Budget, parts: int) -> None:
-    """Store the images of each part where recipes find them."""
+def _store(student: StudentFunctions, images: Images, budget: Budget, parts: int) -> None:
+    """Store the images of each part for recipes to find."""
     stored: dict[str, np.ndarray] = dict(stored_arrays(images, budget.images))
     for name in ("images", "labels"):
         pieces = np.array_split(stored[f"train_{name}"], parts)
         stored |= {f"{name} {i}": piece for i, piece in enumerate(pieces)}
-    studio.direct.answerer.stored = stored | {"sample": as_network_input(images.test_images[:SAMPLE])}
+    student.direct.answerer.stored = stored | {"sample": as_network_input(images.test_images[:SAMPLE])}
 
 
-def _train(studio: Studio, model: Handle, images: str, labels: str, batch_size: int, learning_rate: float) -> float:
+def _train(
+    student: StudentFunctions, model: Handle, images: str, labels: str, batch_size: int, learning_rate: float
+) -> float:
     """Train for one epoch on stored images, and return the loss."""
     stored = {"images": recipe("stored", name=images), "labels": recipe("stored", name=labels)}
     loader = recipe("loader", **stored, batch_size=batch_size, seed=SEED)
-    answer = studio.go_on("train", model, loader, epochs=1, learning_rate=learning_rate)
-    with studio.blaming("train"):
+    answer = student.go_on("train", model, loader, epochs=1, learning_rate=learning_rate)
+    with student.errors_of("train"):
         return expect.real(answer, expect.items(answer, 1, "a list of 1 float")[0], "losses that are floats")
 
 
-def _digits(studio: Studio, model: Handle, images: str, count: int) -> np.ndarray:
-    """Return what the network takes stored images for."""
-    with studio.blaming("CNN"):
-        answer = studio.heard("CNN", studio.subject.logits(model, recipe("stored", name=images), batch=500))
+def _digits(student: StudentFunctions, model: Handle, images: str, count: int) -> np.ndarray:
+    """Return the network's answers for stored images."""
+    with student.errors_of("CNN"):
+        answer = student.required("CNN", student.subject.logits(model, recipe("stored", name=images), batch=500))
         logits = expect.array(answer, kind="torch", dtype=expect.FLOATS, shape=(count, 10))
     found: np.ndarray = logits.argmax(axis=1)
     return found
 
 
-def _curve(ax: Axes, diary: Diary) -> None:
-    """Draw loss and accuracy over the images seen, each with an axis in its own colour."""
-    ax.plot(diary.seen, diary.losses, "o-", color=paint.ACCENT, markersize=4)
-    ax.set_ylim(bottom=min(0.0, *diary.losses))
-    ax.set_xlim(left=0)
+def _curves(ax: Axes, record: TrainingRecord) -> None:
+    """Draw loss and accuracy over the number of images seen, each with an axis in its own colour."""
+    ax.plot(record.seen, record.losses, "o-", color=RED, markersize=4)
+    ax.set(xlabel="images seen", xlim=(0, None), ylim=(min(0.0, *record.losses), None))
+    ax.set_ylabel("mean loss", color=RED)
     ax.xaxis.set_major_locator(MaxNLocator(5))
-    ax.set_xlabel("images seen", fontsize=9)
-    ax.xaxis.set_major_formatter(lambda x, _: f"{x:,.0f}")
-    ax.set_ylabel("mean loss", color=paint.ACCENT, fontsize=9)
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     other = ax.twinx()
-    percent = [100 * accuracy for accuracy in diary.accuracies]
-    other.plot(diary.seen, percent, "s-", color=paint.INK, markersize=4)
+    percent = [100 * accuracy for accuracy in record.accuracies]
+    other.plot(record.seen, percent, "s-", color=BLUE, markersize=4)
     other.set_ylim(min(80.0, *percent) - 2, 100)
-    other.set_ylabel("accuracy on unseen images", color=paint.INK, fontsize=9)
+    other.set_ylabel("accuracy on unseen images", color=BLUE)
     other.yaxis.set_major_locator(MaxNLocator(6, integer=True))
-    other.yaxis.set_major_formatter(lambda y, _: f"{y:.0f} %")
-    for side in (ax, other):
-        side.tick_params(labelsize=8)
-        side.spines["top"].set_visible(False)
+    other.yaxis.set_major_formatter("{x:.0f} %")
+    other.spines["right"].set_visible(True)
 
 
 def _confusion(ax: Axes, counts: np.ndarray) -> None:
-    """Draw how often each digit was taken for each; colours show the share of a row, so that rare errors are seen."""
+    """Draw how often each digit got each answer; the root of a row's shares makes rare errors visible."""
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
-    ax.imshow(np.sqrt(shares), cmap="Blues", vmin=0, vmax=1)
-    for (row, column), count in np.ndenumerate(counts):
-        colour = "white" if shares[row, column] > 0.4 else "black"
-        ax.text(column, row, str(count) if count else "", ha="center", va="center", fontsize=8, color=colour)
-    ax.set_xticks(range(10))
-    ax.set_yticks(range(10))
-    ax.set_xlabel("taken for", fontsize=9)
-    ax.set_ylabel("is", fontsize=9)
-    ax.tick_params(labelsize=8, length=0)
+    scale = Scale(1.0, signed=False)
+    sheets.picture(ax, np.sqrt(shares), scale)
+    sheets.numbers(ax, scale.rgb(np.sqrt(shares)), [[str(count) if count else "" for count in row] for row in counts])
+    ax.set(xticks=np.arange(10) + 0.5, yticks=np.arange(10) + 0.5, xticklabels=range(10), yticklabels=range(10))
+    ax.set_xlabel("answer", fontsize=9, color="black")
+    ax.set_ylabel("digit")
+    ax.tick_params(length=0)
 
 
 # Inception v3
 
 
-def naming(studio: Studio, title: str) -> bytes:
+def draw_classes(student: StudentFunctions, title: str) -> bytes:
     """Draw the most probable classes of the cat."""
-    answer = studio.ask("preprocess", chelsea())
-    with studio.blaming("preprocess"):
+    answer = student.ask("preprocess", chelsea())
+    with student.errors_of("preprocess"):
         batch = expect.array(answer, kind="torch", dtype="float32", shape=(1, 3, 299, 299))
-    _require_ranking(studio)
-    weights = find_weights(studio.data, studio.log)
+    _try_ranking(student)
+    weights = find_weights(student.data, student.log)
     names = list(weights.answers.class_names)
-    ranking = _ranking(studio, inception(weights), batch, names, BEST)
-    kind = "trained weights" if weights.kind == "trained" else "random weights, so the names mean nothing"
-    figure, axes = paint.sheet(1, 2, f"{title}: {kind}", (5.2, 3.6))
+    ranking = _ranking(student, inception(weights), batch, names, BEST)
+    kind = "trained weights" if weights.kind == "trained" else "random weights, so the classes mean nothing"
+    figure, axes = sheets.sheet(1, 2, f"{title}: {kind}", (5.2, 3.6))
     _named(axes[0, 0], ranking[:NAMED])
     _all(axes[0, 1], [probability for _, probability in ranking])
-    return paint.png(figure)
+    return sheets.png(figure)
 
 
 def inception(weights: Weights) -> Any:
-    """Return the network with these weights, in eval mode."""
-    import torch  # noqa: PLC0415  its import takes seconds, and the other figures do without torchvision
+    """Return Inception v3 with these weights, in eval mode."""
+    import torch  # noqa: PLC0415  the imports take seconds, and the other figures need no torchvision
     from torchvision.models import inception_v3  # noqa: PLC0415
 
     network = inception_v3(weights=None, init_weights=False, transform_input=True)
@@ -172,19 +165,21 @@ def inception(weights: Weights) -> Any:
     return network.eval()
 
 
-def _require_ranking(studio: Studio) -> None:
-    """Try top_k on a small model, before weights are looked for or made."""
+def _try_ranking(student: StudentFunctions) -> None:
+    """Try top_k on a small model before any weights are looked for or made."""
     from torch import nn  # noqa: PLC0415  as above
 
-    _ranking(studio, nn.Linear(4, 6), np.ones((1, 4), np.float32), [f"class {i}" for i in range(6)], 6)
+    _ranking(student, nn.Linear(4, 6), np.ones((1, 4), np.float32), [f"class {i}" for i in range(6)], 6)
 
 
-def _ranking(studio: Studio, model: Any, batch: np.ndarray, names: list[str], k: int) -> list[tuple[str, float]]:
-    """Return (name, probability) of the k best classes."""
-    answer = studio.go_on("top_k", studio.keep(model), tensor(batch), names, k=k)
+def _ranking(
+    student: StudentFunctions, model: Any, batch: np.ndarray, names: list[str], k: int
+) -> list[tuple[str, float]]:
+    """Return (name, probability) of the k most probable classes."""
+    answer = student.go_on("top_k", student.keep(model), tensor(batch), names, k=k)
     wanted = f"a list of {k} pairs (name, probability)"
     ranking = []
-    with studio.blaming("top_k"):
+    with student.errors_of("top_k"):
         for pair in expect.items(answer, k, wanted):
             if not isinstance(pair, Items) or len(pair.items) != 2 or not isinstance(pair.items[0], str):
                 raise expect.wrong(answer, "wrong type", wanted, f"an element that is {expect.kind_of(pair)}")
@@ -196,33 +191,24 @@ def _ranking(studio: Studio, model: Any, batch: np.ndarray, names: list[str], k:
 
 
 def _named(ax: Axes, ranking: list[tuple[str, float]]) -> None:
-    """Draw the best classes by name, with their probabilities."""
+    """Draw the most probable classes by name."""
     places = range(len(ranking))
-    spots = [max(probability, 1e-9) for _, probability in ranking]
-    ax.plot(spots, places, "o", color=paint.INK)
-    ax.grid(axis="y", color="#dddddd", linewidth=0.6)
-    ax.set_yticks(places, [name for name, _ in ranking])
+    probabilities = [max(probability, 1e-9) for _, probability in ranking]
+    ax.plot(probabilities, places, "o", color=BLUE)
+    ax.grid(axis="y", color=LINE, linewidth=0.3)
+    names = [text.one_line(name, 40).replace("$", r"\$") for name, _ in ranking]  # $ would begin a formula
+    ax.set_yticks(places, names)
     ax.invert_yaxis()
     ax.set_xscale("log")
-    ax.set_xlim(min(spots) / 3, max(spots) * 6)
+    ax.set(title=f"the first {len(ranking)}", xlabel="probability")
+    ax.set_xlim(min(probabilities) / 3, max(probabilities) * 6)
     for place, (_, probability) in enumerate(ranking):
-        ax.text(spots[place] * 1.15, place, f"{probability:.2%}", va="center", fontsize=8)
-    _plain(ax, f"the first {len(ranking)}")
-    ax.set_xlabel("probability", fontsize=9)
+        ax.text(probabilities[place] * 1.15, place, f"{probability:.2%}", va="center", fontsize=8)
 
 
 def _all(ax: Axes, probabilities: list[float]) -> None:
     """Draw the probabilities by rank."""
-    ranks = range(1, len(probabilities) + 1)
-    ax.plot(ranks, np.maximum(probabilities, 1e-9), ".", color=paint.INK)
+    ax.plot(range(1, len(probabilities) + 1), np.maximum(probabilities, 1e-9), ".", color=BLUE)
+    ax.grid(axis="y", color=LINE, linewidth=0.3)
     ax.set_yscale("log")
-    ax.grid(axis="y", color="#dddddd", linewidth=0.6)
-    _plain(ax, f"the first {len(probabilities)}")
-    ax.set_xlabel("rank", fontsize=9)
-    ax.set_ylabel("probability", fontsize=9)
-
-
-def _plain(ax: Axes, title: str) -> None:
-    ax.set_title(title, fontsize=9)
-    ax.tick_params(which="both", labelsize=8)
-    ax.spines[["top", "right"]].set_visible(False)
+    ax.set(title=f"the first {len(probabilities)}", xlabel="rank", ylabel="probability")

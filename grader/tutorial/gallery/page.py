@@ -1,4 +1,4 @@
-"""Draw every figure that a submission can draw, write them with their page, and say what is missing."""
+"""Draw the figures that a submission can draw, write them and their page, and say what is missing."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from grader.course import Course
-from grader.tutorial.gallery.figures import Figure
-from grader.tutorial.gallery.functions import LeftOut, Studio, Undone
-from grader.tutorial.gallery.catalogue import FIGURES
-from grader.files import write_atomically
 from grader.asking import direct
+from grader.course import Course
+from grader.files import write_atomically
+from grader.tutorial.gallery.catalogue import FIGURES
+from grader.tutorial.gallery.figures import Figure
+from grader.tutorial.gallery.functions import LeftOut, NotDone, StudentFunctions
 from grader.tutorial.training import budget_of
 from grader.worker.answering import Answerer
 from grader.writers import pages
@@ -24,13 +24,13 @@ SECONDS = 30.0  # of CPU time for one call
 
 
 @dataclass
-class Exhibition:
-    """What was drawn, and why the rest was not."""
+class Gallery:
+    """The figures that were drawn, and why the others are missing."""
 
     folder: Path
     figures: list[tuple[Figure, tuple[int, int]]] = field(default_factory=list)  # with width and height
-    missing: dict[str, list[str]] = field(default_factory=dict)  # a reason, and the figures that it costs
-    lent: tuple[str, ...] = ()
+    missing: dict[str, list[str]] = field(default_factory=dict)  # by reason, the titles of the figures
+    substitutes: tuple[str, ...] = ()  # functions that the kit replaced by its own
     stopped: bool = False
 
     @property
@@ -38,11 +38,11 @@ class Exhibition:
         return self.folder / "index.html"
 
     def lines(self) -> list[str]:
-        """Say what is missing, and what it costs, in a line for each reason."""
-        said = [f"{reason} → {', '.join(titles)}" for reason, titles in self.missing.items()]
-        if self.figures and self.lent:
-            said.append(f"the kit's own {', '.join(self.lent)} stood in where the other figures need the picture")
-        return said
+        """Return a line for each reason why figures are missing, and one about substitutes."""
+        lines = [f"{reason} → {', '.join(titles)}" for reason, titles in self.missing.items()]
+        if self.figures and self.substitutes:
+            lines.append(f"the other figures use the kit's own {', '.join(self.substitutes)}")
+        return lines
 
 
 def draw(
@@ -54,41 +54,41 @@ def draw(
     budget: str,
     log: Callable[[str], None],
     begin: Callable[[str], None],
-) -> Exhibition:
-    """Draw what the modules of a submission can draw into the folder `out`; `begin` hears which figure is next."""
+) -> Gallery:
+    """Draw what a submission can draw into the folder `out`; `begin` is called with the title of the next figure."""
     os.environ.setdefault("MPLBACKEND", "Agg")  # a module that plots must not open a window
     answerer = Answerer(
         direct.read_folder(submission), course.functions, folder=str(submission), recipes=course.worker.recipes
     )
     own = direct.Direct(answerer, seconds=SECONDS)
-    studio = Studio(own, data=data, budget=budget_of(course, budget), log=log)
-    exhibition = Exhibition(out)
+    student = StudentFunctions(own, data=data, budget=budget_of(course, budget), log=log)
+    gallery = Gallery(out)
     try:
         for figure in FIGURES:
-            # What an earlier run drew must not pass for this one's.
+            # A figure of an earlier run must not be taken for one of this run.
             (out / figure.file).unlink(missing_ok=True)
-            if set(figure.needs) <= set(course.functions) and not exhibition.stopped:
+            if set(figure.needs) <= set(course.functions) and not gallery.stopped:
                 begin(figure.title)
-                _add(exhibition, studio, figure)
+                _add(gallery, student, figure)
     finally:
         own.close()
-    exhibition.lent = tuple(studio.lent)
-    page = pages.render("gallery.html.jinja", title=course.title, drawn=exhibition.figures, notes=exhibition.lines())
-    write_atomically(exhibition.page, page.encode())
-    return exhibition
+    gallery.substitutes = tuple(student.substitutes)
+    page = pages.render("gallery.html.jinja", title=course.title, drawn=gallery.figures, notes=gallery.lines())
+    write_atomically(gallery.page, page.encode())
+    return gallery
 
 
-def _add(exhibition: Exhibition, studio: Studio, figure: Figure) -> None:
-    """Draw one figure and write it, or note what it lacks."""
+def _add(gallery: Gallery, student: StudentFunctions, figure: Figure) -> None:
+    """Draw one figure and write it, or note why it is missing."""
     try:
-        picture = figure.draw(studio, figure.title)
+        picture = figure.draw(student, figure.title)
     except LeftOut as left_out:
-        exhibition.missing.setdefault(f"left out: {left_out}", []).append(figure.title)
-    except Undone as undone:
-        for reason in studio.lacks(figure.needs, undone):
-            exhibition.missing.setdefault(reason, []).append(figure.title)
+        gallery.missing.setdefault(f"left out: {left_out}", []).append(figure.title)
+    except NotDone as problem:
+        for reason in student.reasons(figure.needs, problem):
+            gallery.missing.setdefault(reason, []).append(figure.title)
     except KeyboardInterrupt:
-        exhibition.stopped = True
+        gallery.stopped = True
     else:
-        write_atomically(exhibition.folder / figure.file, picture)
-        exhibition.figures.append((figure, Image.open(io.BytesIO(picture)).size))
+        write_atomically(gallery.folder / figure.file, picture)
+        gallery.figures.append((figure, Image.open(io.BytesIO(picture)).size))

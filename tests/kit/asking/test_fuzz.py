@@ -31,11 +31,12 @@ from grader.asking import frames, isolated
 from grader.asking.isolated import Allowance, Isolated
 from grader.cases import bank
 from grader.course import Limits
-from grader.grading import batch
+from grader.grading import provenance
 from grader.grading.materials import Materials
 from grader.grading.rounds import ExerciseJudge
 from grader.results import CheckResult, Counterexample, Report
 from grader.sandbox import processes
+from grader.sandbox.command import Supplies
 from grader.subject import Fault, tensor
 from grader.values import DTYPES, Absent, Array, Handle, Items, Other, Outcome, Raised, Request, Returned
 from grader.worker.answering import Answerer
@@ -91,6 +92,7 @@ class Theatre:
     pranks: list[Prank] = field(default_factory=list)
     foreign: bytes = b""
     puppets: list[Puppet] = field(default_factory=list)
+    supplies: Supplies = field(default_factory=lambda: Supplies(()))
 
     def spawn(self, memory: int, cpu_seconds: int, stored: Any = None) -> Puppet:
         self.puppets.append(Puppet(self))
@@ -217,7 +219,7 @@ def ask(subject: Isolated, asked: list[Request], *, ahead: bool) -> list[Any]:
     for i, request in enumerate(asked):
         try:
             if ahead and i == 0:
-                subject.prepare([(r, frames.pack(r)) for r in asked])
+                subject.prepare([(r, frames.pack(r)) for r in asked], subject.limits.call)
             came.append(subject.ask(request))
         except Fault as fault:
             came.append(fault.status)
@@ -240,11 +242,7 @@ def test_whatever_comes_is_an_answer_or_a_fault_and_stays_with_its_submission(
     assert time.monotonic() - start < LONGEST
     assert len(came) == len(asked)
     for one in came:
-        assert isinstance(one, (Returned, Raised, Absent)) or one in (
-            "error",
-            "timeout",
-            "crashed",
-        )
+        assert isinstance(one, (Returned, Raised, Absent)) or one in ("error", "timeout", "crashed")
     # A whole chunk may lie behind the frame that is read; of what is announced no more is taken than there is room for.
     most = max(*ROOMS, 0 if ahead else isolated.ROOM) + frames.OVERHEAD + 2 * 65536
     assert all(puppet.most <= most for puppet in theatre.puppets)
@@ -456,7 +454,7 @@ def a_report() -> Report:
 
 
 GOOD = results.to_json(a_report())
-BESIDE = msgspec.json.encode(batch.Provenance("d" * 64, {"a": batch.Part("e" * 64, ("limit hit",))}))
+BESIDE = msgspec.json.encode(provenance.Provenance("d" * 64, {"a": provenance.Part("e" * 64, ("limit hit",))}))
 NASTY = st.sampled_from(
     [
         b"\xff\xfe", b"\xed\xa0\x80", b"\0", b"[" * 5000, b'{"a":' * 5000, b"9" * 5000, b"-1", b"1e400", b"0.5", b"NaN",
@@ -510,8 +508,8 @@ def test_results_of_any_bytes_are_a_report_or_none_and_can_be_compared(raw: byte
 @given(report=mutated(GOOD) | st.just(GOOD), beside=mutated(BESIDE) | anything())
 def test_results_that_stand_in_the_folder_are_relied_upon_or_not(report: bytes, beside: bytes, tmp_path: Path) -> None:
     (tmp_path / results.FILE).write_bytes(report)
-    (tmp_path / batch.PROVENANCE).write_bytes(beside)
-    before = batch._earlier(tmp_path)
+    (tmp_path / provenance.FILE).write_bytes(beside)
+    before = provenance.Earlier.read(tmp_path)
     if before.report is None:
         assert before.parts == {}
     else:
@@ -555,7 +553,7 @@ def test_grade_relies_on_no_strange_results(isolated: str, tiny_folder: Path, tm
     everyone = [hand_in(tmp_path / "in" / str(i), sums=DOUBLE, more=TRIPLE) for i in range(len(STRANGE))]
     for path, raw in zip(everyone, STRANGE.values(), strict=True):
         (out / path.name).mkdir(parents=True)
-        for file in (results.FILE, batch.PROVENANCE):
+        for file in (results.FILE, provenance.FILE):
             (out / path.name / file).write_bytes(raw)
     graded = support.grade(tiny_folder, everyone, out)
     assert graded.done.returncode == 0, graded.text

@@ -15,17 +15,7 @@ from typing import Any
 
 import pytest
 import support
-from support import (
-    DATA,
-    DOUBLE,
-    TRIPLE,
-    Batch,
-    Grader,
-    assert_refused,
-    hand_in,
-    is_full,
-    needs_mnist,
-)
+from support import DATA, DOUBLE, TRIPLE, Batch, Grader, assert_refused, hand_in, is_full, needs_mnist
 
 # No self-test of the isolation: for what is refused before anything is graded.
 WEAK = ("--isolation", "R3", "--allow-weak-isolation")
@@ -57,10 +47,7 @@ MODULES: dict[str, dict[str, str | bytes]] = {
     "nul_bytes": {"sums": "x = 1\0\n", "more": TRIPLE},
     "latin1": {"sums": "# caf\xe9\n".encode("latin-1") + DOUBLE.encode(), "more": TRIPLE},
     "raises": {"sums": DOUBLE + "print(1 / 0)\n", "more": TRIPLE},
-    "raises_strangely": {
-        "sums": "class E(BaseException):\n    def __str__(self): raise E\nraise E\n",
-        "more": TRIPLE,
-    },
+    "raises_strangely": {"sums": "class E(BaseException):\n    def __str__(self): raise E\nraise E\n", "more": TRIPLE},
     "exits": {"sums": "import sys\nsys.exit(0)\n", "more": TRIPLE},
     "dies": {"sums": "import os\nos._exit(0)\n", "more": TRIPLE},
     "hangs": {"sums": DOUBLE + "while True: pass\n", "more": TRIPLE},
@@ -96,7 +83,7 @@ SAID = {  # status and what the message must tell, by submission
 UNREADABLE = {  # what is said of a hand-in of which nothing could be read
     "nothing": "nothing: has no more.py or sums.py; hand in at least one of them",
     "corrupt": "corrupt.zip: is damaged or of another format",
-    "half": "half.tar.gz: breaks off, or has more behind its end; pack it anew",
+    "half": "half.tar.gz: breaks off, or has more behind its end; pack it again",
     "notes.txt": "notes.txt: is a file of another format; hand in a folder, .zip, .tar, .tar.gz or .tgz",
     "link": "link: is a symbolic link; hand in a folder, .zip, .tar, .tar.gz or .tgz",
 }
@@ -348,7 +335,7 @@ BROKEN = {
     "points below one": (r"^points = 4$", "points = -1", "double.points = -1"),
     "points that the checks do not have": (r"^points = 4$", "points = 5", "double has 5 points, but its checks in"),
     "a typing error": (r"^call = ", "kall = ", "unknown field `kall`"),
-    "an id that is there twice": (r'^id = "triple"$', 'id = "double"', "exercise double stands there twice"),
+    "an id that is there twice": (r'^id = "triple"$', 'id = "double"', "exercise double is listed twice"),
     "an exercise that has no checks": (r'^id = "triple"$', 'id = "quadruple"', "triple"),
     "one hint": (r'^hints = \["Add.", "Add it to itself."\]$', 'hints = ["Add."]', "double.hints"),
 }
@@ -495,7 +482,7 @@ def test_without_bubblewrap_its_rung_is_refused_with_the_remedy(tiny: Tiny, ada:
     assert_refused(
         done,
         3,
-        "submissions cannot be locked in here",
+        "submissions cannot be isolated here",
         "R1: bwrap is not installed; install the package bubblewrap",
         "--allow-weak-isolation",
     )  # fmt: skip
@@ -510,7 +497,7 @@ def test_a_bubblewrap_that_fails_is_no_isolation(tiny: Tiny, ada: Path, tmp_path
     done = tiny(
         ada, "--out", tmp_path / "out", "--isolation", "R1", env={"PATH": f"{fake.parent}:{os.environ['PATH']}"}
     )
-    assert_refused(done, 3, "submissions cannot be locked in here", "setting up uid map: Permission denied")
+    assert_refused(done, 3, "submissions cannot be isolated here", "setting up uid map: Permission denied")
 
 
 def test_the_doctor_says_which_rung_holds_and_why_another_does_not(

@@ -75,7 +75,7 @@ def trained(isolated: str, staged: Path, course_folder: Path, bank_file: Path, s
 def practised(names: list[str], staged: Path, course_folder: Path, source: object, space: Path) -> Path:
     out = support.fresh(space, "practised")
     folders = [staged / name for name in names]
-    done = run(sys.executable, Path(__file__).with_name("replays.py"), out, source, *folders, cwd=course_folder)
+    done = run(sys.executable, Path(support.__file__).with_name("replays.py"), out, source, *folders, cwd=course_folder)
     assert done.returncode == 0, done.stderr
     return out
 

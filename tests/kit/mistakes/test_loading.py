@@ -126,6 +126,6 @@ def test_every_module_of_mistakes_can_be_imported() -> None:
             )
             try:
                 module = next(e.module for e in catalogue.exercises if e.id == exercise)
-                assert not isinstance(direct.desk.load(module), (Absent, Raised)), (kind, exercise)
+                assert not isinstance(direct.answerer.load(module), (Absent, Raised)), (kind, exercise)
             finally:
                 direct.close()

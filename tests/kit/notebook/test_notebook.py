@@ -12,13 +12,17 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import numpy as np
 import pytest
 from nbclient import NotebookClient
 from support import GRADER, ROOT, assert_refused, copy_course, expected, rewrite, run, tiny_course
 
 from grader import check, course
-from grader.notebook import writing as tutorial
+from grader.notebook import writing
 from grader.notebook.page import Board, Note, Verdict
+from grader.plots.svg import Panel, draw
+from grader.results import CheckResult, ExerciseResult
+from grader.tutorial.notebook import FIGURES, figure
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,7 @@ class Ran:
 
     @property
     def draws(self) -> bool:
-        return any("image/png" in o.get("data", {}) for o in self.outputs)
+        return "<svg" in self.data.get("text/html", "")
 
 
 def execute(notebook: nbformat.NotebookNode, folder: Path) -> list[Ran]:
@@ -125,7 +129,7 @@ def test_the_board_gives_the_reference_full_points(solved: list[Ran], folder: Pa
 
 def test_figures_are_drawn_of_what_is_done(solved: list[Ran]) -> None:
     figures = [cell for cell in solved if "figure(" in cell.source]
-    assert len(figures) == len(tutorial.FIGURES)
+    assert len(figures) == len(FIGURES)
     for cell in figures:
         assert cell.draws, cell.source
         assert not cell.printed, cell.source
@@ -143,13 +147,13 @@ def test_an_untouched_notebook_runs_and_nothing_is_started(untouched: list[Ran])
 
 def test_figures_say_what_is_not_done_yet(untouched: list[Ran]) -> None:
     said = [cell.printed for cell in untouched if "figure(" in cell.source]
-    assert len(said) == len(tutorial.FIGURES)
+    assert len(said) == len(FIGURES)
     assert all("not done yet" in text for text in said)
     assert "kernel: not done yet (gabor)\ncat: not done yet (to_gray)\n" in said
 
 
 def test_each_stub_stands_below_its_contract(folder: Path) -> None:
-    cells = nbformat.reads(tutorial.render(course.load(folder)), as_version=4).cells
+    cells = nbformat.reads(writing.render(course.load(folder)), as_version=4).cells
     place = next(i for i, cell in enumerate(cells) if cell.source.startswith("### `crop`"))
     assert cells[place].source == (
         "### `crop`: Crop the bottom of an image (2 points)\n\n"
@@ -179,18 +183,18 @@ def test_each_stub_stands_below_its_contract(folder: Path) -> None:
 
 
 def test_no_solution_gets_into_a_students_notebook(folder: Path) -> None:
-    text = tutorial.render(course.load(folder))
+    text = writing.render(course.load(folder))
     assert "way // stride + 1" not in text
-    assert "way // stride + 1" in tutorial.render(course.load(folder), solutions=True)
+    assert "way // stride + 1" in writing.render(course.load(folder), solutions=True)
 
 
 def test_the_same_course_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
     other = copy_course(tmp_path / "elsewhere")
-    assert tutorial.render(course.load(folder)) == tutorial.render(course.load(other))
+    assert writing.render(course.load(folder)) == writing.render(course.load(other))
 
 
 def test_any_course_gives_a_notebook_without_figures_of_another_one(tmp_path: Path) -> None:
-    text = tutorial.render(course.load(tiny_course(tmp_path / "tiny")))
+    text = writing.render(course.load(tiny_course(tmp_path / "tiny")))
     assert "check(double)" in text
     assert "figure" not in text
 
@@ -206,7 +210,15 @@ def test_any_course_gives_a_notebook_without_figures_of_another_one(tmp_path: Pa
     ],
 )
 def test_a_docstring_becomes_markdown(doc: str, shown: str) -> None:
-    assert tutorial.contract(doc) == shown
+    assert writing.contract(doc) == shown
+
+
+def test_a_course_that_names_no_module_of_figures_is_told(tmp_path: Path) -> None:
+    given = tiny_course(tmp_path / "tiny")
+    catalogue = given / "course.toml"
+    catalogue.write_text('notebook = "nowhere.at_all"\n' + catalogue.read_text())
+    with pytest.raises(writing.NotebookError, match=r"notebook = 'nowhere.at_all': cannot be imported .*; correct"):
+        writing.render(course.load(given))
 
 
 # Writing it
@@ -216,9 +228,14 @@ def test_a_students_notebook_is_not_overwritten(folder: Path) -> None:
     file = folder / "mine.ipynb"
     made(folder, file.name)
     fresh = file.read_bytes()
-    assert run(GRADER, "notebook", file.name, cwd=folder).stdout == "mine.ipynb: is as it should be\n"
+    assert run(GRADER, "notebook", file.name, cwd=folder).stdout == "mine.ipynb: is up to date\n"
     file.write_bytes(fresh + b" ")
-    assert_refused(run(GRADER, "notebook", file.name, cwd=folder), 2, "mine.ipynb: is there already", "--force")
+    assert_refused(
+        run(GRADER, "notebook", file.name, cwd=folder),
+        2,
+        "mine.ipynb: exists already and may contain your work",
+        "--force",
+    )
     assert file.read_bytes() == fresh + b" "
     assert run(GRADER, "notebook", file.name, "--force", cwd=folder).returncode == 0
     assert file.read_bytes() == fresh
@@ -234,7 +251,7 @@ def test_what_stands_in_the_way_is_told_in_one_line(folder: Path, tmp_path: Path
         assert_refused(run(GRADER, "notebook", name, *options, cwd=other), 2, *parts)
 
     other = tiny_course(tmp_path / "tiny")
-    refused("new.txt: is no name of a notebook", ".ipynb", name="new.txt")
+    refused("new.txt: is not the name of a notebook", ".ipynb", name="new.txt")
     (other / "folder.ipynb").mkdir()
     refused("folder.ipynb: cannot be written", name="folder.ipynb")
     shutil.rmtree(other / "reference")
@@ -318,6 +335,7 @@ def test_a_wrong_function_shows_its_smallest_case_as_a_picture(wrong: dict[str, 
     assert all(int(side) <= 4 for _, shape in titles for side in shape.split(" × ")), titles
     assert cell.html.count("<svg") == 5
     assert "wrong value" in cell.html
+    assert cell.html.count("Blue is negative, white is 0, red is positive.") == 1
 
 
 def test_expected_and_got_stand_below_each_other(wrong: dict[str, Ran]) -> None:
@@ -378,8 +396,11 @@ def test_a_class_is_judged(wrong: dict[str, Ran]) -> None:
     ("name", "said"),
     [
         ("unknown", "grader: conv2d: there is no such exercise; did you mean conv_2d?"),
-        ("unnamed", "grader: my_gray: is no exercise of Convolutions in PyTorch; say which one it solves, as in"),
-        ("number", "grader: 3: is no exercise of Convolutions in PyTorch; say which one it solves, as in"),
+        (
+            "unnamed",
+            "grader: my_gray: is not an exercise of Convolutions in PyTorch; say which exercise it solves, as in check",
+        ),
+        ("number", "grader: 3: is not an exercise of Convolutions in PyTorch; say which exercise it solves, as in"),
         ("budget", "grader: budget='huge': there is no such budget; use quick, full, none."),
     ],
 )
@@ -403,6 +424,79 @@ def test_the_board_shows_all_that_was_defined(wrong: dict[str, Ran]) -> None:
     assert "<code>conv_2d</code>" in wrong["board"].html
 
 
+def test_every_part_of_a_verdict_is_escaped() -> None:
+    tag = "<script>`x`</script>"
+    checks = (CheckResult("c", tag, "failed", 0, 1, tag),)
+    result = ExerciseResult(tag, tag, "m", "failed", 0, 1, checks)
+    parts = dict.fromkeys(("message", "head", "call", "expected", "got", "printed"), f"{tag}\n{tag}")
+    html = Verdict(result, (tag, tag), (tag,), **parts)._repr_html_()
+    assert "<script" not in html
+    # Id and title, the check's title twice, two lines of head, call, expected, got and printed, two hints, a remark.
+    assert html.count("&lt;script&gt;") == 2 + 2 + 2 * 5 + 2 + 1
+    assert html.count("<code>x</code>") == 5
+    assert "<script" not in Note(tag)._repr_html_()
+
+
+# Pictures
+
+
+def svg_of(array: np.ndarray, **options: Any) -> str:
+    return str(draw([Panel("a", array, **options)])[0].svg)
+
+
+def test_what_is_not_finite_is_named_and_violet() -> None:
+    picture = draw([Panel("a", np.array([[np.nan, 1.0], [-np.inf, 0.0]]))])[0]
+    assert re.findall(r">([^<>]+)</text>", picture.svg) == ["nan", "1", "−inf", "0"]
+    assert picture.svg.count("rgb(165,0,255)") == 2
+    assert picture.legend[-1] == "Violet is NaN or infinite."
+
+
+def test_rounding_errors_are_written_as_0_and_make_no_array_signed() -> None:
+    picture = draw([Panel("a", np.array([[-1e-17, 0.5, 1.0]]))])[0]
+    assert re.findall(r">([^<>]+)</text>", picture.svg) == ["0", "0.5", "1"]
+    assert picture.legend == ("In gray arrays, black is 0 and white is the largest value.",)
+
+
+def test_arrays_of_one_group_share_their_colours() -> None:
+    alone, other = draw([Panel("a", np.array([[1.0]]), group="g"), Panel("b", np.array([[-2.0]]), group="g")])
+    assert "rgb(5,48,97)" in other.svg
+    assert "rgb(229,131,104)" in alone.svg  # half as much as the darkest red
+
+
+@pytest.mark.parametrize(
+    ("array", "kind"),
+    [
+        (np.zeros((3, 3)), "<text"),
+        (np.array([True, False]), "<text"),
+        (np.zeros((2, 2, 3), np.uint8), "<text"),
+        (np.zeros((50, 40, 3)), "<image"),
+        (np.zeros((13, 1)), "<image"),
+        (np.linspace(-1, 1, 61), "<polyline"),
+        (np.zeros((0, 4)), "<i>empty</i>"),
+    ],
+)
+def test_the_size_of_an_array_decides_how_it_is_drawn(array: np.ndarray, kind: str) -> None:
+    marked = svg_of(array, mark=(0,) * min(array.ndim, 2))
+    assert kind in svg_of(array)
+    assert marked.count("#ffc20a") == (1 if array.size else 0)
+
+
+def test_a_title_is_escaped() -> None:
+    drawn = figure(**{"<b>": lambda: np.eye(3)})
+    assert drawn is not None
+    assert "&lt;b&gt; <span" in drawn._repr_html_()
+    assert "<b>" not in drawn._repr_html_()
+
+
+def test_a_figure_says_what_is_not_a_picture(capsys: pytest.CaptureFixture[str]) -> None:
+    assert figure(a=lambda: "text", b=lambda: np.zeros((2, 2, 2)), c=lambda: 1 / 0) is None
+    assert capsys.readouterr().out == (
+        "a: no picture (TypeError: str is not a picture)\n"
+        "b: no picture (TypeError: an array of shape (2, 2, 2) is not a picture)\n"
+        "c: no picture (ZeroDivisionError: division by zero)\n"
+    )
+
+
 # Without a kernel
 
 
@@ -422,7 +516,7 @@ def test_a_bank_stands_in_for_the_reference(tmp_path: Path) -> None:
     shutil.rmtree(given / "reference")
     said = check(double, course=str(given))
     assert isinstance(said, Note)
-    assert "neither reference/ nor one case bank" in repr(said)
+    assert "needs reference/ or exactly one bank" in repr(said)
     shutil.copy(tmp_path / "cases.bank", given)
     verdict = check(double, course=str(given))
     assert isinstance(verdict, Verdict)

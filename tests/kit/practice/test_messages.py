@@ -290,11 +290,7 @@ FAILURES = (
     ),
     # Kernels that must fulfil a law
     Failure("law-sum", "box_blur", "def box_blur(n):\n    return np.ones((n, n))\n"),
-    Failure(
-        "law-flat-images",
-        "line2d",
-        "def line2d(n):\n    return np.outer(gaussian(n), ddgaussian(n))\n",
-    ),
+    Failure("law-flat-images", "line2d", "def line2d(n):\n    return np.outer(gaussian(n), ddgaussian(n))\n"),
     Failure("law-edges-across", "edge_bands", "_bands = edge_bands\n\n\ndef edge_bands(n):\n    return _bands(n).T\n"),
     Failure("law-sign", "ddgaussian", "_dd = ddgaussian\n\n\ndef ddgaussian(n):\n    return -_dd(n)\n"),
     Failure("law-derivative", "dgaussian", "def dgaussian(n):\n    return np.gradient(gaussian(n))\n"),
@@ -304,11 +300,7 @@ FAILURES = (
         "_gabor = gabor\n\n\ndef gabor(n, degrees=0.0):\n    return _gabor(n, -degrees)\n",
     ),
     Failure("law-round", "ddgaussian2d", "def ddgaussian2d(n):\n    return np.outer(ddgaussian(n), ddgaussian(n))\n"),
-    Failure(
-        "pupil-elsewhere",
-        "pupil_kernel",
-        "def pupil_kernel():\n    return np.ones((21, 21))\n",
-    ),
+    Failure("pupil-elsewhere", "pupil_kernel", "def pupil_kernel():\n    return np.ones((21, 21))\n"),
     # Networks
     Failure(
         "no-gradients",

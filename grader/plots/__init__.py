@@ -1,0 +1,1 @@
+"""Draw arrays: `colours` says how, `svg` draws for notebooks, `sheets` for the gallery."""
