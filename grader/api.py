@@ -36,8 +36,6 @@ What a check may do, and what each name here is for:
   an Inception.
 """
 
-from __future__ import annotations
-
 from grader import expect
 from grader.checks import check, plain_call
 from grader.literals import shape

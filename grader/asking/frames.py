@@ -1,7 +1,5 @@
 """Messages between judge, zygote and worker as bytes: a magic number, a length, and a body read by schema."""
 
-from __future__ import annotations
-
 import math
 import struct
 import sys

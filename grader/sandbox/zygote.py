@@ -1,7 +1,5 @@
 """Import what every submission needs, once, and fork one locked worker for each."""
 
-from __future__ import annotations
-
 import ctypes
 import gc
 import importlib

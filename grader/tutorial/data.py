@@ -3,8 +3,6 @@
 torchvision and torch.hub download; what is here reads and checks, without importing torch.
 """
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import math
