@@ -44,27 +44,3 @@ from grader.tutorial.inception import CATS, Inception
 from grader.tutorial.pictures import chelsea
 from grader.tutorial.training import Training
 from grader.values import DTYPES, Array, Handle, Items, Value, recipe, strided, tensor
-
-__all__ = [
-    "CATS",
-    "DTYPES",
-    "Answer",
-    "Array",
-    "Fault",
-    "Handle",
-    "Inception",
-    "Items",
-    "NotJudged",
-    "Subject",
-    "Training",
-    "Value",
-    "Wrong",
-    "check",
-    "chelsea",
-    "expect",
-    "plain_call",
-    "recipe",
-    "shape",
-    "strided",
-    "tensor",
-]
