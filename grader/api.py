@@ -36,8 +36,6 @@ What a check may do, and what each name here is for:
   an Inception.
 """
 
-from __future__ import annotations
-
 from grader import expect
 from grader.checks import check, plain_call
 from grader.literals import shape
@@ -46,27 +44,3 @@ from grader.tutorial.inception import CATS, Inception
 from grader.tutorial.pictures import chelsea
 from grader.tutorial.training import Training
 from grader.values import DTYPES, Array, Handle, Items, Value, recipe, strided, tensor
-
-__all__ = [
-    "CATS",
-    "DTYPES",
-    "Answer",
-    "Array",
-    "Fault",
-    "Handle",
-    "Inception",
-    "Items",
-    "NotJudged",
-    "Subject",
-    "Training",
-    "Value",
-    "Wrong",
-    "check",
-    "chelsea",
-    "expect",
-    "plain_call",
-    "recipe",
-    "shape",
-    "strided",
-    "tensor",
-]

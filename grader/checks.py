@@ -1,7 +1,5 @@
 """Mark a test as a check of an exercise, and find all checks of a course."""
 
-from __future__ import annotations
-
 import hashlib
 import importlib.util
 import inspect

@@ -1,7 +1,5 @@
 """The `grader` command: each of its commands is the module of that name in grader/commands, imported when it is run."""
 
-from __future__ import annotations
-
 import ast
 import importlib
 import sys

@@ -1,7 +1,5 @@
 """How the commands speak, and how they end."""
 
-from __future__ import annotations
-
 import errno
 
 import click

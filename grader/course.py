@@ -1,7 +1,5 @@
 """Read and check a course folder: its catalogue of exercises and the instructor's levers."""
 
-from __future__ import annotations
-
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any

@@ -1,7 +1,5 @@
 """Compare an answer with what is expected and report the first difference: type, dtype, shape, then values."""
 
-from __future__ import annotations
-
 import numbers
 from collections.abc import Collection, Mapping
 

@@ -1,7 +1,5 @@
 """Format values, calls and answers the way a student would type them."""
 
-from __future__ import annotations
-
 import math
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The one record of a graded submission, from which every output is made."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, TypeVar

@@ -1,7 +1,5 @@
 """What checks work with: calls of a submission or of the reference, and their answers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol

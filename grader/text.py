@@ -1,7 +1,5 @@
 """Make text that others wrote safe to show: in a terminal, a log or a file."""
 
-from __future__ import annotations
-
 TEXT_CAP = 2000  # characters of any text that a student wrote
 
 

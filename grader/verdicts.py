@@ -1,7 +1,5 @@
 """Put what came of a check into the record: the same words in practice and in grading."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import msgspec

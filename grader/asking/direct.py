@@ -1,7 +1,5 @@
 """Ask a submission in this very process, as practice does, with pdb, print and real tracebacks."""
 
-from __future__ import annotations
-
 import signal
 import threading
 from collections.abc import Iterator, Mapping

@@ -1,8 +1,7 @@
 """Messages between judge, zygote and worker as bytes: a magic number, a length, and a body read by schema."""
 
-from __future__ import annotations
-
 import math
+import socket
 import struct
 import sys
 from typing import Any, TypeVar
@@ -130,3 +129,19 @@ def _check_array(array: Array) -> None:
     # NumPy does not make such an array, even where one side is 0 and there is nothing in it.
     if math.prod(side or 1 for side in array.shape) * np.dtype(array.dtype).itemsize > sys.maxsize:
         raise ProtocolError("an array is larger than any can be")
+
+
+def receive(peer: socket.socket, kind: type[T], room: int) -> T:
+    """Wait for one message; EOFError where the peer has hung up."""
+    return unpack(exactly(peer, body_length(exactly(peer, PREFIX.size), room)), kind)
+
+
+def exactly(peer: socket.socket, count: int) -> bytes:
+    """Wait for this many bytes; EOFError where the peer has hung up."""
+    parts = bytearray()
+    while len(parts) < count:
+        part = peer.recv(min(count - len(parts), 1 << 20))
+        if not part:
+            raise EOFError
+        parts += part
+    return bytes(parts)

@@ -1,7 +1,5 @@
 """Ask a submission in a locked process, and never wait for an answer longer than the limits allow."""
 
-from __future__ import annotations
-
 import math
 import signal
 import time

@@ -1,7 +1,5 @@
 """The case bank: every case of every check with the reference's answers, as one file whose bytes define the grade."""
 
-from __future__ import annotations
-
 import hashlib
 import zlib
 from collections.abc import Sequence

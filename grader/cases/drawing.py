@@ -1,7 +1,5 @@
 """Draw the case bank: let hypothesis make every check's cases once, and write down what the reference answers."""
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import subprocess

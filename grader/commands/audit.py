@@ -1,7 +1,5 @@
 """Judge the checks by known mistakes and accepted solutions."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

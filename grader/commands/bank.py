@@ -1,7 +1,5 @@
 """Draw the cases of all checks into a file."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """List every score that changed between two runs over a class."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """Say which isolation level holds on this machine."""
 
-from __future__ import annotations
-
 import sys
 from contextlib import closing
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Download MNIST and the weights of Inception v3 ahead."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """Draw the tutorial's figures with your own functions."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

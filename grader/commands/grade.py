@@ -1,7 +1,5 @@
 """Grade submissions: folders, or archives of one."""
 
-from __future__ import annotations
-
 import os
 import sys
 from concurrent.futures.process import BrokenProcessPool

@@ -1,7 +1,5 @@
 """Write the course as a Jupyter notebook."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

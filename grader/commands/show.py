@@ -1,7 +1,5 @@
 """Print the smallest call that an exercise gets wrong, as Python to paste."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """Judge your files each time you save one."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import click

@@ -1,7 +1,5 @@
 """Grade many submissions: one judge for each job, results written as they come; a rerun does only what is missing."""
 
-from __future__ import annotations
-
 import re
 import time
 import unicodedata

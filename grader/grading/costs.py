@@ -1,7 +1,5 @@
 """What a submission may cost, in seconds of CPU time; wall time may be `patience` times as long."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from grader.asking.isolated import Isolated

@@ -1,7 +1,5 @@
 """Judge one submission after another, each in workers of one zygote."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from grader import resources, results

@@ -1,7 +1,5 @@
 """What decides a grade besides the submission: the course, its checks and cases, its resources and the budget."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Grade submissions with several judges at a time, each in a process of its own."""
 
-from __future__ import annotations
-
 import atexit
 import multiprocessing
 import os

@@ -4,8 +4,6 @@ What fails in the first round is asked again in a fresh worker, with more time a
 two rounds differ, a third one decides whether that was the doing of a neighbour, of chance, or of the order.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

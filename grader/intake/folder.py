@@ -1,7 +1,5 @@
 """Walk through a folder that was handed in, and read its files."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Collection, Iterator

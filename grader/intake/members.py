@@ -1,7 +1,5 @@
 """A file of a submission before it is read, and what every kind of archive must keep to."""
 
-from __future__ import annotations
-
 import re
 import stat
 import struct

@@ -1,7 +1,5 @@
 """Read a submission, folder or archive, into bytes without trusting it."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import stat

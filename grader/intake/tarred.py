@@ -3,8 +3,6 @@
 CVE-2024-6232 and CVE-2025-8194 are two of these headers.
 """
 
-from __future__ import annotations
-
 import re
 import zlib
 from collections.abc import Collection, Iterator

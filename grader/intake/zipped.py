@@ -1,7 +1,5 @@
 """Read a zip archive without trusting what it says of itself."""
 
-from __future__ import annotations
-
 import io
 import stat
 import zipfile

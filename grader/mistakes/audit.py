@@ -1,7 +1,5 @@
 """Judge the checks: put every known mistake and every accepted solution to them, and say who caught what."""
 
-from __future__ import annotations
-
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor

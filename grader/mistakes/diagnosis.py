@@ -1,7 +1,5 @@
 """Name a student's mistake, when the answers coincide with those of a known one on all cases."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from grader.mistakes.fingerprints import alike, fingerprint

@@ -1,7 +1,5 @@
 """Reduce answers to fingerprints, and say whether two are the same."""
 
-from __future__ import annotations
-
 import math
 import numbers
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """What is known of an exercise: how the known mistakes, and right solutions, answer its cases."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 
 from grader.values import Outcome

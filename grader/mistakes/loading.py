@@ -3,8 +3,6 @@
 Sources are read by `ast` and never imported here, so that the sentences can be had without torch.
 """
 
-from __future__ import annotations
-
 import ast
 import io
 import re

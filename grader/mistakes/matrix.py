@@ -1,7 +1,5 @@
 """Show an audit: lines for the terminal, a JSON record, and one HTML page with the matrix check × mistake."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import msgspec

@@ -1,7 +1,5 @@
 """Call the functions of a notebook: names are looked up among its objects, tracebacks lead to its cells."""
 
-from __future__ import annotations
-
 import contextlib
 import inspect
 import io

@@ -1,7 +1,5 @@
 """Check what the cells of a notebook define: one exercise, or all of them."""
 
-from __future__ import annotations
-
 import contextlib
 import difflib
 import os

@@ -1,7 +1,5 @@
 """Show verdicts in a notebook: as HTML for light and dark pages, and as plain text."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from markupsafe import Markup

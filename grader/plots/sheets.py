@@ -1,7 +1,5 @@
 """Draw figures of several panels with matplotlib, and animations."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Draw arrays side by side as SVG: small ones with their numbers, long rows as curves, others pixel by pixel."""
 
-from __future__ import annotations
-
 import base64
 import io
 from collections.abc import Sequence

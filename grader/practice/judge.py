@@ -1,7 +1,5 @@
 """Judge one exercise of a student's own files, up to the first check that fails."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Run the checks under pytest, on the student's own files, in this process."""
 
-from __future__ import annotations
-
 from collections.abc import Generator
 from pathlib import Path
 from types import ModuleType

@@ -1,7 +1,5 @@
 """Check a student's own files in this process: what pytest, `watch`, `show` and notebooks have in common."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Write the failing case of an exercise as Python code to paste."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 

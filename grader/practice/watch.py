@@ -1,7 +1,5 @@
 """Judge a student's files at each save: one message, or on to the next exercise."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable, Iterator
 

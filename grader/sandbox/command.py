@@ -1,7 +1,5 @@
 """Start a zygote: with which program, in which environment, and with which files in sight."""
 
-from __future__ import annotations
-
 import importlib.metadata
 import importlib.util
 import os

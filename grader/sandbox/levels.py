@@ -1,7 +1,5 @@
 """The levels of isolation: what each promises, and what speaks against calling it reached."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import StrEnum
 

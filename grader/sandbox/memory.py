@@ -1,7 +1,5 @@
 """Arrays in sealed memory, which every worker maps privately."""
 
-from __future__ import annotations
-
 import fcntl
 import mmap
 import os

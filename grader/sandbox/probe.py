@@ -1,7 +1,5 @@
 """Try, inside a locked worker, what must be refused there."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 import resource

@@ -157,22 +157,11 @@ def _receive(peer: socket.socket, kind: type[T], zygote: ZygoteProcess, seconds:
     """Wait for a message of the zygote, which is ours."""
     peer.settimeout(seconds)
     try:
-        prefix = _exactly(peer, frames.PREFIX.size)
-        return frames.unpack(_exactly(peer, frames.body_length(prefix, 0)), kind)
+        return frames.receive(peer, kind, 0)
     except (EOFError, ConnectionError):
         raise KitError(zygote.epitaph()) from None
     except (OSError, frames.ProtocolError) as error:
         raise KitError(f"no reply from the process that starts workers ({error})") from None
-
-
-def _exactly(peer: socket.socket, count: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < count:
-        part = peer.recv(count - len(parts))
-        if not part:
-            raise EOFError
-        parts += part
-    return bytes(parts)
 
 
 class WorkerProcess:
@@ -185,7 +174,7 @@ class WorkerProcess:
         try:
             prefix, ancillary, _, _ = peer.recvmsg(frames.PREFIX.size, socket.CMSG_SPACE(12))
             peer.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
-            hello = frames.unpack(_exactly(peer, frames.body_length(prefix, 0)), frames.Hello)
+            hello = frames.unpack(frames.exactly(peer, frames.body_length(prefix, 0)), frames.Hello)
             self.pid = struct.unpack("3i", ancillary[0][2])[0]
             self.handle = os.pidfd_open(self.pid)
         except (OSError, EOFError, IndexError, struct.error, frames.ProtocolError) as error:

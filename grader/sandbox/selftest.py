@@ -1,7 +1,5 @@
 """Find the best isolation level that holds here, by letting a locked worker try what must be refused."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from pathlib import Path
 

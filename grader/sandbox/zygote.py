@@ -1,7 +1,5 @@
 """Import what every submission needs, once, and fork one locked worker for each."""
 
-from __future__ import annotations
-
 import ctypes
 import gc
 import importlib
@@ -10,7 +8,7 @@ import os
 import socket
 import sys
 from collections.abc import Mapping
-from typing import TypeVar
+from contextlib import suppress
 
 import numpy as np
 
@@ -20,20 +18,21 @@ from grader.values import Outcome, Request, Returned, to_value
 from grader.worker.answering import Answerer
 
 MEGABYTES_64 = 1 << 26
-T = TypeVar("T")
 
 
 def main(control_descriptor: int) -> None:
     """Serve the judge, who speaks on this descriptor, until it hangs up."""
     control = socket.socket(fileno=control_descriptor)
-    launch = receive(control, frames.Launch, MEGABYTES_64)
+    launch = frames.receive(control, frames.Launch, MEGABYTES_64)
     warm_up(launch.preload, launch.modules)
     rules = lock.ruleset(launch.readable)
     gc.collect()
     gc.freeze()
     control.sendall(frames.pack(frames.Hello(())))
-    while True:
-        serve(control, rules)
+    with suppress(EOFError):  # the judge has hung up
+        while True:
+            serve(control, rules)
+    os._exit(0)
 
 
 def warm_up(preload: tuple[str, ...], modules: tuple[str, ...] = ()) -> None:
@@ -100,11 +99,11 @@ def become_worker(spawn: frames.Spawn, descriptors: list[int], rules: int) -> No
 
 
 def answer_all(judge: socket.socket, memory: int | None) -> None:
-    setup = receive(judge, frames.Setup, MEGABYTES_64)
+    setup = frames.receive(judge, frames.Setup, MEGABYTES_64)
     stored = open_stored(setup.stored, memory)
     answerer = Answerer(setup.files, setup.functions, recipes=setup.recipes, stored=stored)
     while True:
-        request = receive(judge, Request, 1 << 30)
+        request = frames.receive(judge, Request, 1 << 30)
         if request.operation == "probe":
             outcome: Outcome = Returned(to_value(probe.attempts(request.name)))
         else:
@@ -136,28 +135,10 @@ def _mapped(memory: int, size: int) -> memoryview:
     return memoryview((ctypes.c_char * size).from_address(address)).cast("B")
 
 
-# Frames over a socket, on this side
-
-
-def receive(peer: socket.socket, kind: type[T], room: int) -> T:
-    """Wait for one message; a peer that has hung up ends this process."""
-    return frames.unpack(_exactly(peer, frames.body_length(_exactly(peer, frames.PREFIX.size), room)), kind)
-
-
 def receive_with_descriptors(peer: socket.socket) -> tuple[frames.Spawn | frames.Reap, list[int]]:
     """Wait for a message that may bring descriptors along."""
     prefix, descriptors, _, _ = socket.recv_fds(peer, frames.PREFIX.size, 4)
-    prefix += _exactly(peer, frames.PREFIX.size - len(prefix))
-    body = _exactly(peer, frames.body_length(prefix, 0))
+    prefix += frames.exactly(peer, frames.PREFIX.size - len(prefix))
+    body = frames.exactly(peer, frames.body_length(prefix, 0))
     message: frames.Spawn | frames.Reap = frames.unpack(body, frames.Spawn | frames.Reap)  # type: ignore[arg-type]  # a union is a type for the decoder
     return message, descriptors
-
-
-def _exactly(peer: socket.socket, count: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < count:
-        part = peer.recv(min(count - len(parts), 1 << 20))
-        if not part:
-            os._exit(0)
-        parts += part
-    return bytes(parts)

@@ -1,7 +1,5 @@
 """Find the weights of Inception v3, or make random ones, and know what the network says to the cat with them."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import subprocess

@@ -1,7 +1,5 @@
 """The figures between the cells of the tutorial's notebook, drawn with a student's own functions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np

@@ -1,7 +1,5 @@
 """The picture that the tutorial is about."""
 
-from __future__ import annotations
-
 import numpy as np
 
 

@@ -3,8 +3,6 @@
 course.toml names this module; it is imported where a check first needs it.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Mapping
 from typing import Any

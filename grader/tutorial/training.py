@@ -1,7 +1,5 @@
 """Train a submission's network once, and count the unseen images that it classifies correctly."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path

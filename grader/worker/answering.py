@@ -4,8 +4,6 @@ In a locked worker all of this belongs to the student's code: nothing here decid
 the student's own process.
 """
 
-from __future__ import annotations
-
 import builtins
 import contextlib
 import importlib

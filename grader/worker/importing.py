@@ -1,7 +1,5 @@
 """Import a submission's modules from bytes, without putting their folder on the path."""
 
-from __future__ import annotations
-
 import importlib
 import importlib.abc
 import importlib.machinery

@@ -1,7 +1,5 @@
 """Make the objects that no frame can carry, and that need no more than NumPy; a course names a module with its own."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """What a worker does with torch: imported when the first tensor or network is asked for, and not before."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

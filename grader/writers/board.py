@@ -1,7 +1,5 @@
 """Draw the board that a student sees after a run: what is done, what is next."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

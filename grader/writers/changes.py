@@ -1,7 +1,5 @@
 """Say what changed between two runs over a class, before anything is published."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Write the gradebook of a class as CSV: one row for each submission."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections import Counter

@@ -1,7 +1,5 @@
 """Fill the HTML templates; whatever goes into them is escaped."""
 
-from __future__ import annotations
-
 import jinja2
 from markupsafe import Markup
 

@@ -1,7 +1,5 @@
 """Show the results of a class in the terminal."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """List the figures of the gallery, in the order of the tutorial."""
 
-from __future__ import annotations
-
 from functools import partial
 
 from grader.tutorial.gallery import figures, networks

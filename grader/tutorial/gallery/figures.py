@@ -1,7 +1,5 @@
 """Define what a figure is, and draw those of images and kernels."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial

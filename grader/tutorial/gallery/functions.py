@@ -1,7 +1,5 @@
 """Call a student's functions for the figures; a function that fails costs only the figures that need it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Draw how the student's network learns to read digits, and how Inception v3 classifies the cat."""
 
-from __future__ import annotations
-
 import math
 from dataclasses import dataclass
 from typing import Any

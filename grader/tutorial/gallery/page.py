@@ -1,7 +1,5 @@
 """Draw the figures that a submission can draw, write them and their page, and say what is missing."""
 
-from __future__ import annotations
-
 import io
 import os
 from collections.abc import Callable

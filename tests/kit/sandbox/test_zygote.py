@@ -182,7 +182,7 @@ def go():
 import builtins, numpy, torch
 
 def go():
-    builtins.len = torch.nn.functional.conv2d = numpy.zeros = sys.modules["grader.values"].pack = lambda *a: 0
+    builtins.len = torch.nn.functional.conv2d = numpy.zeros = sys.modules["grader.asking.frames"].pack = lambda *a: 0
     sys.setrecursionlimit(50); sys.meta_path.clear(); sys.modules.clear()
 """,
     "threads that stay": """
