@@ -72,6 +72,10 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     def checks_folder(self) -> Path:
         return self.path / "tests" / "exercises"
 
+    def knows_budget(self, name: str) -> bool:
+        """Whether there is a budget of this name; a course that trains nothing needs none."""
+        return name == "none" or name in self.budgets or not self.budgets
+
     @property
     def modules(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(e.module for e in self.exercises))

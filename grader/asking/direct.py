@@ -14,6 +14,7 @@ from grader.subject import Fault
 from grader.values import Outcome, Raised, Request
 from grader.worker.answering import Answerer
 
+IMPORTING = 60.0  # seconds of CPU time for a module, which may be the first to import torch
 ENDLESS = 2**60  # bytes of room for an answer that stays in this process
 
 
@@ -35,6 +36,8 @@ class Direct:
         if request.name in self.hung:
             raise self.hung[request.name]
         try:
+            with alarm(IMPORTING):
+                self.answerer.prepare(request)
             with alarm(self.seconds * self.slowness):
                 room = ENDLESS if self.endless else request.room
                 outcome = self.answerer.answer(msgspec.structs.replace(request, room=room))

@@ -59,7 +59,7 @@ def chosen_exercises(catalogue: Course, only: str) -> tuple[str, ...]:
 
 
 def check_budget(catalogue: Course, name: str) -> None:
-    if name != "none" and name not in catalogue.budgets:
+    if not catalogue.knows_budget(name):
         raise Stop(f"--budget {name}: there is no such budget; use {', '.join([*catalogue.budgets, 'none'])}.")
 
 

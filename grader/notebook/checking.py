@@ -137,9 +137,9 @@ def check(
 
 
 def _check_budget(catalogue: Course, budget: str) -> None:
-    names = [*catalogue.budgets, "none"]
-    if budget not in names:
-        raise PracticeError(f"budget={budget!r}: there is no such budget; use {', '.join(names)}.")
+    if not catalogue.knows_budget(budget):
+        names = ", ".join([*catalogue.budgets, "none"])
+        raise PracticeError(f"budget={budget!r}: there is no such budget; use {names}.")
 
 
 def _course_folder(named: str | os.PathLike[str] | None) -> Path:

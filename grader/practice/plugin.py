@@ -79,7 +79,7 @@ def _session(config: pytest.Config) -> Session | None:
 
 def _open(config: pytest.Config, catalogue: course.Course) -> Session:
     options = config.option
-    if options.budget not in (*catalogue.budgets, "none"):
+    if not catalogue.knows_budget(options.budget):
         known = ", ".join([*catalogue.budgets, "none"])
         raise PracticeError(f"--budget {options.budget}: there is no such budget; use {known}.")
     if options.data and not Path(options.data).is_dir():

@@ -119,6 +119,11 @@ class Answerer:
 
     # Looking things up
 
+    def prepare(self, request: Request) -> None:
+        """Import the module that a request needs, so that the call itself does not wait for it."""
+        if request.name in self.functions:
+            self.load(self.functions[request.name])
+
     def load(self, module: str) -> Any:
         """Return a module, or what it has put in its own place; Absent or Raised where there is none."""
         if module not in self.modules:

@@ -131,6 +131,7 @@ def test_the_checks_see_neither_the_student_nor_the_reference(course_folder: Pat
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not {n.split(".")[0] for n in names} & {"student", "reference", "torch"}, file.name
+            assert all(n == "grader.api" for n in names if n.split(".")[0] == "grader"), f"{file.name}: import the api"
 
 
 def test_all_test_functions_beside_the_checks_are_checks(course_folder: Path) -> None:

@@ -1,0 +1,1 @@
+"""Draw the figures of the tutorial with a student's own functions."""
