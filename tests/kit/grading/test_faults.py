@@ -172,18 +172,20 @@ def test_killed_processes_change_no_result(
 ) -> None:
     chance = random.Random(SEED)  # noqa: S311  no secret
     waiting = chance.sample(prey, len(prey))
-    for _ in range(8):
-        process = fifty.start(tmp_path / "out", *options)
+    for attempt in range(12):
+        out = tmp_path / f"out{attempt}" if not attempt or process.returncode == 0 else out
+        process = fifty.start(out, *options)
         hunt(process, chance, waiting)
         said = process.communicate(timeout=300)
         assert process.returncode in (0, 3), said
         assert "Traceback" not in "".join(said), said
-        fifty.assert_standing(tmp_path / "out")
+        fifty.assert_standing(out)
         if process.returncode == 0:
+            fifty.assert_whole(out)
+        if process.returncode == 0 and len(waiting) <= len(prey) // 2:
             break
     assert process.returncode == 0, said
-    assert len(waiting) <= len(prey) // 2, "it ended before much was killed"
-    fifty.assert_whole(tmp_path / "out")
+    assert len(waiting) <= len(prey) // 2, "the runs ended before much was killed"
 
 
 # Stopped runs
