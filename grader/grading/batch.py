@@ -17,7 +17,7 @@ from grader.grading.rounds import ExerciseGrade
 from grader.intake.members import SubmissionError
 from grader.intake.submission import Sources, read_submission, submission_name
 from grader.resources import Log
-from grader.results import Report
+from grader.results import Report, Status
 from grader.sandbox.levels import IsolationLevel
 
 GRADEBOOK = "gradebook.csv"  # beside the folders of the submissions
@@ -59,28 +59,38 @@ class Grader:
 
     def grade(self, path: Path) -> Graded:
         """Grade one submission and write its results, unless they are there already."""
-        folder = self.plan.out / folder_name(submission_name(path))
-        remove_halves(folder)
-        error = ""
-        try:
-            sources = read_submission(path, modules=self.materials.course.modules)
-        except SubmissionError as reason:
-            error = str(reason)
-            sources = Sources(submission_name(path), {}, (error,), {})
-        before = Earlier.read(folder)
+        sources, error = self._read(path)
+        before = Earlier.read(self._folder(path))
         if before.report and before.report.digest == self.materials.digest(sources):
-            return Graded(before.report, folder.name, True, None)
+            return Graded(before.report, self._folder(path).name, True, None)
         start = time.monotonic()
         report, judged = self._judged(sources, before, error)
+        return self._write(path, sources, report, judged, time.monotonic() - start)
+
+    def report(self, path: Path, status: Status, message: str, mark: str) -> Graded:
+        """Write results for a submission that no judge survives: zero, with the reason and a mark."""
+        sources, _ = self._read(path)
+        report = failed_report(self.materials, sources, status, message, [mark])
+        return self._write(path, sources, report, {}, 0.0)
+
+    def _folder(self, path: Path) -> Path:
+        return self.plan.out / folder_name(submission_name(path))
+
+    def _read(self, path: Path) -> tuple[Sources, str]:
+        """Return a submission's sources, and why there are none."""
+        remove_halves(self._folder(path))
+        try:
+            return read_submission(path, modules=self.materials.course.modules), ""
+        except SubmissionError as error:
+            return Sources(submission_name(path), {}, (str(error),), {}), str(error)
+
+    def _write(
+        self, path: Path, sources: Sources, report: Report, judged: dict[str, ExerciseGrade], seconds: float
+    ) -> Graded:
+        folder = self._folder(path)
         write_atomically(folder / results.FILE, results.to_json(report))
         provenance.write(
-            folder,
-            report,
-            judged,
-            materials=self.materials,
-            sources=sources,
-            level=self._level,
-            seconds=time.monotonic() - start,
+            folder, report, judged, materials=self.materials, sources=sources, level=self._level, seconds=seconds
         )
         return Graded(report, folder.name, False, self._level)
 
