@@ -52,8 +52,8 @@ class Grader:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         catalogue = course.load(plan.course)
-        found = find_resources(catalogue, plan, _silent)
         loaded = bank.load(plan.bank, checks.origin(catalogue))
+        found = find_resources(catalogue, plan, _silent, loaded.digest)
         self.materials = Materials(catalogue, loaded, found, plan.budget, plan.only)
         self.judge: Judge | None = None
 
@@ -109,11 +109,11 @@ class Grader:
             self.judge.close()
 
 
-def find_resources(catalogue: course.Course, plan: Plan, log: Log) -> dict[str, resources.Resource]:
+def find_resources(catalogue: course.Course, plan: Plan, log: Log, secret: str = "") -> dict[str, resources.Resource]:
     """Find what the checks of the chosen exercises ask for; ResourceError where that is not possible."""
     chosen = [c for c in checks.load(catalogue) if not plan.only or c.exercise in plan.only]
     names = [name for name in catalogue.fixtures if any(name in c.fixtures for c in chosen)]
-    return {name: resources.find(catalogue, name, plan.budget, plan.data, log) for name in names}
+    return {name: resources.find(catalogue, name, plan.budget, plan.data, log, secret) for name in names}
 
 
 def _silent(_line: str) -> None:
