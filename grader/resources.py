@@ -59,9 +59,12 @@ def module_of(course: Course, fixture: str) -> ModuleType:
     return named(course.fixtures[fixture])
 
 
-def find(course: Course, fixture: str, budget: str, folder: Path | None, log: Log) -> Resource:
-    """Find what a fixture needs, in `folder` or the usual places; ResourceError where that is not possible."""
-    found: Resource = module_of(course, fixture).find(course, budget, folder, log)
+def find(course: Course, fixture: str, budget: str, folder: Path | None, log: Log, secret: str = "") -> Resource:
+    """Find what a fixture needs, in `folder` or the usual places; ResourceError where that is not possible.
+
+    `secret` decides what a submission must not know, such as the order of unseen images; it follows from the bank.
+    """
+    found: Resource = module_of(course, fixture).find(course, budget, folder, log, secret)
     return found
 
 

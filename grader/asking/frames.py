@@ -93,23 +93,23 @@ def body_length(prefix: bytes, room: int) -> int:
     return int(length)
 
 
-def unpack(body: bytes, kind: type[T]) -> T:
-    """Decode a body by schema; whatever does not fit is a ProtocolError."""
+def unpack(body: bytes, kind: type[T], room: int = sys.maxsize) -> T:
+    """Decode a body by schema; what does not fit, as an array of more than `room` bytes, is a ProtocolError."""
     try:
         message = msgspec.msgpack.decode(body, type=kind)
-        _check_values(message)
+        _check_values(message, room)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, OverflowError) as error:
         raise ProtocolError(f"the reply does not fit the protocol ({type(error).__name__})") from None
     return message
 
 
-def _check_values(message: Any) -> None:
+def _check_values(message: Any, room: int) -> None:
     """Make sure that nothing lies too deep, and that every array has as many bytes as its shape and dtype say."""
     stack = [(message, 0)]
     while stack:
         part, depth = stack.pop()
         if isinstance(part, Array):
-            _check_array(part)
+            _check_array(part, room)
         elif isinstance(part, Struct):
             depth += isinstance(part, (Items, Record, Recipe))
             stack += [(getattr(part, name), depth) for name in part.__struct_fields__]
@@ -121,14 +121,14 @@ def _check_values(message: Any) -> None:
             raise ProtocolError("values lie too deep in one another")
 
 
-def _check_array(array: Array) -> None:
+def _check_array(array: Array, room: int) -> None:
     if array.data is None:
         return
     if array.dtype not in DTYPES or len(array.data) != array.nbytes:
         raise ProtocolError("an array's bytes do not fit its shape and dtype")
-    # NumPy does not make such an array, even where one side is 0 and there is nothing in it.
-    if math.prod(side or 1 for side in array.shape) * np.dtype(array.dtype).itemsize > sys.maxsize:
-        raise ProtocolError("an array is larger than any can be")
+    # With a side of 0 there are no bytes, but showing or adding up the other sides could take for ever.
+    if math.prod(side or 1 for side in array.shape) * np.dtype(array.dtype).itemsize > room:
+        raise ProtocolError("an array is larger than an answer may be")
 
 
 def receive(peer: socket.socket, kind: type[T], room: int) -> T:

@@ -13,9 +13,11 @@ from grader.asking import frames
 from grader.course import Limits
 from grader.sandbox.memory import Stored
 from grader.sandbox.processes import (
+    MOST_THREADS,
     TICK,
     Allowance,
     KitError,
+    TooManyThreadsError,
     WorkerKilledError,
     WorkerProcess,
     ZygoteProcess,
@@ -187,7 +189,8 @@ class Isolated:
             if self.used_up:
                 raise self._used_up()
             shorter = Allowance(min(allowance.cpu, self.left.cpu), min(allowance.wall, self.left.wall))
-            outcome: Outcome = frames.unpack(worker.receive(request.room, shorter), Outcome)  # type: ignore[arg-type]  # a union
+            body = worker.receive(request.room, shorter)
+            outcome: Outcome = frames.unpack(body, Outcome, request.room + frames.OVERHEAD)  # type: ignore[arg-type]  # a union
         except TimeoutError as error:
             self.looked = 0.0
             if self.used_up:
@@ -196,6 +199,10 @@ class Isolated:
             self.renew()
             when = where or "for this call"
             raise Fault("timeout", f"no result within {error} {when}; is there an infinite loop?") from None
+        except TooManyThreadsError:
+            self._hit_a_limit()
+            self.renew()
+            raise Fault("crashed", f"your code started more than {MOST_THREADS} threads") from None
         except EOFError:
             raise self._post_mortem(where) from None
         except frames.ProtocolError as error:
@@ -224,11 +231,11 @@ class Isolated:
         dead = worker.has_ended(HANGING_UP)
         status = worker.close()
         self.renew()
-        if status is None:
+        if dead and status is None:
             raise KitError("a worker was lost")
         # A signal from outside may come at any time: where it came tells nothing.
         when = f" {where}" if where and status != -signal.SIGKILL else ""
-        if not dead:
+        if not dead or status is None:
             return Fault("crashed", f"your code disconnected from the grader{when}; close only what you opened")
         if status == -signal.SIGKILL:
             if not self.policy.killed_counts and used < self.cpu_seconds - 1:

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import click
@@ -34,7 +33,7 @@ if sys.platform == "linux":
     from grader.grading.batch import GRADEBOOK, Graded, Plan, find_resources, folder_name
     from grader.grading.pool import grade_all
     from grader.intake.submission import submission_name
-    from grader.sandbox.processes import WeakIsolationError
+    from grader.sandbox.processes import KitError, WeakIsolationError
 
 
 @click.command()
@@ -93,11 +92,10 @@ def grade(
         ) from None
     except OSError as error:
         raise disk_fault(error, f"; what was finished is kept in {out_folder}") from None
-    except BrokenProcessPool:
+    except KitError as error:
         raise KitFault(
-            f"a judge's process was killed, perhaps for lack of memory; {_kept(submissions, out_folder)} of "
-            f"{len(submissions)} submissions are graded and kept in {out_folder}. Run the same command again, with "
-            "fewer --jobs."
+            f"{error}; {_kept(submissions, out_folder)} of {len(submissions)} submissions are graded and kept in "
+            f"{out_folder}. Run the same command again, with fewer --jobs."
         ) from None
     out.print(table.render(reports))
     for graded in ordered:

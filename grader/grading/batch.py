@@ -17,7 +17,7 @@ from grader.grading.rounds import ExerciseGrade
 from grader.intake.members import SubmissionError
 from grader.intake.submission import Sources, read_submission, submission_name
 from grader.resources import Log
-from grader.results import Report
+from grader.results import Report, Status
 from grader.sandbox.levels import IsolationLevel
 
 GRADEBOOK = "gradebook.csv"  # beside the folders of the submissions
@@ -52,35 +52,45 @@ class Grader:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         catalogue = course.load(plan.course)
-        found = find_resources(catalogue, plan, _silent)
         loaded = bank.load(plan.bank, checks.origin(catalogue))
+        found = find_resources(catalogue, plan, _silent, loaded.digest)
         self.materials = Materials(catalogue, loaded, found, plan.budget, plan.only)
         self.judge: Judge | None = None
 
     def grade(self, path: Path) -> Graded:
         """Grade one submission and write its results, unless they are there already."""
-        folder = self.plan.out / folder_name(submission_name(path))
-        remove_halves(folder)
-        error = ""
-        try:
-            sources = read_submission(path, modules=self.materials.course.modules)
-        except SubmissionError as reason:
-            error = str(reason)
-            sources = Sources(submission_name(path), {}, (error,), {})
-        before = Earlier.read(folder)
+        sources, error = self._read(path)
+        before = Earlier.read(self._folder(path))
         if before.report and before.report.digest == self.materials.digest(sources):
-            return Graded(before.report, folder.name, True, None)
+            return Graded(before.report, self._folder(path).name, True, None)
         start = time.monotonic()
         report, judged = self._judged(sources, before, error)
+        return self._write(path, sources, report, judged, time.monotonic() - start)
+
+    def report(self, path: Path, status: Status, message: str, mark: str) -> Graded:
+        """Write results for a submission that no judge survives: zero, with the reason and a mark."""
+        sources, _ = self._read(path)
+        report = failed_report(self.materials, sources, status, message, [mark])
+        return self._write(path, sources, report, {}, 0.0)
+
+    def _folder(self, path: Path) -> Path:
+        return self.plan.out / folder_name(submission_name(path))
+
+    def _read(self, path: Path) -> tuple[Sources, str]:
+        """Return a submission's sources, and why there are none."""
+        remove_halves(self._folder(path))
+        try:
+            return read_submission(path, modules=self.materials.course.modules), ""
+        except SubmissionError as error:
+            return Sources(submission_name(path), {}, (str(error),), {}), str(error)
+
+    def _write(
+        self, path: Path, sources: Sources, report: Report, judged: dict[str, ExerciseGrade], seconds: float
+    ) -> Graded:
+        folder = self._folder(path)
         write_atomically(folder / results.FILE, results.to_json(report))
         provenance.write(
-            folder,
-            report,
-            judged,
-            materials=self.materials,
-            sources=sources,
-            level=self._level,
-            seconds=time.monotonic() - start,
+            folder, report, judged, materials=self.materials, sources=sources, level=self._level, seconds=seconds
         )
         return Graded(report, folder.name, False, self._level)
 
@@ -99,11 +109,11 @@ class Grader:
             self.judge.close()
 
 
-def find_resources(catalogue: course.Course, plan: Plan, log: Log) -> dict[str, resources.Resource]:
+def find_resources(catalogue: course.Course, plan: Plan, log: Log, secret: str = "") -> dict[str, resources.Resource]:
     """Find what the checks of the chosen exercises ask for; ResourceError where that is not possible."""
     chosen = [c for c in checks.load(catalogue) if not plan.only or c.exercise in plan.only]
     names = [name for name in catalogue.fixtures if any(name in c.fixtures for c in chosen)]
-    return {name: resources.find(catalogue, name, plan.budget, plan.data, log) for name in names}
+    return {name: resources.find(catalogue, name, plan.budget, plan.data, log, secret) for name in names}
 
 
 def _silent(_line: str) -> None:

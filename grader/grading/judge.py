@@ -106,11 +106,13 @@ def make_report(
     )
 
 
-def failed_report(materials: Materials, sources: Sources, status: Status, message: str) -> Report:
+def failed_report(
+    materials: Materials, sources: Sources, status: Status, message: str, marks: Sequence[str] = ()
+) -> Report:
     """Report a submission of which nothing could be asked: zero, out of the same maximum, with the reason."""
     exercises = [
         sum_up(e, found, {c.id: verdict(c, status, message) for c in found}, materials.skipped)
         for e in materials.exercises
         for found in (materials.checks[e.id],)
     ]
-    return make_report(materials, sources, exercises, [])
+    return make_report(materials, sources, exercises, marks)

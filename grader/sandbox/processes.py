@@ -43,6 +43,8 @@ from grader.text import printable
 T = TypeVar("T")
 TICK = 0.1  # seconds between two looks at the clocks
 START_SECONDS = 120.0
+FORKS = 100  # tries to start a worker
+MOST_THREADS = 256  # of a worker; neither limits nor seccomp can count those of root
 
 
 class KitError(Exception):
@@ -51,6 +53,10 @@ class KitError(Exception):
 
 class WorkerKilledError(KitError):
     """A worker was killed by something else than the judge: by the kernel for want of memory, or by its own code."""
+
+
+class TooManyThreadsError(Exception):
+    """A worker has more threads than it may."""
 
 
 class WeakIsolationError(KitError):
@@ -110,11 +116,18 @@ class ZygoteProcess:
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         with theirs:
             descriptors = [theirs.fileno()] + ([stored.descriptor] if stored else [])
-            try:
-                socket.send_fds(self.control, [frames.pack(frames.Spawn(memory, cpu_seconds))], descriptors)
-            except OSError:
-                raise KitError(self.epitaph()) from None
-            _receive(self.control, frames.Ended, self, START_SECONDS)
+            spawn = frames.pack(frames.Spawn(memory, cpu_seconds))
+            for _ in range(FORKS):
+                try:
+                    socket.send_fds(self.control, [spawn], descriptors)
+                except OSError:
+                    raise KitError(self.epitaph()) from None
+                if _receive(self.control, frames.Ended, self, START_SECONDS).status is None:
+                    break
+                time.sleep(TICK)  # there were too many processes: perhaps a neighbour's, which end with it
+            else:
+                ours.close()
+                raise KitError("no more processes can be started")
         return WorkerProcess(self, ours)
 
     def reap(self, pid: int) -> int | None:
@@ -245,9 +258,10 @@ class WorkerProcess:
         return bool(poll.poll(seconds * 1000))
 
     def close(self) -> int | None:
-        """End the worker and everything of it; return how it ended."""
+        """End the worker and everything of it; return how it ended. Giving back much memory takes it a while."""
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handle, signal.SIGKILL)
+        self.has_ended(START_SECONDS)
         os.close(self.handle)
         self.peer.close()
         return self.zygote.reap(self.inner_pid)
@@ -264,7 +278,9 @@ class _Clock:
     def look(self) -> None:
         if time.monotonic() - self.start < TICK:
             return
-        used = cpu_seconds(self.pid)
+        used, threads = usage(self.pid)
+        if threads > MOST_THREADS:
+            raise TooManyThreadsError
         if self.cpu_start is None:
             self.cpu_start = used
         if used - self.cpu_start > self.allowance.cpu:
@@ -275,8 +291,13 @@ class _Clock:
 
 def cpu_seconds(pid: int) -> float:
     """Return the CPU time that a process has used; 0 where the system does not say."""
+    return usage(pid)[0]
+
+
+def usage(pid: int) -> tuple[float, int]:
+    """Return the CPU time that a process has used, in seconds, and how many threads it has."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return 0.0, 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), int(fields[17])

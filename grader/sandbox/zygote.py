@@ -5,6 +5,7 @@ import gc
 import importlib
 import mmap
 import os
+import resource
 import socket
 import sys
 from collections.abc import Mapping
@@ -23,6 +24,8 @@ MEGABYTES_64 = 1 << 26
 def main(control_descriptor: int) -> None:
     """Serve the judge, who speaks on this descriptor, until it hangs up."""
     control = socket.socket(fileno=control_descriptor)
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))  # the judge's own limit is none of ours
     launch = frames.receive(control, frames.Launch, MEGABYTES_64)
     warm_up(launch.preload, launch.modules)
     rules = lock.ruleset(launch.readable)
@@ -66,13 +69,16 @@ def serve(control: socket.socket, rules: int) -> None:
     if isinstance(message, frames.Reap):
         control.sendall(frames.pack(frames.Ended(_status(message.pid))))
         return
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:  # there are too many processes; the judge tries again
+        pid = -1
     if pid == 0:
         control.close()
         become_worker(message, descriptors, rules)
     for descriptor in descriptors:
         os.close(descriptor)
-    control.sendall(frames.pack(frames.Ended(None)))
+    control.sendall(frames.pack(frames.Ended(None if pid > 0 else 1)))
 
 
 def _status(pid: int) -> int | None:

@@ -1,6 +1,7 @@
 """Train a submission's network once, and count the unseen images that it classifies correctly."""
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -70,12 +71,17 @@ def seconds(course: Course, budget: str, step: float) -> float:
     return 20 + 24 * step * found.epochs * found.images / found.batch_size
 
 
-def find(course: Course, budget: str, folder: Path | None, log: Log) -> Resource:
-    """Return MNIST, or scikit-learn's digits where it is not available; no images for the budget `none`."""
+def find(course: Course, budget: str, folder: Path | None, log: Log, secret: str = "") -> Resource:
+    """Return MNIST, or scikit-learn's digits where it is not available; no images for the budget `none`.
+
+    With a secret, the classes are renumbered and the unseen images come in another order, so that neither labels by
+    position nor public labels nor weights that a submission brings along are worth anything.
+    """
     found = budget_of(course, budget)
     if found is None:
         return Resource({"data": "none"}, "none", lambda: Training(None, None))
     images = load_images(folder, log=log)
+    images = disguised(images, secret) if secret else images
     return Resource(
         {"data": images.name},
         f"{found}, {images.name}",
@@ -159,6 +165,18 @@ class Training:
         logits = expect.array(answer, kind="torch", dtype=expect.FLOATS, shape=(len(labels), 10))
         right: np.ndarray = logits.argmax(axis=1) == labels
         return right
+
+
+def disguised(images: Images, secret: str) -> Images:
+    """Return the images with classes renumbered, and unseen images in an order, that both follow from a secret."""
+    chance = np.random.default_rng(list(hashlib.sha256(secret.encode()).digest()))
+    numbers, order = chance.permutation(10), chance.permutation(len(images.test_labels))
+    return replace(
+        images,
+        train_labels=numbers[images.train_labels],
+        test_images=images.test_images[order],
+        test_labels=numbers[images.test_labels[order]],
+    )
 
 
 def stored_arrays(images: Images, count: int) -> dict[str, np.ndarray]:
