@@ -145,6 +145,16 @@ def rewrite(file: Path, pattern: str, replacement: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+def set_quick(folder: Path, **values: object) -> None:
+    """Set entries of the quick budget of a course, whatever they were."""
+    file = folder / "course.toml"
+    before, table, after = file.read_text(encoding="utf-8").partition("[budgets.quick]")
+    for name, value in values.items():
+        after, count = re.subn(rf"^{name} = .*$", f"{name} = {value}", after, count=1, flags=re.MULTILINE)
+        assert count == 1, f"[budgets.quick] has no {name}"
+    file.write_text(before + table + after, encoding="utf-8")
+
+
 @dataclass(frozen=True)
 class Expected:
     """What course.toml and the checks say about points."""
