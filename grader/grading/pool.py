@@ -1,4 +1,4 @@
-"""Grade submissions with several judges at a time, each in a process of its own."""
+"""Grade submissions in parallel, with one judge per process."""
 
 import atexit
 import multiprocessing
@@ -16,7 +16,7 @@ from grader.grading.batch import Graded, Grader, Plan
 
 
 def grade_all(plan: Plan, paths: Sequence[Path], jobs: int, report: Callable[[Graded], None]) -> list[Graded]:
-    """Grade the submissions with so many judges at a time; `report` hears of each as it is done."""
+    """Grade the submissions in `jobs` processes and return the results in order; call `report` after each one."""
     done: dict[Path, Graded] = {}
     with closing(_grade_each(plan, paths, min(jobs, len(paths)))) as each:
         for path, graded in each:
@@ -38,7 +38,7 @@ def _grade_each(plan: Plan, paths: Sequence[Path], jobs: int) -> Generator[tuple
     stopping = context.Event()
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_open, initargs=(plan, stopping)) as executor:
         try:
-            # A terminal sends Ctrl-C to the judges too; they are told by this process when to end.
+            # A terminal sends Ctrl-C to the judges too; they ignore it, and this process tells them when to end.
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             try:
                 futures: dict[Future[Graded], Path] = {executor.submit(_grade, path): path for path in paths}
@@ -55,7 +55,7 @@ def _grade_each(plan: Plan, paths: Sequence[Path], jobs: int) -> Generator[tuple
 
 
 class _PoolJudge:
-    """The judge of one process of the pool: SIGTERM ends what it is grading, not the process."""
+    """The judge of one pool process; SIGTERM stops the current submission, not the process."""
 
     def __init__(self, plan: Plan, stopping: Event) -> None:
         self.stopping, self.busy = stopping, False
@@ -65,7 +65,7 @@ class _PoolJudge:
         signal.signal(signal.SIGTERM, self._stop)
 
     def _end_with_the_command(self) -> None:
-        """Wait for the death of the command; nobody else would tell a judge that it was killed."""
+        """Exit when the parent process dies, in case it was killed and could not stop the pool."""
         command = multiprocessing.parent_process()
         assert command is not None  # noqa: S101  this process belongs to a pool
         command.join()
@@ -88,11 +88,11 @@ class _PoolJudge:
             self.busy = False
 
 
-_judge: _PoolJudge | None = None  # of this process of the pool
+_judge: _PoolJudge | None = None  # one per pool process
 
 
 def _open(plan: Plan, stopping: Event) -> None:
-    global _judge  # noqa: PLW0603  a pool gives its initializer no other place
+    global _judge  # noqa: PLW0603  a pool's initializer can store nothing elsewhere
     _judge = _PoolJudge(plan, stopping)
 
 
