@@ -61,7 +61,7 @@ def reference(
     stored: Mapping[str, np.ndarray] | None = None,
     endless: bool = True,
 ) -> Direct:
-    """Return a transport to a course folder's reference, or to a variant of it."""
+    """Return a transport to the reference of a course folder, or to the variant of it in `files`."""
     files = read_folder(folder / "reference") if files is None else files
     answerer = Answerer(files, functions, folder="reference", package="reference", recipes=recipes, stored=stored)
     return Direct(answerer, endless=endless)

@@ -29,13 +29,9 @@ class Judge:
 
     def _start(self) -> ZygoteProcess:
         worker, found = self.materials.course.worker, self.materials.resources.values()
-        supplies = Supplies(
-            worker.packages,
-            worker.preload,
-            worker.recipes,
-            tuple(file for resource in found for file in resource.files),
-            tuple(pair for resource in found for pair in resource.environment.items()),
-        )
+        files = tuple(file for resource in found for file in resource.files)
+        environment = tuple(pair for resource in found for pair in resource.environment.items())
+        supplies = Supplies(worker.packages, worker.preload, worker.recipes, files, environment)
         return open_zygote(self.candidates, supplies, self.materials.course.path)
 
     def grade(

@@ -118,12 +118,13 @@ class Auditor:
         answerer = Answerer(
             variant.files, self.course.functions, folder="reference", package="reference", recipes=worker.recipes
         )
+        folder, data, loaded = self.course.path / "reference", self.data_folder, self.bank
         session = Session(
             self.course,
-            self.course.path / "reference",
-            data_folder=self.data_folder,
+            folder,
+            data_folder=data,
             budget=self.budget,
-            loaded=self.bank,
+            loaded=loaded,
             files=variant.files,
             answerer=answerer,
         )

@@ -89,13 +89,10 @@ def _open(config: pytest.Config, catalogue: course.Course) -> Session:
             Path(options.results).absolute().parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise PracticeError(f"--results {options.results}: cannot be written ({error.strerror}).") from None
-    return Session(
-        catalogue,
-        Path(options.submission or catalogue.path / "student"),
-        data_folder=Path(options.data) if options.data else None,
-        budget=options.budget,
-        loaded=bank.load(Path(options.bank), checks.origin(catalogue)) if options.bank else None,
-    )
+    folder = Path(options.submission or catalogue.path / "student")
+    data = Path(options.data) if options.data else None
+    loaded = bank.load(Path(options.bank), checks.origin(catalogue)) if options.bank else None
+    return Session(catalogue, folder, data_folder=data, budget=options.budget, loaded=loaded)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -138,9 +138,8 @@ def ask(weights: Path) -> Answers:
         probabilities = torch.softmax(network(torch.from_numpy(_batch()))[0], dim=0)
     names = Inception_V3_Weights.DEFAULT.meta["categories"]
     best = probabilities.topk(5)
-    return Answers(
-        tuple(names), tuple((names[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist(), strict=True))
-    )
+    pairs = zip(best.values.tolist(), best.indices.tolist(), strict=True)
+    return Answers(tuple(names), tuple((names[i], p) for p, i in pairs))
 
 
 def _batch() -> np.ndarray:

@@ -51,7 +51,7 @@ def budget_of(course: Course, name: str) -> Budget | None:
         shown = f".{field_name} = {got!r}" if field_name else ""
         raise CourseError(f"{where}{shown}: {problem}; correct this entry.") from None
     if len(budget.thresholds) < len(budget.digits_thresholds):
-        raise CourseError(f"{where}: digits_thresholds is longer than thresholds; make it at most as long.")
+        raise CourseError(f"{where}: digits_thresholds is longer than thresholds; remove the surplus entries.")
     return budget
 
 
