@@ -9,7 +9,7 @@ from grader import literals as show
 from grader.subject import Answer, Wrong
 from grader.values import Array, Items, Raised, Returned, Value
 
-# Relative to the largest sum of absolute terms in the result: an FFT passes, noise of 1e-3 fails.
+# Relative to the largest sum of absolute terms in the result: an FFT passes, noise of 1e-3 does not.
 TOLERANCE = {"float32": 1e-5, "float64": 1e-9}
 LAW = 1e-5  # the tolerance of laws, relative to the sum of absolute entries
 FLOATS = ("float32", "float64")
@@ -18,9 +18,9 @@ FLOATS = ("float32", "float64")
 def array(
     answer: Answer, *, kind: str, dtype: str | Collection[str], shape: tuple[int, ...] | None = None, part: Value = None
 ) -> np.ndarray:
-    """Return the entries of the answer if it is an array of this kind, dtype and shape; otherwise raise Wrong.
+    """Return the entries of the answer, or of its `part`, if it is an array of this kind, dtype and shape.
 
-    `part` is a part of the answer to check, for example an element of a list; the default is the whole answer.
+    Raises Wrong for any other type, dtype or shape, and for entries that are not finite.
     """
     unchanged(answer)
     value = answer.value if part is None else part
@@ -74,16 +74,12 @@ def close(
             return f"{show.number(float(entries[place]))} at {place_text(place)}"
         return show.array(Array(kind, entries.dtype.name, entries.shape, entries.tobytes()))  # type: ignore[arg-type]  # one of two
 
-    head = (
-        "wrong value"
-        if got.size == 1
-        else f"wrong value at {place_text(place)}, the first of {int((~(difference <= limit)).sum())}"
-    )
-    raise wrong(answer, head, shown(want.astype(got.dtype)), shown(got))
+    many = f" at {place_text(place)}, the first of {int((~(difference <= limit)).sum())}" if got.size > 1 else ""
+    raise wrong(answer, f"wrong value{many}", shown(want.astype(got.dtype)), shown(got))
 
 
 def integer(answer: Answer) -> int:
-    """Return the answer if it is an integer of any type."""
+    """Return the answer if it is an integer of any type; otherwise raise Wrong."""
     value = answer.value
     if not isinstance(value, numbers.Integral):
         raise wrong(answer, "wrong type", "an int", kind_of(value))
@@ -99,7 +95,7 @@ def real(answer: Answer, part: Value = None, what: str = "a float") -> float:
 
 
 def items(answer: Answer, length: int, what: str) -> tuple[Value, ...]:
-    """Return the elements if the answer is a list (or tuple) of this length."""
+    """Return the elements of the answer if it is a list or tuple of this length; `what` describes the expected type."""
     value = answer.value
     if not isinstance(value, Items) or len(value.items) != length:
         got = f"a {value.kind} of length {len(value.items)}" if isinstance(value, Items) else kind_of(value)
@@ -108,7 +104,7 @@ def items(answer: Answer, length: int, what: str) -> tuple[Value, ...]:
 
 
 def raises(answer: Answer, exception: str) -> None:
-    """Require that the call raised this built-in exception or a subclass of it."""
+    """Require that the call raised this built-in exception or a subclass."""
     outcome = answer.outcome
     if isinstance(outcome, Raised) and exception in outcome.bases and not outcome.while_importing:
         return
@@ -122,13 +118,13 @@ def raises(answer: Answer, exception: str) -> None:
 
 
 def law(answer: Answer, holds: bool, claim: str, got: str = "") -> None:
-    """Require a property of the answer that `claim` describes in words."""
+    """Require a property of the answer; `claim` describes it in words."""
     if not holds:
         raise wrong(answer, "wrong result", claim, got or "something else")
 
 
 def slack(entries: np.ndarray) -> float:
-    """Return the tolerance of a law for these entries."""
+    """Return the tolerance of a law that is checked on these entries."""
     return LAW * float(np.abs(entries).sum())
 
 
@@ -136,11 +132,8 @@ def unchanged(answer: Answer) -> None:
     """Require that the call did not modify its arguments."""
     if isinstance(answer.outcome, Returned) and answer.outcome.changed:
         ordinal = ("first", "second", "third", "fourth")[min(answer.outcome.changed[0], 3)]
-        what = (
-            f"{answer.request.name} changes its {ordinal} argument"
-            if answer.request.name
-            else "forward changes its input"
-        )
+        name = answer.request.name
+        what = f"{name} changes its {ordinal} argument" if name else "forward changes its input"
         raise wrong(answer, f"{what} in place", "an unchanged argument", "a modified argument; work on a copy")
 
 
@@ -149,7 +142,7 @@ def wrong(answer: Answer, message: str, expected: str, got: str) -> Wrong:
 
 
 def kind_of(value: Value) -> str:
-    """Describe a value in words: «a float32 tensor of shape (2,)», «None», «a list of length 3»."""
+    """Describe a value in words: "a float32 tensor of shape (2,)", "None", "a list of length 3"."""
     if isinstance(value, Array):
         return f"a {show.described(value)}"
     if isinstance(value, Items):
@@ -167,9 +160,7 @@ def gradients(answer: Answer, arguments: Mapping[str, np.ndarray]) -> list[np.nd
     """Return the gradients with respect to these arguments; each must have the dtype and shape of its argument."""
     value = answer.value
     if not isinstance(value, Items):
-        raise wrong(
-            answer, "no gradients", "a result that is differentiable in " + " and ".join(arguments), kind_of(value)
-        )
+        raise wrong(answer, "no gradients", f"a result differentiable in {' and '.join(arguments)}", kind_of(value))
     found = []
     for (name, argument), got in zip(arguments.items(), items(answer, len(arguments), "gradients"), strict=True):
         if not isinstance(got, Array):

@@ -1,4 +1,4 @@
-"""Grade many submissions: one judge for each job, results written as they come; a rerun does only what is missing."""
+"""Grade many submissions: results are written as they come, and a rerun grades only what has changed."""
 
 import re
 import time
@@ -25,12 +25,12 @@ GRADEBOOK = "gradebook.csv"  # beside the folders of the submissions
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that a judge process needs to know; plain values, so that it can be sent to another process."""
+    """The parameters of a grading run, as plain values that can be sent to another process."""
 
     course: Path
     bank: Path
     out: Path
-    levels: tuple[IsolationLevel, ...]  # the first that holds is used
+    levels: tuple[IsolationLevel, ...]  # the first one available is used
     budget: str
     data: Path | None
     only: tuple[str, ...] = ()
@@ -43,11 +43,11 @@ class Graded:
     report: Report
     folder: str
     unchanged: bool
-    level: IsolationLevel | None  # None where nothing had to be asked
+    level: IsolationLevel | None  # None if the submission did not run
 
 
 class Grader:
-    """A judge with what it judges by; made once per process."""
+    """A judge with its materials; created once per process."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -58,7 +58,7 @@ class Grader:
         self.judge: Judge | None = None
 
     def grade(self, path: Path) -> Graded:
-        """Grade one submission and write its results, unless they are there already."""
+        """Grade one submission and write its results, unless they are up to date."""
         sources, error = self._read(path)
         before = Earlier.read(self._folder(path))
         if before.report and before.report.digest == self.materials.digest(sources):
@@ -110,18 +110,18 @@ class Grader:
 
 
 def find_resources(catalogue: course.Course, plan: Plan, log: Log, secret: str = "") -> dict[str, resources.Resource]:
-    """Find what the checks of the chosen exercises ask for; ResourceError where that is not possible."""
+    """Find the resources that the chosen exercises use. Raises ResourceError if one is not available."""
     chosen = [c for c in checks.load(catalogue) if not plan.only or c.exercise in plan.only]
     names = [name for name in catalogue.fixtures if any(name in c.fixtures for c in chosen)]
     return {name: resources.find(catalogue, name, plan.budget, plan.data, log, secret) for name in names}
 
 
 def _silent(_line: str) -> None:
-    """Say nothing: the command has said it all before the judges start."""
+    """Discard a message: the command has printed it before the judges start."""
 
 
 def folder_name(name: str) -> str:
-    """Return a submission's name as a harmless folder name: letters, digits, `_`, `.` and `-`, not a file's of ours."""
+    """Return a safe folder name for a submission: letters, digits, `_`, `.` and `-`, but not the gradebook's name."""
     harmless = re.sub(r"[^\w.-]", "_", unicodedata.normalize("NFC", name)).lstrip(".-")
     short = harmless.encode()[:200].decode(errors="ignore") or "_"
     return f"{short}_" if short.lower() == GRADEBOOK else short

@@ -1,4 +1,4 @@
-"""Write the failing case of an exercise as Python code to paste."""
+"""Write the failing case of an exercise as Python code."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ MOST_ENTRIES = 400  # larger arrays are loaded from a file
 
 
 class _Writer:
-    """Collects the lines of a snippet, and the arrays that are too large for it."""
+    """Collects the lines of a snippet and the arrays that are too large for it."""
 
     def __init__(self, recipes: str) -> None:
         self.recipes = recipes  # the module with the course's own recipes
@@ -80,7 +80,7 @@ class _Writer:
 
 
 def failing_case(judge: PracticeJudge, exercise: Exercise) -> str:
-    """Return the first failing case of an exercise as Python code to paste; PracticeError when there is none."""
+    """Return the first failing case of an exercise as Python code. Raises PracticeError if there is none."""
     session = judge.open()
     try:
         judged = judge.judge(session, exercise)
@@ -96,10 +96,7 @@ def failing_case(judge: PracticeJudge, exercise: Exercise) -> str:
 
 
 def write(requests: Sequence[Request], course: Course, message: str, expected: str, file: Path) -> str:
-    """Return the last of these requests, and the earlier ones that it needs, as Python code to paste.
-
-    Arrays that are too large for the snippet are saved to `file`.
-    """
+    """Return the last request, with the earlier ones it depends on, as Python code; large arrays go to `file`."""
     writer = _Writer(course.worker.recipes)
     stateful = any(isinstance(argument, Handle) for request in requests for argument in request.arguments)
     builds = 0
@@ -113,7 +110,6 @@ def write(requests: Sequence[Request], course: Course, message: str, expected: s
         writer.lines.insert(0, f"arrays = np.load({str(file)!r})")
     own = sorted(line for line in writer.imports if line.startswith("from"))
     libraries = sorted(writer.imports - set(own))
-    remarks = [
-        f"# {line}" for line in [message.splitlines()[0], *(f"expected: {expected}".splitlines() if expected else [])]
-    ]
+    wanted = f"expected: {expected}".splitlines() if expected else []
+    remarks = [f"# {line}" for line in (message.splitlines()[0], *wanted)]
     return "\n".join([*libraries, *own, "", *writer.lines, "print(result)", *remarks])

@@ -1,4 +1,4 @@
-"""Try, inside a locked worker, what must be refused there."""
+"""Attempt forbidden operations inside a locked worker."""
 
 import ctypes
 import os
@@ -11,7 +11,7 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def attempts(course: str) -> dict[str, bool]:
-    """Return for each attempt whether it succeeded. Only asked of a worker that has no submission."""
+    """Return whether each attempt succeeded. Used only in workers without a submission."""
     tries: dict[str, Callable[[], object]] = {
         "read_a_system_file": lambda: Path("/etc/passwd").read_bytes(),
         "list_the_course": lambda: os.listdir(course),  # noqa: PTH208

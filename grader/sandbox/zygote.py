@@ -1,4 +1,4 @@
-"""Import what every submission needs, once, and fork one locked worker for each."""
+"""The zygote: import everything that submissions use once, and fork locked workers."""
 
 import ctypes
 import gc
@@ -22,7 +22,7 @@ MEGABYTES_64 = 1 << 26
 
 
 def main(control_descriptor: int) -> None:
-    """Serve the judge, who speaks on this descriptor, until it hangs up."""
+    """Serve the judge on this socket until it closes it."""
     control = socket.socket(fileno=control_descriptor)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))  # the judge's own limit is none of ours
@@ -32,16 +32,16 @@ def main(control_descriptor: int) -> None:
     gc.collect()
     gc.freeze()
     control.sendall(frames.pack(frames.Hello(())))
-    with suppress(EOFError):  # the judge has hung up
+    with suppress(EOFError):  # the judge has closed the socket
         while True:
             serve(control, rules)
     os._exit(0)
 
 
 def warm_up(preload: tuple[str, ...], modules: tuple[str, ...] = ()) -> None:
-    """Import, and use once, what would otherwise be imported at a student's expense.
+    """Import modules and use them once, so that this does not count towards a submission's time limits.
 
-    Everything here stays on one thread: a worker forked after a parallel operation hangs at its own first one.
+    Uses a single thread: after a parallel operation in the parent, a forked worker hangs at its first one.
     """
     for name in (*modules, *preload):
         importlib.import_module(name)
@@ -64,7 +64,7 @@ def _warm_up_torch() -> None:
 
 
 def serve(control: socket.socket, rules: int) -> None:
-    """Answer one message of the judge; its end is ours too."""
+    """Answer one message of the judge. Raises EOFError if it has closed the socket."""
     message, descriptors = receive_with_descriptors(control)
     if isinstance(message, frames.Reap):
         control.sendall(frames.pack(frames.Ended(_status(message.pid))))
@@ -90,7 +90,7 @@ def _status(pid: int) -> int | None:
 
 
 def become_worker(spawn: frames.Spawn, descriptors: list[int], rules: int) -> None:
-    """Lock this process, then answer requests until the judge hangs up; never returns."""
+    """Lock this process, then answer requests until the judge closes the socket; never returns."""
     try:
         nothing = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
@@ -118,7 +118,7 @@ def answer_all(judge: socket.socket, memory: int | None) -> None:
 
 
 def open_stored(regions: Mapping[str, frames.Region], memory: int | None) -> dict[str, np.ndarray]:
-    """Map the sealed memory privately: who writes to it writes to a copy of his own."""
+    """Map the sealed memory copy-on-write and return its arrays by name."""
     if memory is None:
         return {}
     mapped = _mapped(memory, os.fstat(memory).st_size)
@@ -130,7 +130,7 @@ def open_stored(regions: Mapping[str, frames.Region], memory: int | None) -> dic
 
 
 def _mapped(memory: int, size: int) -> memoryview:
-    """Map by libc: Python's own mmap keeps a descriptor open, whose offset all workers would share."""
+    """Map with libc, since Python's mmap keeps a descriptor open, whose offset all workers would share."""
     libc = ctypes.CDLL(None, use_errno=True)
     libc.mmap.restype = ctypes.c_void_p
     address = libc.mmap(
@@ -142,7 +142,7 @@ def _mapped(memory: int, size: int) -> memoryview:
 
 
 def receive_with_descriptors(peer: socket.socket) -> tuple[frames.Spawn | frames.Reap, list[int]]:
-    """Wait for a message that may bring descriptors along."""
+    """Wait for a message that may come with descriptors."""
     prefix, descriptors, _, _ = socket.recv_fds(peer, frames.PREFIX.size, 4)
     prefix += frames.exactly(peer, frames.PREFIX.size - len(prefix))
     body = frames.exactly(peer, frames.body_length(prefix, 0))

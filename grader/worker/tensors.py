@@ -1,4 +1,4 @@
-"""What a worker does with torch: imported when the first tensor or network is asked for, and not before."""
+"""The torch part of a worker, imported when the first tensor or network is used."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ import torch
 
 
 def seed(number: int) -> None:
-    # torch.manual_seed would look after GPUs too, at ten times the cost.
+    # torch.manual_seed also seeds GPUs and takes ten times as long.
     torch.default_generator.manual_seed(number)
 
 
@@ -41,7 +41,7 @@ def wrap(array: np.ndarray) -> torch.Tensor:
 def gradients(
     function: Any, inputs: Sequence[torch.Tensor], cotangent: torch.Tensor, options: Mapping[str, Any]
 ) -> Any:
-    """Return the gradient of sum(result * cotangent) in each input, or the result where there can be none."""
+    """Return the gradient of sum(result * cotangent) for each input, or the result if it is not differentiable."""
     leaves = [x.detach().clone().requires_grad_() for x in inputs]
     result = function(*leaves, **options)
     if not isinstance(result, torch.Tensor) or result.shape != cotangent.shape or not result.requires_grad:
@@ -54,7 +54,7 @@ def is_module(thing: object) -> bool:
 
 
 def logits(model: Any, images: torch.Tensor, batch: int, training: bool) -> torch.Tensor:
-    """Return what a model answers to images, in batches of this size, without gradients."""
+    """Return a model's logits for images, in batches of this size, without gradients."""
     model.train(training)
     torch.set_grad_enabled(False)
     try:

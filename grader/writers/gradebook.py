@@ -1,4 +1,4 @@
-"""Write the gradebook of a class as CSV: one row for each submission."""
+"""Write the gradebook as CSV, with a row per submission."""
 
 import csv
 import io
@@ -12,9 +12,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(reports: Sequence[Report]) -> str:
-    """Return the CSV text: name, score, max, bonus, each exercise, and how many exercises have which status.
+    """Return the CSV text: name, scores, the score of each exercise, the number of exercises by status, and marks.
 
-    What could not be judged by fault of the kit has no score, and neither has its sum.
+    Exercises that the kit failed to grade have no score, and neither do the sums.
     """
     ids = list(dict.fromkeys(e.id for report in reports for e in report.exercises))
     statuses = get_args(Status)
@@ -25,18 +25,11 @@ def render(reports: Sequence[Report]) -> str:
         scores = {e.id: e.score for e in report.exercises if e.status != "kit_error"}
         sums = ("", "", "") if report.kit_errors else (report.score, report.max_score, report.bonus)
         count = Counter(e.status for e in report.exercises)
-        writer.writerow(
-            [
-                neutral(report.submission),
-                *sums,
-                *(scores.get(i, "") for i in ids),
-                *(count[s] for s in statuses),
-                "; ".join(report.marks),
-            ]
-        )
+        numbers = (*sums, *(scores.get(i, "") for i in ids), *(count[s] for s in statuses))
+        writer.writerow([neutral(report.submission), *numbers, "; ".join(report.marks)])
     return text.getvalue()
 
 
 def neutral(field: str) -> str:
-    """Return a text field that no spreadsheet takes for a formula."""
+    """Escape a text field that spreadsheets would read as a formula."""
     return f"'{field}" if field.startswith(FORMULA_STARTS) else field

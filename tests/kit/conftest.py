@@ -112,7 +112,7 @@ def require(doctor: subprocess.CompletedProcess[str]) -> Callable[[str], None]:
 @pytest.fixture(scope="session")
 def isolated(doctor: subprocess.CompletedProcess[str]) -> str:
     """Return the rung by which submissions are graded here; skip without one."""
-    found = re.search(r"^Submissions are graded on (R\d)\.$", doctor.stdout, re.MULTILINE)
+    found = re.search(r"^Submissions are graded at level (R\d)\.$", doctor.stdout, re.MULTILINE)
     if not found:
         pytest.skip(f"no isolation holds here: {doctor.stdout}{doctor.stderr}")
     return found[1]

@@ -125,7 +125,7 @@ def test_a_catalogue_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_catalogue_is_no_course(tmp_path: Path) -> None:
-    with pytest.raises(CourseError, match=r"there is no course.toml here; run the command in a course folder or name"):
+    with pytest.raises(CourseError, match=r"course.toml is missing; run the command in a course folder or pass"):
         course.load(tmp_path)
 
 

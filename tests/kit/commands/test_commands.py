@@ -62,7 +62,7 @@ MODULES: dict[str, dict[str, str | bytes]] = {
     "prints": {"sums": 'print("Traceback (most recent call last)")\n' + DOUBLE, "more": TRIPLE},
 }
 SAID = {  # status and what the message must tell, by submission
-    "empty_file": ("missing", "sums.py has no double"),
+    "empty_file": ("missing", "sums.py does not define double"),
     "no_python": ("error", "sums.py could not be imported: SyntaxError: "),
     "nul_bytes": ("error", "sums.py could not be imported: "),
     "raises": (
@@ -73,20 +73,20 @@ SAID = {  # status and what the message must tell, by submission
     "exits": ("error", "sums.py could not be imported: SystemExit: 0"),
     "dies": ("crashed", "your code ended the Python process while importing sums.py"),
     "hangs": ("timeout", "seconds of CPU time while importing sums.py; is there an infinite loop?"),
-    "no_function": ("missing", "sums.py has no double"),
-    "no_callable": ("missing", "double in sums.py cannot be called"),
+    "no_function": ("missing", "sums.py does not define double"),
+    "no_callable": ("missing", "double in sums.py is not callable"),
     "no_arguments": ("error", "your code raised TypeError: double() takes 0 positional arguments but 1 was given"),
     "two_arguments": ("error", "your code raised TypeError: double() missing 1 required positional argument: 'm'"),
-    "no_module": ("missing", "there is no file sums.py"),
+    "no_module": ("missing", "sums.py is missing"),
     "too_large": ("error", "sums.py was rejected: larger than 1 MB"),
     "imports_missing": ("error", "sums.py could not be imported: ModuleNotFoundError: No module named 'numpie'"),
 }
 UNREADABLE = {  # what is said of a hand-in of which nothing could be read
-    "nothing": "nothing: has no more.py or sums.py; hand in at least one of them",
+    "nothing": "nothing: contains no more.py or sums.py; submit at least one of them",
     "corrupt": "corrupt.zip: is damaged or of another format",
-    "half": "half.tar.gz: breaks off, or has more behind its end; pack it again",
-    "notes.txt": "notes.txt: is a file of another format; hand in a folder, .zip, .tar, .tar.gz or .tgz",
-    "link": "link: is a symbolic link; hand in a folder, .zip, .tar, .tar.gz or .tgz",
+    "half": "half.tar.gz: truncated, or followed by other data; pack it again",
+    "notes.txt": "notes.txt: a file of another format; submit a folder, .zip, .tar, .tar.gz or .tgz",
+    "link": "link: a symbolic link; submit a folder, .zip, .tar, .tar.gz or .tgz",
 }
 HONEST = ("ada", "zipped", "zora")
 
@@ -275,21 +275,21 @@ def test_two_submissions_of_the_same_name_are_refused_before_anything_is_graded(
 
 def test_a_path_that_does_not_exist_is_refused_before_anything_is_graded(tiny: Tiny, ada: Path, tmp_path: Path) -> None:
     done = tiny(ada, tmp_path / "nobody", "--out", tmp_path / "out", *WEAK)
-    assert_refused(done, 2, "nobody: there is no such file or folder; check the path.")
+    assert_refused(done, 2, "nobody: no such file or folder; check the path.")
     assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(
     ("options", "parts"),
     [
-        (["--only", "dubble"], ["--only dubble: there is no such exercise; use some of double, triple."]),
-        (["--only", "double,,quadruple"], ["--only quadruple: there is no such exercise"]),
-        (["--budget", "huge"], ["--budget huge: there is no such budget; use quick, none."]),
+        (["--only", "dubble"], ["--only dubble: no such exercise; use double, triple."]),
+        (["--only", "double,,quadruple"], ["--only quadruple: no such exercise"]),
+        (["--budget", "huge"], ["--budget huge: no such budget; use quick, none."]),
         (["--isolation", "R3"], ["R3", "--allow-weak-isolation"]),
         (["--isolation", "R9"], ["R9", "R1", "R2", "R3"]),
         (["--jobs", "0"], ["--jobs", "0"]),
         (["--jobs", "many"], ["--jobs", "many"]),
-        (["--course", "/nonexistent"], ["/nonexistent: there is no course.toml here", "--course DIR"]),
+        (["--course", "/nonexistent"], ["/nonexistent: course.toml is missing", "--course DIR"]),
         (["--nonsense"], ["--nonsense"]),
     ],
 )
@@ -334,7 +334,7 @@ def test_a_file_in_the_way_of_one_result_is_said_and_costs_no_other(
 BROKEN = {
     "no TOML": (r"^points = 4$", "points = = 4", "is not valid TOML"),
     "points below one": (r"^points = 4$", "points = -1", "double.points = -1"),
-    "points that the checks do not have": (r"^points = 4$", "points = 5", "double has 5 points, but its checks in"),
+    "points that the checks do not have": (r"^points = 4$", "points = 5", "double has 5 points, its checks in"),
     "a typing error": (r"^call = ", "kall = ", "unknown field `kall`"),
     "an id that is there twice": (r'^id = "triple"$', 'id = "double"', "exercise double is listed twice"),
     "an exercise that has no checks": (r'^id = "triple"$', 'id = "quadruple"', "triple"),
@@ -411,7 +411,7 @@ def test_the_bank_of_the_course_is_drawn_once_and_anew_when_it_is_damaged(
     assert "Unchanged" not in second.stdout, "what was graded on a weak rung is graded anew on a better one"
     third = tiny(ada, "--out", tmp_path / "out", cwd=folder)
     assert "Drawing" not in third.stderr
-    assert "Unchanged since they were graded: 1." in third.stdout
+    assert "Unchanged since the last run: 1." in third.stdout
 
 
 # Data
@@ -461,7 +461,7 @@ def test_a_folder_without_images_is_refused(
         bank_file,
         *WEAK,
     )
-    assert_refused(done, 2, f"--data: {tmp_path / 'x'} is not a folder; name the one that holds MNIST/raw/.")
+    assert_refused(done, 2, f"--data: {tmp_path / 'x'} is not a folder; name the folder that contains MNIST/raw/.")
 
 
 # Isolation
@@ -510,7 +510,7 @@ def test_the_doctor_says_which_rung_holds_and_why_another_does_not(
     assert {"read a system file", "fork", "open a socket", "write a file"} <= set(refused)
     without = grader("doctor", cwd=tiny_folder, env={"PATH": str(tmp_path)})
     assert "bwrap is not installed; install the package bubblewrap" in without.stdout
-    assert "Submissions are graded on R2." in without.stdout
+    assert "Submissions are graded at level R2." in without.stdout
 
 
 # Stopping
@@ -550,7 +550,7 @@ def test_an_interrupt_keeps_what_is_finished_and_begins_nothing_more(
     assert process.returncode == 130, said
     assert "Traceback" not in "".join(said)
     kept = assert_stopped_early(tmp_path / "out")
-    assert f"grader: stopped; {kept} of 16 submissions are graded and kept in {tmp_path / 'out'}" in said[1]
+    assert f"grader: stopped; {kept} of 16 submissions are graded, results are in {tmp_path / 'out'}" in said[1]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

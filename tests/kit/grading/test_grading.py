@@ -127,7 +127,7 @@ def test_a_module_that_was_not_handed_in_is_zero_out_of_the_same_maximum(graded:
         assert exercise["max_score"] == whole["max_score"]
         if exercise["module"] == "filters":
             assert (exercise["status"], exercise["score"]) == ("missing", 0)
-            assert exercise["message"] == "there is no file filters.py"
+            assert exercise["message"] == "filters.py is missing"
 
 
 def test_everyone_has_the_same_maximum_and_the_same_checks(graded: Batch, everyone: list[Path]) -> None:
@@ -149,7 +149,7 @@ def test_what_cannot_be_judged_leaves_the_maximum_for_all_alike(
     assert names <= {c.id for c in found.checks if c.needs}, "only what needs data or weights can be skipped"
     exercise = graded.exercise("right", "mnist")
     assert (exercise["status"], exercise["score"], exercise["max_score"]) == ("skipped", 0, 0)
-    assert exercise["message"] == "no network is trained with --budget none"
+    assert exercise["message"] == "with --budget none, no network is trained"
 
 
 def test_a_wrong_answer_is_shown_with_the_smallest_call(graded: Batch) -> None:
@@ -237,7 +237,7 @@ def test_a_rerun_grades_only_what_changed(isolated: str, brisk_folder: Path, ban
     assert after["bob"].st_ino != before["bob"].st_ino
     assert again.report("bob")["digest"] != digest
     assert again.report("bob")["score"] < again.report("ada")["score"]
-    assert "Unchanged since they were graded: 1." in again.done.stdout
+    assert "Unchanged since the last run: 1." in again.done.stdout
     rows = (tmp_path / "out" / "gradebook.csv").read_text().splitlines()
     assert [row.split(",")[0] for row in rows] == ["name", "ada", "bob"], "who is unchanged is in the gradebook too"
 

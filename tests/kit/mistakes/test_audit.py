@@ -84,20 +84,20 @@ def test_a_sound_course_ends_with_0(small: Path) -> None:
     add(small, "accepted", "double", "shifted", "n << 1")
     done = audit(small)
     assert done.returncode == 0, done.stdout
-    assert "Remark: no mistake is caught by this check alone: test_triple_is_even" in done.stdout
+    assert "Note: no mistake is caught only by test_triple_is_even" in done.stdout
 
 
 def test_what_catches_nothing_alone_is_a_remark_and_no_fault(small: Path) -> None:
     add(small, "mistakes", "double", "adds_two", "n + 2")
     done = audit(small)
-    assert "Remark: no mistake is caught by this check alone: test_double_is_even" in done.stdout
+    assert "Note: no mistake is caught only by test_double_is_even" in done.stdout
     assert done.returncode == 0
 
 
 @pytest.mark.parametrize(
     ("kind", "name", "result", "said"),
     [
-        ("mistakes", "right", "2 * n", "Nothing catches the mistake double/right: Half of it is missing."),
+        ("mistakes", "right", "2 * n", "No check catches the mistake double/right: Half of it is missing."),
         ("accepted", "wrong", "3 * n", "The accepted solution double/wrong fails test_double_is_right"),
         ("mistakes", "adds_one_too", "1 + n", "Two mistakes of double give the same answers"),
     ],
@@ -115,15 +115,15 @@ def test_a_check_that_blames_another_exercise_is_said(small: Path) -> None:
     add(small, "mistakes", "double", "one", "1")
     done = audit(small)
     assert done.returncode == 1
-    assert "For double/one other exercises are blamed: test_triple_is_even" in done.stdout
+    assert "double/one makes checks of other exercises fail: test_triple_is_even" in done.stdout
 
 
 @pytest.mark.parametrize(
     ("exercise", "source", "said"),
     [
-        ("dubble", DOUBLE, "dubble.py: dubble is no exercise; name the module after one of the course."),
-        ("double", "\n\n" + DOUBLE, "double.py: double has no docstring; begin it with the sentence for the student"),
-        ("double", "\n\nadds_two = forms.adds_two(double)\n", "double.py: forms.adds_two is not in"),
+        ("dubble", DOUBLE, "dubble.py: dubble is not an exercise; name the file after an exercise of the course."),
+        ("double", "\n\n" + DOUBLE, "double.py: double has no docstring; start it with the sentence for the student"),
+        ("double", "\n\nadds_two = forms.adds_two(double)\n", "double.py: forms.adds_two is not defined in"),
         ("double", "def double(:\n", "double.py"),
     ],
 )

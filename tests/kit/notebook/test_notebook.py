@@ -124,7 +124,7 @@ def test_the_board_gives_the_reference_full_points(solved: list[Ran], folder: Pa
     # All but mnist, which needs a budget, and a cat that only trained weights recognise.
     assert int(got[1]) in (expected(folder).total() - 7, expected(folder).total() - 8)
     assert int(got[3]) == bonus
-    assert "Everything here is done. Well done!" in solved[-1].html
+    assert "Everything is done. Well done!" in solved[-1].html
 
 
 def test_figures_are_drawn_of_what_is_done(solved: list[Ran]) -> None:
@@ -228,7 +228,7 @@ def test_a_students_notebook_is_not_overwritten(folder: Path) -> None:
     file = folder / "mine.ipynb"
     made(folder, file.name)
     fresh = file.read_bytes()
-    assert run(GRADER, "notebook", file.name, cwd=folder).stdout == "mine.ipynb: is up to date\n"
+    assert run(GRADER, "notebook", file.name, cwd=folder).stdout == "mine.ipynb: up to date\n"
     file.write_bytes(fresh + b" ")
     assert_refused(
         run(GRADER, "notebook", file.name, cwd=folder),
@@ -255,9 +255,9 @@ def test_what_stands_in_the_way_is_told_in_one_line(folder: Path, tmp_path: Path
     (other / "folder.ipynb").mkdir()
     refused("folder.ipynb: cannot be written", name="folder.ipynb")
     shutil.rmtree(other / "reference")
-    refused("reference/sums.py: there is no such file", options=["--solutions"])
+    refused("reference/sums.py: missing", options=["--solutions"])
     rewrite(other / "student" / "sums.py", "^def double", "def doubled")
-    refused("student/sums.py: has no function or class double")
+    refused("student/sums.py: defines no function or class double")
     (other / "student" / "sums.py").write_text("def double(n:\n")
     refused("student/sums.py, line 1: is not valid Python")
     assert not (other / "new.ipynb").exists()
@@ -395,13 +395,10 @@ def test_a_class_is_judged(wrong: dict[str, Ran]) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("unknown", "grader: conv2d: there is no such exercise; did you mean conv_2d?"),
-        (
-            "unnamed",
-            "grader: my_gray: is not an exercise of Convolutions in PyTorch; say which exercise it solves, as in check",
-        ),
-        ("number", "grader: 3: is not an exercise of Convolutions in PyTorch; say which exercise it solves, as in"),
-        ("budget", "grader: budget='huge': there is no such budget; use quick, full, none."),
+        ("unknown", "grader: conv2d: no such exercise; did you mean conv_2d?"),
+        ("unnamed", "grader: my_gray: not an exercise of Convolutions in PyTorch; name the exercise, as in check"),
+        ("number", "grader: 3: not an exercise of Convolutions in PyTorch; name the exercise, as in"),
+        ("budget", "grader: budget='huge': no such budget; use quick, full, none."),
     ],
 )
 def test_what_cannot_be_judged_is_said_in_one_line(wrong: dict[str, Ran], name: str, said: str) -> None:
@@ -414,7 +411,7 @@ def test_what_is_not_defined_is_missing(wrong: dict[str, Ran]) -> None:
 
 
 def test_what_is_not_judged_says_why(wrong: dict[str, Ran]) -> None:
-    assert "Not judged here: no network is trained with --budget none." in wrong["skipped"].text
+    assert "Not checked here: with --budget none, no network is trained." in wrong["skipped"].text
 
 
 def test_the_board_shows_all_that_was_defined(wrong: dict[str, Ran]) -> None:

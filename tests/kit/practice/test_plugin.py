@@ -203,7 +203,7 @@ def test_a_function_that_never_comes_back_is_timed_out(elsewhere: Practised) -> 
 
 def test_a_module_that_is_not_there_is_missing(elsewhere: Practised) -> None:
     exercise = elsewhere.exercise("gaussian")
-    assert (exercise["status"], exercise["message"]) == ("missing", "there is no file filters.py")
+    assert (exercise["status"], exercise["message"]) == ("missing", "filters.py is missing")
 
 
 # The bank
@@ -232,7 +232,7 @@ def test_a_replay_of_the_bank_gives_the_same_verdicts_as_drawing_live(
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--submission", "nowhere"], "nowhere: there is no such folder; name one with your modules."),
+        (["--submission", "nowhere"], "nowhere: no such folder; name the folder with your modules."),
         (["--bank", "course.toml"], "course.toml: is no case bank; draw one with: grader bank"),
         (["--bank", "nothing.bank"], "nothing.bank: cannot be read"),
         (["--budget", "huge"], "huge"),

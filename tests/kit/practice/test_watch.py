@@ -49,7 +49,7 @@ def test_each_call_gives_one_more_hint_until_the_last(coached: Grader, desk: Pat
 
 def test_an_unknown_exercise_is_told_with_the_known_ones(coached: Grader) -> None:
     for command in ("hint", "show"):
-        assert_refused(coached(command, "conv"), 2, "conv: there is no such exercise", "conv_2d")
+        assert_refused(coached(command, "conv"), 2, "conv: no such exercise", "conv_2d")
 
 
 def test_the_failing_case_can_be_pasted_and_run(coached: Grader, desk: Path) -> None:

@@ -185,7 +185,7 @@ def test_what_is_printed_is_the_kits_own_and_printable(either: Run) -> None:
     assert either.batch.done.returncode == 0, said
     assert "Traceback" not in said
     assert "Warning" not in said
-    assert "NOT JUDGED" not in said
+    assert "NOT GRADED" not in said
     assert all(c.isprintable() or c == "\n" for c in said), ascii(said)
     assert "::" not in said, "a command for a CI"
     assert "##" not in said, "another one"

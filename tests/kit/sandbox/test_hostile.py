@@ -290,7 +290,7 @@ def test_a_hostile_archive_is_refused_with_its_reason_or_read_without_its_traps(
 def test_the_batch_is_graded_to_its_end(found: Run) -> None:
     assert found.batch.done.returncode == 0, found.batch.text
     assert "Traceback" not in found.batch.text
-    assert "NOT JUDGED" not in found.batch.text
+    assert "NOT GRADED" not in found.batch.text
 
 
 @pytest.mark.parametrize("name", HONEST)

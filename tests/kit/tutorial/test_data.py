@@ -108,7 +108,7 @@ def test_one_changed_byte_is_found(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("content", [b"", b"<html>Please log in</html>", PACKED[f"{IMAGES}.gz"][:500]])
 def test_other_bytes_are_never_read(tmp_path: Path, content: bytes) -> None:
     said = message(put(tmp_path, PLAIN | {f"{IMAGES}.gz": content}))
-    assert f"{IMAGES}.gz: damaged or half downloaded ({len(content):,} bytes" in said
+    assert f"{IMAGES}.gz: damaged or incomplete ({len(content):,} bytes" in said
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
@@ -120,15 +120,15 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     put(tmp_path, PLAIN)
     (tmp_path / "MNIST" / "raw" / name).unlink()
-    assert f"{name}.gz: is missing" in message(tmp_path)
+    assert f"{name}.gz: missing" in message(tmp_path)
 
 
 def test_the_whole_message(tmp_path: Path) -> None:
     with pytest.raises(MissingError) as caught:
         data.load_images(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path}/MNIST/raw/{IMAGES}.gz: is missing; "
-        f"run `grader fetch-data --data {tmp_path}` or name another folder that holds MNIST/raw/."
+        f"{tmp_path}/MNIST/raw/{IMAGES}.gz: missing; "
+        f"run `grader fetch-data --data {tmp_path}` or name another folder that contains MNIST/raw/."
     )
 
 
@@ -162,7 +162,7 @@ def test_damage_in_a_usual_place_is_passed_over_and_told(tmp_path: Path) -> None
     told: list[str] = []
     assert data.load_images(log=told.append).source == "MNIST from data/MNIST/raw"
     assert len(told) == 1
-    assert told[0].startswith(f"Passed over: {data.cache_folder()}")
+    assert told[0].startswith(f"Skipped: {data.cache_folder()}")
 
 
 def test_weights_are_searched_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ def test_the_reference_fills_the_gallery(solved: tuple[subprocess.CompletedProce
     done, out = solved
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
-        "left out: no network is trained with --budget none → The network learns to read",
+        "left out: with --budget none, no network is trained → The network learns to read",
         f"{len(FIGURES) - 1} figures: {out / 'index.html'}",
     ]
     assert {file.name for file in out.iterdir()} == (STILLS - {"network.png"}) | ANIMATIONS.keys() | {"index.html"}
@@ -127,7 +127,7 @@ def test_what_is_wrong_costs_its_own_figures_only(gallery: Draw, tmp_path: Path)
         f"wrong: dgaussian: raised NameError: name 'gausian' is not defined (filters.py, line {line})"
         " → The Gaussian family in one dimension",
     ]
-    assert substitutes == "the other figures use the kit's own standardize"
+    assert substitutes == "the other figures use the kit's standardize"
     assert last.endswith(f" figures: {tmp_path / 'out' / 'index.html'}")
     assert "wrong: top_k: raised IndexError" in done.stdout
     assert (tmp_path / "out" / "gabor.png").exists() and not (tmp_path / "out" / "box-blur.png").exists()
@@ -149,7 +149,7 @@ def test_a_module_that_cannot_be_imported_is_told_in_one_line(gallery: Draw, tmp
     done = gallery(folder, tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert "wrong: identity: filters.py could not be imported: SyntaxError: " in done.stdout
-    assert "wrong: to_gray: there is no file images.py → The picture" in done.stdout
+    assert "wrong: to_gray: images.py is missing → The picture" in done.stdout
     assert (tmp_path / "out" / "random.png").exists()
 
 

@@ -73,7 +73,7 @@ def test_a_check_that_is_not_there_cannot_be_taken_out(place: Path, grader: Grad
         support.GRADER, "grade", place / "in" / "ada", "--out", place / "out", "--allow-weak-isolation",
         cwd=place / "course",
     )  # fmt: skip
-    assert_refused(done, 2, "course.toml: retired.test_dubble: there is no such check; correct the name.")
+    assert_refused(done, 2, "course.toml: retired.test_dubble: no such check; correct the name.")
 
 
 def test_every_changed_score_is_listed(isolated: str, place: Path, grader: Grader) -> None:

@@ -125,7 +125,7 @@ def test_the_table_says_how_the_exercises_of_each_stand() -> None:
     assert "ada" in text
     assert "8 / 8" in text
     assert "2 passed" in text
-    assert "1 not started, 1 NOT JUDGED  [limit hit]" in text
+    assert "1 not started, 1 NOT GRADED  [limit hit]" in text
 
 
 @pytest.mark.parametrize("name", ["\x1b[31mred", "a\x1b]0;title\x07", "\u202eevil", "a\nb", "[bold]name[/bold]"])
