@@ -100,19 +100,19 @@ def doctor(grader: Grader) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="session")
 def require(doctor: subprocess.CompletedProcess[str]) -> Callable[[str], None]:
-    """Return a function that skips the test unless a rung of isolation holds here."""
+    """Return a function that skips the test unless an isolation level is available here."""
 
-    def require_rung(rung: str) -> None:
-        if not re.search(rf"^{rung} .* holds$", doctor.stdout, re.MULTILINE):
-            pytest.skip(f"the isolation of rung {rung} does not hold here: {doctor.stdout}{doctor.stderr}")
+    def require_level(level: str) -> None:
+        if not re.search(rf"^{level} .*: available$", doctor.stdout, re.MULTILINE):
+            pytest.skip(f"the isolation level {level} is not available here: {doctor.stdout}{doctor.stderr}")
 
-    return require_rung
+    return require_level
 
 
 @pytest.fixture(scope="session")
 def isolated(doctor: subprocess.CompletedProcess[str]) -> str:
-    """Return the rung by which submissions are graded here; skip without one."""
+    """Return the isolation level at which submissions are graded here; skip the test if there is none."""
     found = re.search(r"^Submissions are graded at level (R\d)\.$", doctor.stdout, re.MULTILINE)
     if not found:
-        pytest.skip(f"no isolation holds here: {doctor.stdout}{doctor.stderr}")
+        pytest.skip(f"no isolation level is available here: {doctor.stdout}{doctor.stderr}")
     return found[1]

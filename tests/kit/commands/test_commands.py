@@ -82,7 +82,7 @@ SAID = {  # status and what the message must tell, by submission
 }
 UNREADABLE = {  # what is said of a hand-in of which nothing could be read
     "nothing": "nothing: contains no more.py or sums.py; submit at least one of them",
-    "corrupt": "corrupt.zip: is damaged or of another format",
+    "corrupt": "corrupt.zip: damaged, or of another format",
     "half": "half.tar.gz: truncated, or followed by other data; pack it again",
     "notes.txt": "notes.txt: a file of another format; submit a folder, .zip, .tar, .tar.gz or .tgz",
     "link": "link: a symbolic link; submit a folder, .zip, .tar, .tar.gz or .tgz",
@@ -313,7 +313,7 @@ def test_a_results_folder_that_cannot_be_written_is_refused(place: str, tiny: Ti
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_results_folder_without_the_right_to_write_is_refused(tiny: Tiny, ada: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir(mode=0o555)
-    assert_refused(tiny(ada, "--out", tmp_path / "out", *WEAK), 2, "cannot be written to (Permission denied)")
+    assert_refused(tiny(ada, "--out", tmp_path / "out", *WEAK), 2, "not writable (Permission denied)")
 
 
 def test_a_file_in_the_way_of_one_result_is_said_and_costs_no_other(
@@ -323,7 +323,7 @@ def test_a_file_in_the_way_of_one_result_is_said_and_costs_no_other(
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "zora").write_text("mine")
     graded = support.grade(tiny_folder, [ada, zora], tmp_path / "out")
-    assert_refused(graded.done, 3, "zora", "what was finished is kept")
+    assert_refused(graded.done, 3, "zora", "finished results are in")
     assert graded.report("ada")["score"] == 6
     assert (tmp_path / "out" / "zora").read_text() == "mine"
 
@@ -331,7 +331,7 @@ def test_a_file_in_the_way_of_one_result_is_said_and_costs_no_other(
 # Course folders
 
 BROKEN = {
-    "no TOML": (r"^points = 4$", "points = = 4", "is not valid TOML"),
+    "no TOML": (r"^points = 4$", "points = = 4", "not valid TOML"),
     "points below one": (r"^points = 4$", "points = -1", "double.points = -1"),
     "points that the checks do not have": (r"^points = 4$", "points = 5", "double has 5 points, its checks in"),
     "a typing error": (r"^call = ", "kall = ", "unknown field `kall`"),
@@ -368,7 +368,7 @@ def test_a_course_that_lacks_a_part_is_said_in_one_line(part: str, tiny: Tiny, a
 
 def test_a_bank_of_other_checks_is_refused(tiny: Tiny, ada: Path, bank_file: Path, tmp_path: Path) -> None:
     done = tiny(ada, "--out", tmp_path / "out", "--bank", bank_file, *WEAK)
-    assert_refused(done, 2, f"{bank_file}: was drawn from other checks", "draw it anew with: grader bank")
+    assert_refused(done, 2, f"{bank_file}: drawn from other checks", "redraw it with: grader bank")
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "text", "folder", "absent"])
@@ -396,7 +396,7 @@ def test_the_bank_of_the_course_is_drawn_once_and_anew_when_it_is_damaged(
 ) -> None:
     folder = support.tiny_course(tmp_path / "course")
     first = tiny(ada, "--out", tmp_path / "out", *WEAK, cwd=folder)
-    assert "Drawing the cases of all checks, once" in first.stderr, first.stderr
+    assert "Drawing the cases of all checks (only once)" in first.stderr, first.stderr
     (file,) = (folder / ".convkit").glob("*.bank")
     assert file.read_bytes() == tiny_bank.read_bytes()
     file.write_bytes(b"half of a ba")
@@ -405,7 +405,7 @@ def test_the_bank_of_the_course_is_drawn_once_and_anew_when_it_is_damaged(
         bank.write_bytes(b"of other checks")
         os.utime(bank, (age, age))
     second = tiny(ada, "--out", tmp_path / "out", cwd=folder)
-    assert "Drawing the cases of all checks, once" in second.stderr
+    assert "Drawing the cases of all checks (only once)" in second.stderr
     assert {*file.parent.glob("*.bank")} == {file, *older[2:]}, "old banks are kept for ever"
     assert "Unchanged" not in second.stdout, "what was graded on a weak rung is graded anew on a better one"
     third = tiny(ada, "--out", tmp_path / "out", cwd=folder)
@@ -505,7 +505,7 @@ def test_the_doctor_says_which_rung_holds_and_why_another_does_not(
 ) -> None:
     assert doctor.returncode == 0
     assert f"{isolated}  " in doctor.stdout
-    refused = [line.partition("refused ")[2].strip() for line in doctor.stdout.splitlines()]
+    refused = [line.partition("blocked ")[2].strip() for line in doctor.stdout.splitlines()]
     assert {"read a system file", "fork", "open a socket", "write a file"} <= set(refused)
     without = grader("doctor", cwd=tiny_folder, env={"PATH": str(tmp_path)})
     assert "bwrap is not installed; install the package bubblewrap" in without.stdout
@@ -563,7 +563,7 @@ def test_a_judge_that_is_killed_is_a_fault_of_the_machine_and_keeps_what_is_fini
     assert process.returncode == 3, said
     assert "Traceback" not in "".join(said)
     assert "grader: " in said[1].splitlines()[-1]
-    assert "kept" in said[1].splitlines()[-1]
+    assert "submissions are graded" in said[1].splitlines()[-1]
     assert list(tmp_path.glob("out/*/results.json"))
 
 

@@ -296,7 +296,12 @@ def test_a_full_disk_is_said_in_one_line_and_costs_nothing_that_is_finished(
     assert len(said) == 1, said
     assert (keep / "code").read_text() == "3\n", said
     assert said[0].startswith(f"grader: {out}/"), said
-    for part in (names, "No space left on device", f"results are in {out}", "Free some space and run the same command again."):
+    for part in (
+        names,
+        "No space left on device",
+        f"results are in {out}",
+        "Free some space and run the same command again.",
+    ):
         assert part in said[0], said
     assert len(list((keep / "full").glob("*/results.json"))) in standing
     fifty.assert_standing(keep / "full")

@@ -233,10 +233,10 @@ def test_a_replay_of_the_bank_gives_the_same_verdicts_as_drawing_live(
     ("options", "words"),
     [
         (["--submission", "nowhere"], "nowhere: no such folder; name the folder with your modules."),
-        (["--bank", "course.toml"], "course.toml: is no case bank; draw one with: grader bank"),
+        (["--bank", "course.toml"], "course.toml: not a case bank; draw one with: grader bank"),
         (["--bank", "nothing.bank"], "nothing.bank: cannot be read"),
         (["--budget", "huge"], "huge"),
-        (["--data", "nowhere", "--submission", "reference", "-k", "mnist"], "--data nowhere: is not a folder"),
+        (["--data", "nowhere", "--submission", "reference", "-k", "mnist"], "--data nowhere: not a folder"),
         (["--results", "course.toml/results.json", "-k", "gaussian"], "course.toml/results.json"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",

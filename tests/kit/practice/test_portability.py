@@ -139,7 +139,7 @@ def test_grading_says_in_one_line_that_it_needs_linux(
     for arguments in (["grade", folder, "--out", tmp_path / "out"], ["doctor"]):
         done = kit("grader.cli", *arguments, cwd=tiny_folder, env=elsewhere)
         assert done.returncode == 2
-        assert done.stderr.startswith("grader: grading needs Linux"), done.stderr
+        assert done.stderr.startswith("grader: grading requires Linux"), done.stderr
         assert len(done.stderr.splitlines()) == 1
         assert "grader watch" in done.stderr
 

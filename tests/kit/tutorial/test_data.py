@@ -102,7 +102,7 @@ def test_arrays_are_read_only(tmp_path: Path) -> None:
 def test_one_changed_byte_is_found(tmp_path: Path, name: str) -> None:
     files = dict(PACKED if name in PACKED else PLAIN)
     files[name] = files[name][:-1] + bytes([files[name][-1] ^ 1])
-    assert f"{name}: damaged or half downloaded" in message(put(tmp_path, files))
+    assert f"{name}: damaged or incomplete" in message(put(tmp_path, files))
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>Please log in</html>", PACKED[f"{IMAGES}.gz"][:500]])
@@ -188,7 +188,7 @@ def test_without_anything_the_digits_stand_in_and_say_so() -> None:
     images = data.load_images(download=False, log=told.append)
     assert images.name == "digits"
     assert "MNIST was not found" in images.source
-    assert "digits are used instead" in told[-1]
+    assert "digits instead" in told[-1]
 
 
 def test_the_digits_look_like_mnist_and_never_change() -> None:
@@ -287,7 +287,7 @@ def test_a_mirror_without_the_right_bytes_is_an_error_in_one_line(
 ) -> None:
     files.clear()
     files.update({f"{IMAGES}.gz": content} if content else {})
-    with pytest.raises(ResourceError, match="the download failed") as caught:
+    with pytest.raises(ResourceError, match="download failed") as caught:
         data.fetch_mnist(tmp_path)
     assert "\n" not in str(caught.value) and "--data" in str(caught.value)
 
@@ -307,7 +307,7 @@ def test_a_silent_server_is_given_up_soon(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setattr(data, "PATIENCE", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.setattr(MNIST, "mirrors", [f"http://127.0.0.1:{silent.getsockname()[1]}/"])
-        with pytest.raises(ResourceError, match="the download failed"):
+        with pytest.raises(ResourceError, match="download failed"):
             data.fetch_mnist(tmp_path)
     assert socket.getdefaulttimeout() is None
 
@@ -336,5 +336,5 @@ def test_weights_with_another_sum_are_refused(
 
 def test_a_folder_that_cannot_be_written_is_an_error_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "MNIST").write_text("a file is in the way")
-    with pytest.raises(ResourceError, match="the download failed"):
+    with pytest.raises(ResourceError, match="download failed"):
         data.fetch_mnist(tmp_path)
