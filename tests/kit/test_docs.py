@@ -1,4 +1,4 @@
-"""What README.md and docs/ say: every command runs, every command and option is there, every path exists."""
+"""README.md and docs/: every command runs, every command and option is documented, every path exists."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 SHELL = {"sh", "console"}
 OTHER_LANGUAGES = {"", "python", "toml"}
 
-# Not run, because they need a network, a right or a browser, or would install something.
+# Not run: these require a network, privileges or a browser, or install something.
 ELSEWHERE = (". .venv/bin/activate", "pip install ", "jupyter lab ", "sudo apt-get ", "sudo sysctl ")
-# Need a network or hours: only their options are looked at.
+# Require a network or hours: only their options are checked.
 CALIBRATE = "python benchmarks/calibrate_mnist.py "
 OPTIONS_ONLY = ("grader fetch-data", CALIBRATE)
 WATCHING = "grader watch"  # never ends by itself
@@ -49,7 +49,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Command:
-    """A command of the docs, where it stands first, and the lines that are shown as its output, here and there."""
+    """A command of the docs, its first place, and the lines shown as its output."""
 
     place: str
     text: str
@@ -104,7 +104,7 @@ def _commands_of(block: Block) -> Iterator[Command]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_file: Path) -> Path:
-    """Return a copy of the course with all that the docs speak of: hand-ins, a bank, a mistake in output_size."""
+    """Return a copy of the course with everything the docs mention: submissions, a bank, a mistake in output_size."""
     place = tmp_path_factory.mktemp("docs") / "course"
     shutil.copytree(course_folder, place, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     kept = place / ".convkit" / f"cases-{checks.origin(course.load(place))[:16]}.bank"
@@ -132,7 +132,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_f
 
 
 def environment(place: Path) -> dict[str, str | None]:
-    """Let `pytest`, `grader` and `python` be those of these tests, and look for data where they lie."""
+    """Return an environment with these tests' `pytest`, `grader`, `python` and data."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     data = str(place / "data") if (place / "data" / "MNIST").exists() else None
     return {"PATH": path, "CONVKIT_DATA": data, "NO_COLOR": "1", "COLUMNS": "80", "PYTHONUNBUFFERED": "1"}
@@ -162,25 +162,25 @@ def test_a_command_of_the_docs_works(command: Command, request: pytest.FixtureRe
 
 def assert_runs(command: Command, text: str, place: Path, env: dict[str, str | None]) -> None:
     done = run("sh", "-c", text, cwd=place, env=env)
-    said = done.stdout + done.stderr
+    output = done.stdout + done.stderr
     good = (0, 1) if text.startswith("pytest") else (0,)  # the course has a mistake in it
-    assert done.returncode in good, f"{command.place}: «{text}» ends with {done.returncode}:\n{said}"
-    assert "Traceback" not in said, f"{command.place}: «{text}»:\n{said}"
+    assert done.returncode in good, f"{command.place}: «{text}» ends with {done.returncode}:\n{output}"
+    assert "Traceback" not in output, f"{command.place}: «{text}»:\n{output}"
     for shown in command.shown:
-        assert_shown(command, shown, said)
+        assert_shown(command, shown, output)
 
 
-def assert_shown(command: Command, shown: tuple[str, ...], said: str) -> None:
-    """Require the lines that the docs show, in their order; … stands for anything."""
-    lines = iter(said.splitlines())
+def assert_shown(command: Command, shown: tuple[str, ...], output: str) -> None:
+    """Require the lines that the docs show, in order; … matches anything."""
+    lines = iter(output.splitlines())
     for wanted in shown:
         pattern = ".*".join(map(re.escape, wanted.rstrip().split("…")))
         found = wanted == "…" or any(re.fullmatch(pattern, line.rstrip()) for line in lines)
-        assert found, f"{command.place}: «{command.text}» does not print «{wanted}» where the docs show it:\n{said}"
+        assert found, f"{command.place}: «{command.text}» does not print «{wanted}» where the docs show it:\n{output}"
 
 
 def assert_has_options(command: Command) -> None:
-    """Let click read the options; it looks for unknown ones before it prints the help."""
+    """Parse the options with click, which rejects unknown ones before it prints the help."""
     program = calibration() if command.text.startswith(CALIBRATE) else cli.main
     arguments = shlex.split(command.text.removeprefix(CALIBRATE).removeprefix("grader "))
     done = CliRunner().invoke(program, [*arguments, "--help"])
@@ -199,7 +199,7 @@ def calibration() -> click.Command:
 
 
 def assert_watches(command: Command, text: str, place: Path, env: dict[str, str | None]) -> None:
-    """Start the watch, wait for what it says first, and end it as Ctrl-C does."""
+    """Start the watch, wait for its first line, and interrupt it."""
     variables = {name: value for name, value in (os.environ | env).items() if value is not None}
     call = [GRADER, *shlex.split(text)[1:]]
     with subprocess.Popen(call, cwd=place, env=variables, stdout=subprocess.PIPE, text=True) as process:
@@ -227,7 +227,7 @@ def test_every_block_says_what_it_is_in() -> None:
 
 
 def spoken() -> Iterator[tuple[str, str]]:
-    """Return what stands between backquotes outside of blocks, with its place."""
+    """Return the inline code of all pages, with its place."""
     for page in PAGES:
         inside = False
         for number, line in enumerate(page.read_text(encoding="utf-8").splitlines(), start=1):
@@ -238,7 +238,7 @@ def spoken() -> Iterator[tuple[str, str]]:
 
 
 def mentioned() -> list[tuple[str, list[str]]]:
-    """Return every call of `grader` in blocks and text, in parts, with its place."""
+    """Return every call of `grader` in blocks and text, split into parts, with its place."""
     named = [(c.place, c.text) for block in blocks() for c in _commands_of(block)] + list(spoken())
     return [(place, text.split()) for place, text in named if text.startswith("grader ")]
 
@@ -284,7 +284,7 @@ def test_every_link_leads_somewhere() -> None:
 
 
 def anchors(page: Path) -> set[str]:
-    """Return the names of a page's headings in links."""
+    """Return the link anchors of a page's headings."""
     headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 

@@ -1,4 +1,4 @@
-"""A bank is one file whose bytes define the grade; what is none, or another course's, is refused in one line."""
+"""A bank is one file whose bytes determine the grade; other files and other courses' banks are refused in one line."""
 
 from __future__ import annotations
 
@@ -41,10 +41,10 @@ def found(course_folder: Path) -> Expected:
 def refusal(raw: bytes) -> str:
     with pytest.raises(BankError) as caught:
         bank.from_bytes(raw, "my.bank")
-    said = str(caught.value)
-    assert said.startswith("my.bank: ")
-    assert "grader bank" in said, "no remedy"
-    return said
+    message = str(caught.value)
+    assert message.startswith("my.bank: ")
+    assert "grader bank" in message, "no remedy"
+    return message
 
 
 def test_a_bank_comes_back_from_its_bytes() -> None:
@@ -173,7 +173,7 @@ def test_a_check_that_cannot_be_imported_gives_no_bank(tmp_path: Path, grader: G
     assert_refused(grader("bank", tmp_path / "my.bank", cwd=folder), 3, "cannot be drawn", "SyntaxError")
 
 
-def test_a_bank_that_cannot_be_written_is_said(tiny_folder: Path, tmp_path: Path, grader: Grader) -> None:
+def test_a_bank_that_cannot_be_written_is_reported(tiny_folder: Path, tmp_path: Path, grader: Grader) -> None:
     (tmp_path / "file").write_text("mine")
     done = grader("bank", tmp_path / "file" / "my.bank", cwd=tiny_folder)
     assert_refused(done, 3, "my.bank", "cannot be drawn")

@@ -1,4 +1,4 @@
-"""The images are found, checked and fetched, or it is said in one line why not."""
+"""Images and weights are found, verified and downloaded, or one line tells why not."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def idx(array: np.ndarray) -> bytes:
 
 
 def small_mnist(train: int = 30, test: int = 12) -> dict[str, bytes]:
-    """Return the four unpacked files of a small MNIST: noise, labelled 0 to 9 in turn."""
+    """Return the four unpacked files of a small MNIST of noise, labelled 0 to 9 in turn."""
     files = {}
     for part, count in (("train", train), ("t10k", test)):
         noise = np.random.default_rng(count).integers(0, 256, (count, 28, 28), dtype=np.uint8)
@@ -57,7 +57,7 @@ def put(folder: Path, files: dict[str, bytes]) -> Path:
 
 
 def message(folder: Path | None) -> str:
-    """Return why loading fails, which is one line with a remedy."""
+    """Return the error message of loading, which must be one line with a remedy."""
     with pytest.raises(ResourceError) as caught:
         data.load_images(folder, download=False)
     text = str(caught.value)
@@ -68,7 +68,7 @@ def message(folder: Path | None) -> str:
 
 @pytest.fixture(autouse=True)
 def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No data anywhere, no setting, no proxy between us and our own server; the small files are MNIST."""
+    """Remove all data, settings and proxies, and make the small files pass as MNIST."""
     monkeypatch.setattr(data, "SUMS", SUMS)
     monkeypatch.delenv("CONVKIT_DATA", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -132,7 +132,7 @@ def test_the_whole_message(tmp_path: Path) -> None:
     )
 
 
-# Where it is looked for
+# Search order
 
 
 def test_a_named_folder_decides_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +156,7 @@ def test_the_places_are_searched_in_order(tmp_path: Path, monkeypatch: pytest.Mo
     assert str(tmp_path / "given") in data.load_images(put(tmp_path / "given", PLAIN)).source
 
 
-def test_damage_in_a_usual_place_is_passed_over_and_told(tmp_path: Path) -> None:
+def test_damage_in_a_default_place_is_skipped_and_logged(tmp_path: Path) -> None:
     put(data.cache_folder(), PLAIN | {LABELS: b"damaged"})
     put(Path("data"), PLAIN)
     told: list[str] = []
@@ -183,7 +183,7 @@ def test_weights_are_searched_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 # The digits
 
 
-def test_without_anything_the_digits_stand_in_and_say_so() -> None:
+def test_without_mnist_the_digits_are_used_and_logged() -> None:
     told: list[str] = []
     images = data.load_images(download=False, log=told.append)
     assert images.name == "digits"
@@ -235,7 +235,7 @@ def test_the_sums_of_the_unpacked_files_are_right(tmp_path: Path, monkeypatch: p
 
 
 class Mirror(BaseHTTPRequestHandler):
-    """Sends the files that its server has; others are not found."""
+    """Serves the files of its server; others are not found."""
 
     def do_GET(self) -> None:
         content = self.server.files.get(self.path.lstrip("/"))  # type: ignore[attr-defined]  # the fixture puts it there
@@ -245,7 +245,7 @@ class Mirror(BaseHTTPRequestHandler):
         self.wfile.write(content or b"")
 
     def log_message(self, *_arguments: object) -> None:
-        """Keep the output of the tests clean."""
+        """Print nothing."""
 
 
 @pytest.fixture

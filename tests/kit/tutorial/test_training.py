@@ -1,4 +1,4 @@
-"""Training on real images: who has the labels by heart is marked, a heavy network is given its time."""
+"""Training on MNIST: networks that memorise labels are marked, and large networks get enough time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from support import DATA, hand_in, needs_mnist, rewrite, solved
 
 from grader.tutorial import data, training
 
-# Shows ten classes for what it has by heart, and nothing but noise for the rest; does not train at all.
+# Looks up memorised images and returns noise for others; it does not train.
 BY_HEART = """
 import zlib
 import torch
@@ -75,7 +75,7 @@ def test_shifted_images_are_moved_by_one_pixel_each() -> None:
 
 @needs_mnist
 @pytest.mark.slow
-def test_a_network_with_the_labels_by_heart_is_marked_and_others_are_not(
+def test_a_network_that_memorised_the_labels_is_marked_and_others_are_not(
     isolated: str, course_folder: Path, bank_file: Path, tmp_path: Path
 ) -> None:
     images = data.load_images(DATA, log=lambda _: None)
@@ -99,7 +99,7 @@ def test_a_network_with_the_labels_by_heart_is_marked_and_others_are_not(
 @pytest.mark.slow
 def test_a_heavy_network_is_given_its_time(isolated: str, bank_file: Path, tmp_path: Path) -> None:
     course = support.copy_course(tmp_path / "course")
-    rewrite(course / "course.toml", r"^images = 20000$", "images = 4000")  # limits follow what there is to learn
+    rewrite(course / "course.toml", r"^images = 20000$", "images = 4000")  # limits depend on the amount of training
     heavy = hand_in(tmp_path / "heavy", cnn=solved("cnn") + HEAVY)
     batch = support.grade(course, [heavy], tmp_path / "out", "--only", "CNN,mnist", "--data", DATA, "--bank", bank_file)
     assert batch.exercise("heavy", "CNN")["status"] == "passed", batch.exercise("heavy", "CNN")["message"]
