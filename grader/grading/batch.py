@@ -59,9 +59,8 @@ class Grader:
 
     def grade(self, path: Path) -> Graded:
         """Grade one submission and write its results, unless they are up to date."""
-        folder = self.plan.out / folder_name(submission_name(path))
+        folder, error = self.plan.out / folder_name(submission_name(path)), ""
         remove_halves(folder)
-        error = ""
         try:
             sources = read_submission(path, modules=self.materials.course.modules)
         except SubmissionError as reason:
