@@ -66,10 +66,7 @@ class Check:
         self.body(**{name: known[name] for name in self.fixtures}, **arguments)
 
     def draw(self, case: Callable[[dict[str, Any]], None], seed: int | None = None) -> None:
-        """Call `case` with the arguments of each case that hypothesis draws, or once without arguments.
-
-        Without a seed, the test alone determines the cases.
-        """
+        """Call `case` with the arguments of each case drawn, or once without; the test sets the default seed."""
         if not self.drawn:
             case({})
             return

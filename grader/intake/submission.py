@@ -34,8 +34,7 @@ PACKAGES = frozenset(
 class Sources:
     """The modules of one submission, as bytes.
 
-    `refused` maps modules that were rejected to the reason; only their exercises fail. `ignored` has a line for each
-    file that was not used.
+    `refused` maps rejected modules to the reason; only their exercises fail. `ignored` has a line per unused file.
     """
 
     name: str

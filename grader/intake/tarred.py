@@ -16,14 +16,14 @@ def members_of(data: bytes) -> Iterator[Member]:
     """Yield the members of a tar archive."""
     data = _unpacked(data)
     position = headers = 0
-    told: dict[str, bytes] = {}  # extended headers of the next member
+    extra: dict[str, bytes] = {}  # extended headers of the next member
     while any(head := data[position : position + 512]) or len(head) < 512:
         with damage_told():
             if len(head) < 512 or _octal(head[148:156]) != sum(head) - sum(head[148:156]) + 256:
                 raise ValueError(f"no tar header at byte {position}")
             kind = head[156:157]
             extended = kind in b"xgLK"
-            size = int(told.get("size", b"")[:20] or _octal(head[124:136]))
+            size = int(extra.get("size", b"")[:20] or _octal(head[124:136]))
             start = position + 512
             end = start + size * (extended or kind in TAR_FILES)
             headers += size * extended
@@ -32,21 +32,21 @@ def members_of(data: bytes) -> Iterator[Member]:
             position = end + -end % 512
             mode = _octal(head[100:108])
             if kind == b"x":
-                told |= _pax(data[start:end])
+                extra |= _pax(data[start:end])
             elif kind == b"L":
-                told["path"] = data[start:end].split(b"\0")[0]
+                extra["path"] = data[start:end].split(b"\0")[0]
         if not extended:
-            name = told.get("path", _tar_name(head)).decode(errors="surrogateescape")
+            name = extra.get("path", _tar_name(head)).decode(errors="surrogateescape")
             parts = parts_of(name)
             if kind != b"5" and not name.endswith("/"):
-                yield Member(parts, partial(piece, data, start, end), _tar_trouble(kind, mode, told))
-            told = {}
+                yield Member(parts, partial(piece, data, start, end), _tar_trouble(kind, mode, extra))
+            extra = {}
 
 
-def _tar_trouble(kind: bytes, mode: int, told: Collection[str]) -> str:
+def _tar_trouble(kind: bytes, mode: int, extra: Collection[str]) -> str:
     if kind not in TAR_FILES and kind not in TAR_SPECIAL:
         raise SubmissionError("contains a member of an unusual type; pack only regular files")
-    if any(key.startswith("GNU.sparse") for key in told):
+    if any(key.startswith("GNU.sparse") for key in extra):
         return "a sparse file"
     return TAR_SPECIAL.get(kind) or ("has the setuid bit" if mode & SETUID else "")
 

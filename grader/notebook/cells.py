@@ -22,15 +22,12 @@ from grader.values import Absent, Frame, Outcome, Request, Returned, to_value
 from grader.worker.answering import Answerer, frame
 from grader.worker.reading import packages
 
-CELLS = "__cells__"  # stands for the module that all cells form
+CELLS = "__cells__"  # name of the module that all cells form
 MOST_PRINTED = 2000  # characters
 
 
 class CellAnswerer(Answerer):
-    """Answers requests with objects instead of modules.
-
-    `given` maps exercise ids to functions; `namespace` has everything that the cells define.
-    """
+    """Answers requests with functions by exercise id (`given`) and the objects of all cells (`namespace`)."""
 
     def __init__(
         self, functions: Mapping[str, str], recipes: str, given: Mapping[str, object], namespace: Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""What comes from a worker is a message of ours or a ProtocolError, and costs no more memory than was asked for."""
+"""Bytes from a worker decode to a valid message or raise ProtocolError, and use no more memory than allowed."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def requests() -> SearchStrategy[Request]:
 
 
 def decode(body: bytes, kind: Any = Outcome) -> Any:
-    """Return the message, or None where there is none; any other exception is a failure of the test."""
+    """Return the message, or None for a ProtocolError; any other exception fails the test."""
     try:
         return frames.unpack(body, kind)
     except ProtocolError:
@@ -278,11 +278,11 @@ def test_a_length_beyond_what_was_asked_for_is_refused_before_anything_is_read(l
 
 @given(st.binary(min_size=4, max_size=4).filter(lambda magic: magic != frames.MAGIC))
 def test_what_does_not_begin_as_a_reply_is_refused(magic: bytes) -> None:
-    with pytest.raises(ProtocolError, match="does not begin"):
+    with pytest.raises(ProtocolError, match="no valid header"):
         frames.body_length(magic + bytes(8), 100)
 
 
-# What the worker makes of any object
+# How the worker describes any object
 
 
 def test_a_result_is_sent_while_there_is_room_for_it() -> None:

@@ -1,4 +1,4 @@
-"""Training on real images: who has the labels by heart is marked, a heavy network is given its time."""
+"""Training on MNIST: networks that memorise labels are marked, and large networks get enough time."""
 
 from __future__ import annotations
 

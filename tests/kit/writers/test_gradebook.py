@@ -1,4 +1,4 @@
-"""The gradebook has one row for each submission, and no field that a spreadsheet would run."""
+"""The gradebook has one row per submission, and no field that a spreadsheet would evaluate."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_what_could_not_be_judged_has_no_score() -> None:
     ]
 
 
-def test_who_was_not_asked_has_an_empty_field() -> None:
+def test_an_exercise_that_was_not_graded_has_an_empty_field() -> None:
     _, second = rows(report("ada", exercise("a", 1)), report("bob", exercise("b", 1)))
     assert (second["a"], second["b"]) == ("", "1")
 
@@ -88,7 +88,7 @@ def test_a_name_that_looks_like_a_formula_is_neutralised(name: str) -> None:
 @example("x\x00y")
 def test_no_name_breaks_out_of_its_field_or_begins_as_a_formula(name: str) -> None:
     text = gradebook.render([report(name, exercise("a", 1)), report("last", exercise("a", 2))])
-    for ends in ("", "\n"):  # as universal line ends, where a bare CR is one too, and as they are
+    for ends in ("", "\n"):  # with universal newlines, where a bare CR is one too, and unchanged
         found = list(csv.reader(io.StringIO(text, newline=None if ends else "")))
         assert len(found) == 3, "a name broke out of its field"
         assert len({len(row) for row in found}) == 1
