@@ -43,10 +43,10 @@ def members_of(data: bytes) -> Iterator[Member]:
             extra = {}
 
 
-def _tar_trouble(kind: bytes, mode: int, extra: Collection[str]) -> str:
+def _tar_trouble(kind: bytes, mode: int, told: Collection[str]) -> str:
     if kind not in TAR_FILES and kind not in TAR_SPECIAL:
         raise SubmissionError("contains a member of an unusual type; pack only regular files")
-    if any(key.startswith("GNU.sparse") for key in extra):
+    if any(key.startswith("GNU.sparse") for key in told):
         return "a sparse file"
     return TAR_SPECIAL.get(kind) or ("has the setuid bit" if mode & SETUID else "")
 
