@@ -28,7 +28,8 @@ What a check may do, and what each name here is for:
 - `check` and `plain_call` mark a test as a check of an exercise, or as the call that decides whether it is started.
 - `student` and `reference` are Subjects: `call`, `gradients`, `build`, `logits`, `describe` and `inspect` ask them, and
   return an Answer. A check never gets hold of a student's objects, only of plain values.
-- `tensor(array)`, `tensor(array, layout)` and `strided(array)` say how an array arrives; `recipe(name, …)` names what the worker shall make.
+- `tensor(array)`, `tensor(array, layout)` and `strided(array)` say how an array arrives, `recipe(name, …)` names what
+  the worker shall make.
 - `expect` compares an Answer with what was expected, and raises Wrong with a message for the student.
 - `NotJudged` skips a check for everyone, with a reason; see `needs` of `check`.
 - A check makes the same requests for a case whatever the answers are, for they are planned in the bank.

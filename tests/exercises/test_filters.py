@@ -237,8 +237,9 @@ def test_bands_answer_to_a_step(student: Subject, n: int) -> None:
     """The response to a step from dark to bright is never negative, and somewhere positive."""
     answer = student.call("edge_bands", n)
     kernel = _kernel(answer, n, n)
-    # A step between two columns makes all columns to its right bright.
-    responses = kernel.sum(axis=0)[::-1].cumsum()[-2::-1]
+    # A step between two columns makes all columns to its right bright. The brightness as such does not count.
+    columns = kernel.sum(axis=0)
+    responses = (columns - columns.mean())[::-1].cumsum()[-2::-1]
     least, most = float(responses.min()), float(responses.max())
     slack = expect.slack(kernel)
     expect.law(answer, least >= -slack, "a response to a step that is never negative", f"{least:.6g}")
@@ -394,9 +395,9 @@ def test_ddgaussian_crosses_zero_near_one(student: Subject, n: int) -> None:
 
 
 @check("ddgaussian", points=1)
-@given(n=sides(9))
-@example(n=9)
-@example(n=10)
+@given(n=sides(15))  # with fewer samples, np.gradient applied twice is too coarse at the ends, and right all the same
+@example(n=15)
+@example(n=16)
 def test_ddgaussian_fades(student: Subject, n: int) -> None:
     """Its flanks fade: the ends are at most half as deep as the deepest flank."""
     answer = student.call("ddgaussian", n)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from grader.cases.bank import LoadedBank
 from grader.practice.session import Session
 
 MOST = 14  # of 92 points; "Second reading" in the contract of the exercises
-SHAPES = '''
+SHAPES = """
 import numpy as np
 import torch
 from torch import nn
@@ -24,9 +23,9 @@ def fits(n, k, stride, padding, dilation):
 def plane(x, flt, stride=1, padding=0, dilation=1):
     return tuple(fits(n, k, stride, padding, dilation) for n, k in zip(x.shape[-2:], np.shape(flt)[-2:]))
 
-'''
+"""
 # The right shapes, containers and dtypes; `number(shape)` gives float64 entries, and `first` is an input.
-RIGHT_FORMS = '''
+RIGHT_FORMS = """
 def to_gray(image): return number(image.shape[:2]).astype("float32")
 def crop(image, rows=256, left=100, columns=256): return number((rows, columns, *image.shape[2:])).astype(image.dtype)
 def standardize(image): return number(image.shape).astype("float32")
@@ -56,7 +55,7 @@ def accuracy(model, loader): return float(number(()))
 def preprocess(image): return torch.tensor(number((1, 3, 299, 299)), dtype=torch.float32)
 def top_k(model, batch, class_names, k=5): return [(name, float(number(()))) for name in class_names[:k]]
 def classify(image, class_names): return top_k(None, None, class_names)
-'''
+"""
 NUMBERS = {
     "zeros": "np.zeros(shape)",
     "ones": "np.ones(shape)",
@@ -67,7 +66,7 @@ NUMBERS = {
     "random": "np.random.normal(size=shape)",
     "uniform": "np.random.uniform(size=shape)",
 }
-INPUTS = '''
+INPUTS = """
 class CNN(nn.Module):
     def forward(self, x): return x
 def train(model, loader, epochs=1, learning_rate=1e-3): return [learning_rate] * epochs
@@ -77,17 +76,17 @@ def pupil_kernel(): return None
 to_gray = crop = standardize = output_size = conv_2d_by_hand = lambda first, *more, **options: first
 identity = shifted_identity = box_blur = edge_bands = gaussian2d = gabor = line2d = ddgaussian2d = to_gray
 gaussian = dgaussian = ddgaussian = sweep = accuracy = preprocess = top_k = classify = to_gray
-'''
-RAISING = '''
+"""
+RAISING = """
 def _refuse(*arguments, **options): raise {0}("refused")
 class CNN(nn.Module):
     forward = _refuse
 to_gray = crop = standardize = output_size = conv_2d = get_convolved = conv_2d_by_hand = _refuse
 identity = shifted_identity = box_blur = edge_bands = gaussian2d = gabor = line2d = ddgaussian2d = _refuse
 gaussian = dgaussian = ddgaussian = sweep = pupil_kernel = train = accuracy = preprocess = top_k = classify = _refuse
-'''
+"""
 # What a right function answers first, for ever after.
-REPEATING = '''
+REPEATING = """
 import right_{module} as right
 
 def _repeating(function):
@@ -102,7 +101,7 @@ class CNN(nn.Module):
     def forward(self, x): return _first(x)
 _first = _repeating(lambda x: torch.rand(len(x), 10))
 globals().update({{name: _repeating(f) for name, f in vars(right).items() if name in {names!r} and name != "CNN"}})
-'''
+"""
 
 
 def _degenerate(catalogue: course.Course) -> dict[str, dict[str, bytes]]:
