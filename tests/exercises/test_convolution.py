@@ -253,7 +253,7 @@ def _stack(
 @example(case=_stack((2, 3, 3, 4), (2, 3, 2, 1), "expanded", "permuted"))
 @example(case=_stack((2, 3, 3, 4), (2, 3, 2, 1), "cropped", "expanded"))
 def test_values_with_several_channels(student: Subject, reference: Subject, case: Case) -> None:
-    """The values are correct for batches, channels, rectangular kernels and any memory layout of images and kernels."""
+    """The values are correct for batches, channels, rectangular kernels, any memory layout."""
     for turn in (0, 1, 0):
         x, flt = (
             np.broadcast_to(array[:, :1], array.shape) if layout == "expanded" else array
@@ -270,7 +270,7 @@ def test_values_with_several_channels(student: Subject, reference: Subject, case
 )
 @example(case=_case((1, 1, 4, 4), (1, 1, 2, 2)), factor=2.0, options={"stride": 2, "padding": 1, "dilation": 2})
 def test_laws(student: Subject, reference: Subject, case: Case, factor: float, options: Case) -> None:
-    """It is linear, follows shifts, keeps an image under an identity kernel, combines options and has gradients."""
+    """It is linear, follows shifts, obeys the identity kernel, combines options, has gradients."""
     (x, flt), (y, other) = _pair(case), _pair(case, turn=1)
     scale = _scale(reference, np.abs(factor * x) + np.abs(y), np.abs(factor * flt) + np.abs(other), {})
     _linear(student, [(x, flt), (y, flt), ((factor * x + y).astype(x.dtype), flt)], factor, scale)

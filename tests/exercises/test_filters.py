@@ -423,7 +423,7 @@ def test_gaussian2d_is_started(student: Subject) -> None:
 @example(n=3)
 @example(n=4)
 def test_gaussian2d_is_separable(student: Subject, n: int) -> None:
-    """An array of floats that vary, the outer product of one vector with itself: symmetric, of rank 1."""
+    """It is the outer product of one vector with itself, a symmetric matrix of rank 1."""
     answer = student.call("gaussian2d", n)
     _float_array(answer)
     kernel = _kernel(answer, n, n)
@@ -463,7 +463,7 @@ def test_gabor_is_started(student: Subject) -> None:
 @example(n=5)
 @example(n=6)
 def test_gabor_is_an_edge_detector(student: Subject, reference: Subject, n: int) -> None:
-    """Without rotation, it is gaussian down the rows times dgaussian across the columns, in an array of floats."""
+    """Without rotation, it is gaussian down the rows times dgaussian across the columns."""
     answer = student.call("gabor", n)
     _float_array(answer)
     _proportional(answer, _kernel(answer, n, n), _kernel(reference.call("gabor", n), n, n), CLAIM)
@@ -585,7 +585,7 @@ def _rings(kernel: np.ndarray) -> list[np.ndarray]:
 @example(n=7)
 @example(n=8)
 def test_ddgaussian2d_is_round(student: Subject, n: int) -> None:
-    """Entries at the same distance from the centre are equal, and at others they are not, in an array of floats."""
+    """Entries are equal at the same distance from the centre, and only there."""
     answer = student.call("ddgaussian2d", n)
     _float_array(answer)
     kernel = _kernel(answer, n, n)

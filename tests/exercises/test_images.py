@@ -182,7 +182,7 @@ def test_standardize_whole_numbers(student: Subject, reference: Subject, case: C
 @example(case=_picture((1, 1), "uint8"), level=255)
 @example(case=_picture((3, 2), "float32"), level=0)
 def test_standardize_a_constant_image(student: Subject, case: Case, level: int) -> None:
-    """The result is a float32 array, and a constant image gives zeros, never NaN; no other image does."""
+    """The result is float32; a constant image, and no other, gives zeros, never NaN."""
     for value in (level, 255 - level, level):
         image = _laid_out(case, np.full(case["shape"], value, case["dtype"]))
         answer, got = _float32(student, image)
