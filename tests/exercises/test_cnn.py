@@ -13,7 +13,6 @@ from strategies import Case, entries, loaders, seeds
 from grader.api import Answer, Handle, Subject, Training, Value, Wrong, check, expect, plain_call, recipe, tensor
 from grader.api import shape as shape_text
 
-LEAST = 1e-7  # how far the logits of different images differ at the very least
 MOST_PARAMETERS = 2_000_000
 MOST_MULTIPLY_ADDS = 22_000_000  # ten times those of the tutorial's network for one image
 
@@ -59,20 +58,6 @@ def test_cnn_judges_each_image_alone(student: Subject, seed: int) -> None:
         scale = 10 * float(np.abs(together).max())
         tolerance = expect.TOLERANCE["float32"]
         expect.close(alone_answer, alone, together[i : i + 1], scale=scale, tolerance=tolerance)
-    _follow_the_images(student, model)
-
-
-def _follow_the_images(student: Subject, model: Handle) -> None:
-    """Require logits that differ between two images, of light from the left and from above.
-
-    Constant logits would fulfil most claims.
-    """
-    light = np.linspace(0, 1, 28, dtype="float32") ** 2
-    images = np.stack([np.tile(light, (1, 28, 1)), np.tile(light[:, None], (1, 1, 28))])
-    answer = student.logits(model, images)
-    logits = expect.entries(answer)
-    differ = len(logits) == 2 and float(np.abs(logits[0] - logits[1]).max()) > LEAST
-    expect.law(answer, differ, "logits that differ between two images", "the same logits")
 
 
 @check("CNN", points=1, cases=3)
@@ -87,7 +72,6 @@ def test_cnn_gives_logits_not_probabilities(student: Subject, seed: int) -> None
     over_batch = bool((logits >= 0).all() and np.allclose(logits.sum(axis=0), 1, atol=1e-4))
     expect.law(answer, not probabilities, "logits: the values before a softmax", "probabilities that sum to 1")
     expect.law(answer, not over_batch, "logits: the values before a softmax", "columns that sum to 1")
-    _follow_the_images(student, model)
 
 
 @check("CNN", points=1)
