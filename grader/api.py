@@ -25,8 +25,8 @@ A check is a pytest test, usually with cases drawn by hypothesis. Its docstring 
 - `check` marks a test as a check of an exercise; `plain_call` marks the call that shows whether it is started.
 - `student` and `reference` are Subjects. Their methods (`call`, `gradients`, `build`, `logits`, `describe`, `inspect`)
   return Answers. A check receives plain values only, never a student's objects.
-- `tensor(array)` and `strided(array)` set how an array is passed; `recipe(name, …)` names an object for the worker to
-  create.
+- `tensor(array)`, `tensor(array, layout)` and `strided(array)` set how an array is passed; `recipe(name, …)` names an
+  object for the worker to create.
 - `expect` compares an Answer with the expected one and raises Wrong with a message for the student.
 - `NotJudged` skips a check for everyone, with a reason; see the argument `needs` of `check`.
 - The requests of a case are stored in the bank, so they must not depend on the answers.
@@ -41,4 +41,4 @@ from grader.subject import Answer, Fault, NotJudged, Subject, Wrong
 from grader.tutorial.inception import CATS, Inception
 from grader.tutorial.pictures import chelsea
 from grader.tutorial.training import Training
-from grader.values import DTYPES, Array, Handle, Items, Value, recipe, strided, tensor
+from grader.values import DTYPES, Array, Handle, Items, Layout, Value, recipe, strided, tensor

@@ -41,17 +41,69 @@ def array(
     return entries
 
 
-def same(
-    answer: Answer, reference: Answer, *, scale: float | None = None, dtype: str | Collection[str] | None = None
-) -> None:
-    """Require the reference's array: the same kind, dtype (or one of `dtype`), shape, and values within tolerance.
+def entries(answer: Answer, *, shape: tuple[int, ...] | None = None, part: Value = None) -> np.ndarray:
+    """Return the entries of the answer as float64, whatever their dtype and their container.
 
-    `scale` is the largest sum of absolute terms in the result; the default is the largest absolute entry.
+    Use `array` in one check of an exercise, and `entries` in the others: a wrong dtype or container is charged once.
     """
-    want = reference.value
-    assert isinstance(want, Array)  # noqa: S101  the reference is ours
-    entries = array(answer, kind=want.kind, dtype=dtype or want.dtype, shape=want.shape)
-    close(answer, entries, want.numpy(), scale=scale)
+    unchanged(answer)
+    value = answer.value if part is None else part
+    found = value.shape if isinstance(value, Array) else _shape_of(value)
+    if found is None:
+        raise wrong(answer, "wrong type", "an array", kind_of(value))
+    if shape is not None and found != shape:
+        raise wrong(answer, "wrong shape", f"shape {show.shape(shape)}", f"shape {show.shape(found)}")
+    if isinstance(value, Array) and value.data is None:
+        raise wrong(answer, "wrong dtype or size", "real numbers, and a smaller array", show.described(value))
+    found_entries = _numbers(value)
+    if not np.isfinite(found_entries).all():
+        place = tuple(int(i) for i in np.argwhere(~np.isfinite(found_entries))[0])
+        raise wrong(answer, f"not a finite number at {place_text(place)}", "finite numbers", show.value(value))
+    return found_entries
+
+
+def _shape_of(value: Value) -> tuple[int, ...] | None:
+    """Return the shape of an array, a number or nested lists of them; None for what has no entries."""
+    if isinstance(value, Array):
+        return None if value.data is None else value.shape
+    if isinstance(value, (bool, int, float)):
+        return ()
+    if isinstance(value, Items) and value.items:
+        inside = {_shape_of(item) for item in value.items}
+        first = inside.pop()
+        return None if inside or first is None else (len(value.items), *first)
+    return None
+
+
+def _numbers(value: Value) -> np.ndarray:
+    if isinstance(value, Array):
+        return value.numpy().astype(np.float64)
+    return np.array([_numbers(item) for item in value.items] if isinstance(value, Items) else value, np.float64)
+
+
+def works(answer: Answer, shape: tuple[int, ...], kind: str = "numpy") -> None:
+    """Require that a legal call returns an array of this kind or of this shape, and raises nothing.
+
+    A check that asks for an exception makes such a call too: whoever always raises it has checked nothing.
+    """
+    value = answer.value
+    if not (isinstance(value, Array) and value.kind == kind):
+        entries(answer, shape=shape)
+
+
+def whole(answer: Answer) -> bool:
+    """Tell whether the answer is an array or tensor of integers."""
+    return isinstance(answer.value, Array) and answer.value.dtype.startswith(("int", "uint"))
+
+
+def tolerance(answer: Answer, dtype: str) -> float:
+    """Return the tolerance of this dtype, or that of float32 if the answer is float32 or no array at all.
+
+    Its dtype is charged elsewhere.
+    """
+    value = answer.value
+    found = value.dtype if isinstance(value, Array) else "float32"
+    return max(TOLERANCE[dtype], TOLERANCE.get(found, 0.0))
 
 
 def close(
@@ -67,7 +119,10 @@ def close(
         return
     place = tuple(int(i) for i in np.argwhere(~(difference <= limit))[0])
     small = got.size <= show.SMALL
-    kind = "torch" if isinstance(answer.value, Array) and answer.value.kind == "torch" else "numpy"
+    whole_answer = answer.value
+    kind = "torch" if isinstance(whole_answer, Array) and whole_answer.kind == "torch" else "numpy"
+    if isinstance(whole_answer, Array) and whole_answer.dtype in TOLERANCE:
+        got, want = got.astype(whole_answer.dtype), want.astype(whole_answer.dtype)  # shown as the student has it
 
     def shown(entries: np.ndarray) -> str:
         if not small:
@@ -76,6 +131,14 @@ def close(
 
     many = f" at {place_text(place)}, the first of {int((~(difference <= limit)).sum())}" if got.size > 1 else ""
     raise wrong(answer, f"wrong value{many}", shown(want.astype(got.dtype)), shown(got))
+
+
+def number(answer: Answer, part: Value = None, what: str = "a number") -> float:
+    """Return the answer, or a part of it, if it is one finite number, also one in an array or a tensor."""
+    value = answer.value if part is None else part
+    if isinstance(value, Array) and value.data is not None and len(value.numpy().ravel()) == 1:
+        value = float(value.numpy().ravel()[0])
+    return real(answer, value, what)
 
 
 def integer(answer: Answer) -> int:

@@ -19,6 +19,9 @@ DTYPES = frozenset(
     for bits in widths
 ) | {"bool"}
 
+# How an array lies in memory. All but the first are not contiguous: every second column of a wider array, channels
+# last and permuted to (B, C, H, W), a crop of a larger array, one channel that is expanded to all.
+Layout = Literal["contiguous", "columns", "permuted", "cropped", "expanded"]
 Short = Annotated[str, Meta(max_length=200)]
 Text = Annotated[str, Meta(max_length=TEXT_CAP)]
 Length = Annotated[int, Meta(ge=0)]
@@ -31,7 +34,7 @@ class Array(Struct, frozen=True, tag_field="is", tag="array"):
     dtype: Short
     shape: Annotated[tuple[Length, ...], Meta(max_length=16)]
     data: bytes | None = None
-    strided: bool = False  # rebuild as a non-contiguous view
+    layout: Layout = "contiguous"  # how to rebuild it
 
     @property
     def nbytes(self) -> int:
@@ -210,15 +213,15 @@ def arrays_in(values: Sequence[Value]) -> list[Array]:
     return found
 
 
-def tensor(array: Any, *, strided: bool = False) -> Array:
-    """Pass an array as a torch tensor; `strided` makes it a non-contiguous view."""
+def tensor(array: Any, layout: Layout = "contiguous") -> Array:
+    """Pass an array as a torch tensor; an expanded one must have the same entries in all channels."""
     array = np.asarray(array)
-    return Array("torch", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), strided)
+    return Array("torch", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), layout)
 
 
 def strided(array: np.ndarray) -> Array:
-    """Pass a NumPy array as a non-contiguous view."""
-    return Array("numpy", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), strided=True)
+    """Pass a NumPy array as every second column of a wider one."""
+    return Array("numpy", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), "columns")
 
 
 def recipe(name: str, /, **parameters: Any) -> Recipe:

@@ -45,8 +45,7 @@ class _Writer:
     def _array(self, value: Array) -> str:
         module = "torch" if value.kind == "torch" else "np"
         self.imports.add(f"import {'torch' if module == 'torch' else 'numpy as np'}")
-        view = "[..., ::2]" if value.strided else ""
-        entries = value.numpy().repeat(2, axis=-1) if value.strided else value.numpy()
+        entries, view = _laid_out(value)
         if entries.size > MOST_ENTRIES:
             name = f"array_{len(self.large)}"
             self.large[name] = entries
@@ -77,6 +76,20 @@ class _Writer:
         if request.operation == "inspect":
             return f"# here, the grader reads the source code of {request.name}"
         return f"result = {request.name}({', '.join([*arguments, *options])})"
+
+
+def _laid_out(value: Array) -> tuple[np.ndarray, str]:
+    """Return an array to write down, and the expression that makes a view of it with the layout of `value`."""
+    entries = value.numpy()
+    if value.layout == "columns":
+        return entries.repeat(2, axis=-1), "[..., ::2]"
+    if value.layout == "permuted":
+        return np.moveaxis(entries, 1, -1), ".swapaxes(-1, -2).swapaxes(-2, -3)"
+    if value.layout == "cropped":
+        return np.pad(entries, [(0, 0)] * (entries.ndim - 2) + [(1, 1)] * 2), "[..., 1:-1, 1:-1]"
+    if value.layout == "expanded":
+        return entries[:, :1], f".expand({value.shape})"
+    return entries, ""
 
 
 def failing_case(judge: PracticeJudge, exercise: Exercise) -> str:

@@ -249,15 +249,16 @@ class Answerer:
         return importlib.import_module(self.recipes)
 
     def _rebuild_array(self, value: Array, place: Any) -> Any:
-        key = (place, value.kind, value.dtype, value.shape, value.strided)
+        key = (place, value.kind, value.dtype, value.shape, value.layout)
         array = value.numpy()
         home = self.pool.get(key)
         if home is None or home.shape != array.shape or getattr(home, "requires_grad", False):
             home = self.pool[key] = _home(value)
+        written, entries = (home[:, :1], array[:, :1]) if value.layout == "expanded" else (home, array)
         if value.kind == "torch":
-            _tensors().fill(home, array)
+            _tensors().fill(written, entries)
         else:
-            home[...] = array
+            written[...] = entries
         return home
 
     def raised(self, error: BaseException, trace: types.TracebackType | None, while_importing: str = "") -> Raised:
@@ -294,12 +295,21 @@ def _tensors_if_used() -> Any:
 
 
 def _home(value: Array) -> Any:
-    """Return an uninitialised array or tensor of this form; a strided one has every second column of a wider one."""
+    """Return an uninitialised array or tensor of this form, which may be a view of another one."""
+
+    def empty(*shape: int) -> Any:
+        return _tensors().empty(shape, value.dtype) if value.kind == "torch" else np.empty(shape, value.dtype)
+
     shape = value.shape
-    if value.strided and shape:
-        shape = (*shape[:-1], 2 * shape[-1] + 1)  # odd, so that the axes cannot be merged
-    wide = _tensors().empty(shape, value.dtype) if value.kind == "torch" else np.empty(shape, value.dtype)
-    return wide[..., :-1:2] if value.strided and shape else wide
+    if value.layout == "columns":
+        return empty(*shape[:-1], 2 * shape[-1] + 1)[..., :-1:2]  # odd, so that the rows cannot be joined to one axis
+    if value.layout == "permuted":
+        return empty(shape[0], *shape[2:], shape[1]).swapaxes(-1, -2).swapaxes(-2, -3)
+    if value.layout == "cropped":
+        return empty(*shape[:-2], shape[-2] + 3, shape[-1] + 3)[..., 1:-2, 2:-1]
+    if value.layout == "expanded":
+        return empty(shape[0], 1, *shape[2:]).expand(shape)
+    return empty(*shape)
 
 
 def _changed(arguments: Sequence[Value], inputs: Sequence[Any]) -> tuple[int, ...]:
