@@ -23,7 +23,7 @@ KIT_PACKAGES = ("msgspec", "numpy")  # what a worker needs for itself
 KIT_MODULES = (
     *("grader", "grader.values", "grader.text", "grader.asking", "grader.asking.frames"),
     *("grader.worker", "grader.worker.answering", "grader.worker.importing", "grader.worker.reading"),
-    *("grader.worker.recipes", "grader.worker.tensors"),
+    *("grader.worker.recipes", "grader.worker.statements", "grader.worker.tensors"),
     *("grader.sandbox", "grader.sandbox.zygote", "grader.sandbox.lock", "grader.sandbox.calls", "grader.sandbox.probe"),
     "grader.sandbox.scratch",
 )
@@ -176,9 +176,7 @@ def can_mount() -> bool:
     return done.returncode == 0
 
 
-def _bubblewrap(
-    supplies: Supplies, python: str, environment: dict[str, str], files: Iterable[str] = ()
-) -> list[str]:
+def _bubblewrap(supplies: Supplies, python: str, environment: dict[str, str], files: Iterable[str] = ()) -> list[str]:
     """Return the arguments that give the zygote namespaces of its own and only the readable paths as its files.
 
     `files` are the arguments for the folder that may be written.
