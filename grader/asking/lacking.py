@@ -33,7 +33,7 @@ PROCESS_SOURCE = re.compile(
 )
 PROCESS_TEXT = re.compile(r"DataLoader worker|_dynamo|inductor|C\+\+ compiler|cpp_builder", re.IGNORECASE)
 NO_PATH = re.compile(r"^\[Errno (1|11|13|38)\] [\w ]+$")  # refused, but not for the sake of a file
-REFUSED = re.compile(r"Read-only file system|Permission denied|Operation not permitted")
+REFUSED = re.compile(r"No usable temporary directory|Read-only file system|Permission denied|Operation not permitted")
 FULL = re.compile(r"No space left|File too large|Disk quota|PytorchStreamWriter failed|unexpected pos")
 MISSING = re.compile(r"No such file|does not exist|cannot find|not found")
 
