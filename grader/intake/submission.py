@@ -130,7 +130,7 @@ def _root(members: list[Member], wanted: Collection[str]) -> tuple[str, ...]:
     while root not in homes:
         below = {home[: len(root) + 1] for home in homes if home[: len(root)] == root}
         if not below:
-            remedy = _misspelt((m.parts[-1] for m in members), wanted) or ["hand in at least one of them"]
+            remedy = _misspelt((m.parts[-1] for m in members), wanted)[:2] or ["hand in at least one of them"]
             raise SubmissionError(f"has no {' or '.join(sorted(wanted))}; {', '.join(remedy)}")
         if (*root, "student") in homes:
             below = {(*root, "student")}

@@ -139,9 +139,11 @@ WRITING = {
     "an array": "import numpy\ndef go():\n    numpy.save('a.npy', numpy.ones(3))\n    numpy.load('a.npy')\n",
     "a temporary file": "import tempfile\ndef go():\n    with tempfile.TemporaryDirectory() as d:\n"
     "        open(d + '/x', 'w').write('x')\n    with tempfile.NamedTemporaryFile() as f:\n        f.write(b'x')\n",
-    "moved and removed": "import os\ndef go():\n    open('a', 'w').write('x')\n    os.replace('a', 'b')\n    os.mkdir('d')\n"
-    "    os.rename('b', 'd/b')\n    os.truncate('d/b', 0)\n    os.remove('d/b')\n    os.rmdir('d')\n",
-    "a picture": "from PIL import Image\ndef go():\n    Image.new('L', (3, 3)).save('a.png')\n    Image.open('a.png')\n",
+    "moved and removed": "import os\ndef go():\n    open('a', 'w').write('x')\n    os.replace('a', 'b')\n"
+    "    os.mkdir('d')\n    os.rename('b', 'd/b')\n    os.truncate('d/b', 0)\n    os.remove('d/b')\n"
+    "    os.rmdir('d')\n",
+    "a picture": "from PIL import Image\ndef go():\n    Image.new('L', (3, 3)).save('a.png')\n"
+    "    Image.open('a.png').load()\n",
 }
 
 
