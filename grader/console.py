@@ -6,8 +6,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, emoji=False)  # what stands between colons in a name is no picture
+err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 class Stop(click.ClickException):

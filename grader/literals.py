@@ -19,7 +19,8 @@ def value(thing: Value) -> str:
     if isinstance(thing, Record):
         return "{" + ", ".join(f"{key!r}: {value(item)}" for key, item in thing.items.items()) + "}"
     if isinstance(thing, (Recipe, Handle)):
-        return thing.name if isinstance(thing, Recipe) else "model"
+        name = "images" if isinstance(thing, Recipe) and thing.name == "stored" else getattr(thing, "name", "model")
+        return str(name)
     if isinstance(thing, Other):
         return f"a {thing.type}" + (f" ({thing.text})" if thing.text else "")
     return number(thing) if isinstance(thing, float) else repr(thing)

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 import msgspec
 from msgspec import Struct
 
-from grader.text import one_line
+from grader.text import distinct
 
 T = TypeVar("T")
 SCHEMA = 1
@@ -98,7 +98,7 @@ def report(
     regular = [e for e in exercises if not e.bonus]
     return Report(
         SCHEMA,
-        one_line(submission),
+        distinct(submission),
         sum(e.score for e in regular),
         sum(e.max_score for e in regular),
         sum(e.score for e in exercises if e.bonus),

@@ -1,11 +1,20 @@
 """Make untrusted text safe for terminals, logs and files."""
 
-TEXT_CAP = 2000  # characters of any text from a submission
+import hashlib
+
+TEXT_CAP = 2000  # characters of any text that a student wrote
 
 
 def printable(text: str, cap: int = TEXT_CAP) -> str:
     """Truncate a text and escape unprintable characters, except newlines and tabs."""
     return "".join(c if c.isprintable() or c in "\n\t" else ascii(c)[1:-1] for c in text[:cap])[:cap]
+
+
+def distinct(name: str, cap: int = 80) -> str:
+    """Return a name on one line; what stands for the end of a long one differs if the names do."""
+    shown = one_line(name, 20 * cap)
+    mark = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:8]
+    return shown if len(shown) <= cap else f"{shown[: cap - 10]}… {mark}"
 
 
 def one_line(text: str, cap: int = 80) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-from grader.asking import frames
+from grader.asking import frames, lacking
+from grader.asking.lacking import Surroundings
 from grader.course import Limits
 from grader.sandbox.memory import Stored
 from grader.sandbox.processes import (
@@ -61,6 +62,7 @@ class Isolated:
         self.zygote, self.limits, self.stored, self.cpu_seconds = zygote, limits, stored, cpu_seconds
         regions = stored.regions if stored else {}
         self.setup = frames.Setup(dict(files), dict(functions), zygote.supplies.recipes, regions)
+        self.surroundings = Surroundings(zygote.supplies.packages, self.setup.files, zygote.writes)
         self.worker: WorkerProcess | None = None
         self.imported: set[str] = set()
         self.broken: dict[str, Fault] = {}  # modules whose import hit even the raised limit
@@ -208,8 +210,9 @@ class Isolated:
         except frames.ProtocolError as error:
             self.renew()
             raise Fault("error", f"your code's process sent an invalid reply: {error}") from None
-        if isinstance(outcome, Raised) and outcome.memory:
-            self.limited = True
+        if isinstance(outcome, Raised):
+            self.limited |= outcome.memory
+            return lacking.explained(outcome, self.surroundings)
         return outcome
 
     def _hit_a_limit(self) -> None:

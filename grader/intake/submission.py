@@ -6,7 +6,7 @@ import stat
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -129,7 +129,8 @@ def _root(members: list[Member], wanted: Collection[str]) -> tuple[str, ...]:
     while root not in homes:
         below = {home[: len(root) + 1] for home in homes if home[: len(root)] == root}
         if not below:
-            raise SubmissionError(f"contains no {' or '.join(sorted(wanted))}; submit at least one of them")
+            remedy = _misspelt((m.parts[-1] for m in members), wanted)[:2] or ["hand in at least one of them"]
+            raise SubmissionError(f"has no {' or '.join(sorted(wanted))}; {', '.join(remedy)}")
         if (*root, "student") in homes:
             below = {(*root, "student")}
         if len(below) > 1:
@@ -146,6 +147,7 @@ def _take(name: str, members: list[Member], root: tuple[str, ...], wanted: Colle
     unwanted = {m.parts[-1]: _unwanted(m.parts[-1]) for m in level if m.parts[-1] not in wanted}
     unwanted |= {f"{m.parts[depth]}/": "a folder, ignored" for m in inside if len(m.parts) > depth + 1}
     notes = [f"{one_line(own)}: {reason}" for own, reason in sorted(unwanted.items()) if reason]
+    notes += _misspelt((m.parts[-1] for m in level), wanted)
     taken = [m for m in level if not unwanted.get(m.parts[-1])]
     # Read modules first, so that helpers cannot use up their share of the size limit.
     files, refused = _read(sorted(taken, key=lambda m: m.parts[-1] not in wanted))
@@ -155,6 +157,14 @@ def _take(name: str, members: list[Member], root: tuple[str, ...], wanted: Colle
     if len(notes) > NOTE_CAP:
         notes = [*notes[: NOTE_CAP - 1], f"and {len(notes) - NOTE_CAP + 1} more"]
     return Sources(name, dict(sorted(files.items())), tuple(notes), dict(sorted(refused.items())))
+
+
+def _misspelt(names: Iterable[str], wanted: Collection[str]) -> list[str]:
+    """Say which files have the names of modules but for capital letters, where the module itself is not there."""
+    found = set(names)
+    missing = {name.casefold(): name for name in wanted if name not in found}
+    pairs = [(name, missing[name.casefold()]) for name in sorted(found) if name.casefold() in missing]
+    return [f"found {one_line(name)}, expected {right}: capital letters matter" for name, right in pairs]
 
 
 def _unwanted(own: str) -> str:

@@ -5,14 +5,17 @@ import importlib.util
 import os
 import re
 import shutil
+import subprocess
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from grader.sandbox.levels import IsolationLevel
+from grader.sandbox.scratch import BYTES, FILES, PLACE
 
 ROOT = Path(__file__).resolve().parents[2]  # the folder that the kit is imported from
 KIT_PACKAGES = ("msgspec", "numpy")  # required by the worker itself
@@ -20,8 +23,9 @@ KIT_PACKAGES = ("msgspec", "numpy")  # required by the worker itself
 KIT_MODULES = (
     *("grader", "grader.values", "grader.text", "grader.asking", "grader.asking.frames"),
     *("grader.worker", "grader.worker.answering", "grader.worker.importing", "grader.worker.reading"),
-    *("grader.worker.recipes", "grader.worker.tensors"),
+    *("grader.worker.recipes", "grader.worker.statements", "grader.worker.tensors"),
     *("grader.sandbox", "grader.sandbox.zygote", "grader.sandbox.lock", "grader.sandbox.calls", "grader.sandbox.probe"),
+    "grader.sandbox.scratch",
 )
 SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/usr/share/zoneinfo")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
@@ -142,11 +146,41 @@ def command(level: IsolationLevel, supplies: Supplies, scratch: Path, control: i
     environment |= dict(supplies.environment)
     if level is not IsolationLevel.R1:
         return Command(python, environment)
-    return Command((*_bubblewrap(supplies, python[0], environment), "--", *python), environment)
+    before: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    if can_mount():
+        before, files = _mounter(scratch / "files"), ("--bind", str(scratch / "files"), PLACE)
+        (scratch / "files").mkdir()
+    return Command((*before, *_bubblewrap(supplies, python[0], environment, files), "--", *python), environment)
 
 
-def _bubblewrap(supplies: Supplies, python: str, environment: dict[str, str]) -> list[str]:
-    """Return the bubblewrap arguments: separate namespaces, and only the readable paths as files."""
+def _mounter(folder: Path) -> tuple[str, ...]:
+    """Return what begins a command that sees a small file system in a folder; nobody else sees it, and it ends with it.
+
+    Bubblewrap can mount one itself, but bounds its bytes only, and files without any bytes take memory as well.
+    """
+    options = f"size={BYTES},nr_inodes={FILES},mode=700,nosuid,nodev,noexec"
+    script = f'mount -t tmpfs -o {options} scratch "$0" && exec "$@"'
+    user = () if os.geteuid() == 0 else ("--user", "--map-root-user")
+    return ("unshare", *user, "--mount", "sh", "-c", script, str(folder))
+
+
+@cache
+def can_mount() -> bool:
+    """Return whether a file system with a bound can be made here; without one, workers write no files."""
+    with tempfile.TemporaryDirectory(prefix="convkit-") as folder:
+        try:
+            done = subprocess.run([*_mounter(Path(folder)), "true"], capture_output=True, check=False, timeout=20)
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+    return done.returncode == 0
+
+
+def _bubblewrap(supplies: Supplies, python: str, environment: dict[str, str], files: Iterable[str] = ()) -> list[str]:
+    """Return the arguments that give the zygote namespaces of its own and only the readable paths as its files.
+
+    `files` are the arguments for the folder that may be written.
+    """
     arguments = ["bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534"]
     arguments += ["--cap-drop", "ALL", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "jail"]
     arguments += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"]
@@ -159,7 +193,7 @@ def _bubblewrap(supplies: Supplies, python: str, environment: dict[str, str]) ->
             arguments += ["--ro-bind-try", path, path]
     for source, place in _kit_files(supplies.recipes):
         arguments += ["--ro-bind", str(source), f"{KIT_IN_JAIL}/{place}"]
-    return [*arguments, "--remount-ro", "/"]
+    return [*arguments, *files, "--remount-ro", "/"]
 
 
 def _kit_files(recipes: str) -> list[tuple[Path, str]]:

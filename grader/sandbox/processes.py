@@ -35,9 +35,11 @@ from typing import TypeVar
 import msgspec
 
 from grader.asking import frames
-from grader.sandbox.command import DEVICES, Command, Supplies, command, readable_paths
+from grader.sandbox.command import DEVICES, Command, Supplies, can_mount, command, readable_paths
 from grader.sandbox.levels import IsolationLevel
+from grader.sandbox.lock import can_bound_writing
 from grader.sandbox.memory import Stored
+from grader.sandbox.scratch import PLACE
 from grader.text import printable
 
 T = TypeVar("T")
@@ -83,7 +85,10 @@ class ZygoteProcess:
             with theirs:
                 self.process = self._started(command(level, supplies, self.scratch, theirs.fileno()), theirs)
             readable = (*readable_paths(supplies), *DEVICES)
-            self._send(frames.Launch(readable, supplies.preload, supplies.modules))
+            # What Landlock lets be written is counted and bounded by the file system that bubblewrap binds there.
+            self.writes = level is IsolationLevel.R1 and can_mount() and can_bound_writing()
+            place = PLACE if self.writes else ""
+            self._send(frames.Launch(readable, supplies.preload, supplies.modules, place))
         except OSError as error:
             self.close()
             raise KitError(f"cannot start the process that runs submissions: {error}") from None

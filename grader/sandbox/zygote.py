@@ -8,13 +8,16 @@ import os
 import resource
 import socket
 import sys
+import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 
 import numpy as np
 
 from grader.asking import frames
-from grader.sandbox import lock, probe
+from grader.sandbox import lock, probe, scratch
+from grader.sandbox.scratch import Folder, Folders
 from grader.values import Outcome, Request, Returned, to_value
 from grader.worker.answering import Answerer
 
@@ -28,13 +31,14 @@ def main(control_descriptor: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))  # the judge's own limit is none of ours
     launch = frames.receive(control, frames.Launch, MEGABYTES_64)
     warm_up(launch.preload, launch.modules)
-    rules = lock.ruleset(launch.readable)
+    place = launch.scratch if lock.can_bound_writing() else ""
+    folders = Folders(place, partial(lock.ruleset, launch.readable))
     gc.collect()
     gc.freeze()
     control.sendall(frames.pack(frames.Hello(())))
     with suppress(EOFError):  # the judge has closed the socket
         while True:
-            serve(control, rules)
+            serve(control, folders)
     os._exit(0)
 
 
@@ -63,19 +67,25 @@ def _warm_up_torch() -> None:
     torch.use_deterministic_algorithms(False)
 
 
-def serve(control: socket.socket, rules: int) -> None:
-    """Answer one message of the judge. Raises EOFError if it has closed the socket."""
+def serve(control: socket.socket, folders: Folders) -> None:
+    """Answer one message of the judge; its end is ours too."""
     message, descriptors = receive_with_descriptors(control)
     if isinstance(message, frames.Reap):
-        control.sendall(frames.pack(frames.Ended(_status(message.pid))))
+        status = _status(message.pid)
+        if status is not None:
+            folders.take_back(message.pid)
+        control.sendall(frames.pack(frames.Ended(status)))
         return
+    folder = folders.take()
     try:
         pid = os.fork()
     except OSError:  # there are too many processes; the judge tries again
         pid = -1
     if pid == 0:
         control.close()
-        become_worker(message, descriptors, rules)
+        folders.forget_others(folder)
+        become_worker(message, descriptors, folder)
+    folders.lend(pid, folder) if pid > 0 else folders.give_back(folder)
     for descriptor in descriptors:
         os.close(descriptor)
     control.sendall(frames.pack(frames.Ended(None if pid > 0 else 1)))
@@ -89,29 +99,39 @@ def _status(pid: int) -> int | None:
     return os.waitstatus_to_exitcode(status) if done else None
 
 
-def become_worker(spawn: frames.Spawn, descriptors: list[int], rules: int) -> None:
-    """Lock this process, then answer requests until the judge closes the socket; never returns."""
+def become_worker(spawn: frames.Spawn, descriptors: list[int], folder: Folder) -> None:
+    """Lock this process, then answer requests until the judge hangs up; never returns."""
     try:
         nothing = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(nothing, standard)
         os.close(nothing)
-        locked = lock.lock(rules, spawn.memory, spawn.cpu_seconds)
+        if folder.path:
+            settle_in(folder.path)
+        file_bytes = scratch.BYTES if folder.path else 0
+        locked = lock.lock(folder.rules, spawn.memory, spawn.cpu_seconds, file_bytes=file_bytes)
         with socket.socket(fileno=descriptors[0]) as judge:
             judge.sendall(frames.pack(frames.Hello(tuple(locked), os.getpid())))
-            answer_all(judge, descriptors[1] if len(descriptors) > 1 else None)
+            answer_all(judge, descriptors[1] if len(descriptors) > 1 else None, writes=bool(folder.path))
     finally:
         os._exit(0)
 
 
-def answer_all(judge: socket.socket, memory: int | None) -> None:
+def settle_in(folder: str) -> None:
+    """Make a folder the one that relative paths and temporary files are in."""
+    os.chdir(folder)
+    os.environ["TMPDIR"] = folder
+    tempfile.tempdir = None  # what an import in the zygote found out no longer holds
+
+
+def answer_all(judge: socket.socket, memory: int | None, *, writes: bool) -> None:
     setup = frames.receive(judge, frames.Setup, MEGABYTES_64)
     stored = open_stored(setup.stored, memory)
     answerer = Answerer(setup.files, setup.functions, recipes=setup.recipes, stored=stored)
     while True:
         request = frames.receive(judge, Request, 1 << 30)
         if request.operation == "probe":
-            outcome: Outcome = Returned(to_value(probe.attempts(request.name)))
+            outcome: Outcome = Returned(to_value(probe.attempts(request.name, writes=writes)))
         else:
             outcome = answerer.answer(request)
         judge.sendall(frames.pack(outcome))

@@ -10,6 +10,9 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 from torch.utils.flop_counter import FlopCounterMode
 
+from grader.values import type_name
+from grader.worker.statements import Statement, about
+
 
 class Linear(nn.Module):
     """A linear classifier that records how it is used.
@@ -43,7 +46,11 @@ class Linear(nn.Module):
 
         def after(parameter: torch.Tensor) -> None:
             if fresh and parameter.grad is not None:
-                self.stale |= not torch.allclose(parameter.grad, fresh[0], rtol=1e-4, atol=1e-7)
+                try:
+                    held, new = parameter.grad.double(), fresh[0].double()
+                    self.stale |= not torch.allclose(held, new, rtol=1e-4, atol=1e-7)
+                except Exception:  # whatever it is, it must not stop the student's own training
+                    self.opaque = True
 
         parameter.register_hook(before)  # type: ignore[no-untyped-call]  # torch has no types here
         parameter.register_post_accumulate_grad_hook(after)  # type: ignore[no-untyped-call]  # as above
@@ -59,9 +66,10 @@ class Linear(nn.Module):
 
     def _write(self, images: torch.Tensor, logits: torch.Tensor) -> None:
         try:
-            first = images.detach().flatten(1)[:, 0].numpy().copy()
-            self.diary.append((first, logits.detach().numpy().copy(), logits.requires_grad))
-        except RuntimeError:  # inside a function transform, tensors have no accessible data
+            # In float32, as NumPy does not know all of torch's dtypes; autocast makes bfloat16.
+            first = images.detach().flatten(1)[:, 0].float().numpy().copy()
+            self.diary.append((first, logits.detach().float().numpy().copy(), logits.requires_grad))
+        except Exception:  # inside a function transform, for one, tensors have no entries to look at
             self.opaque = True
 
     def report(self) -> dict[str, Any]:
@@ -107,8 +115,11 @@ def _statement(model: nn.Module) -> dict[str, Any]:
     model.train()
     images = torch.rand(4, 1, 28, 28, generator=torch.Generator().manual_seed(1))
     result = model(images)
+    if not isinstance(result, torch.Tensor):
+        raise Statement(f"the network must return one tensor of logits, got a {type_name(result)}")
     if result.requires_grad:
-        nn.functional.cross_entropy(result.flatten(1), torch.arange(4)).backward()  # type: ignore[no-untyped-call]  # torch has no types here
+        with about(f"no loss can be computed from the network's result of shape {tuple(result.shape)}"):
+            nn.functional.cross_entropy(result.flatten(1), torch.arange(4)).backward()  # type: ignore[no-untyped-call]  # torch has no types here
     named = list(model.named_parameters())
     got = [(name, p) for name, p in named if p.grad is not None]
     finite = [(name, p) for name, p in got if bool(torch.isfinite(p.grad).all())]  # type: ignore[arg-type]  # not None: got

@@ -39,6 +39,7 @@ from grader.values import (
 from grader.worker.importing import PACKAGE, Importer
 from grader.worker.reading import packages
 from grader.worker.recipes import RECIPES
+from grader.worker.statements import Statement
 
 # Names of the built-in exceptions by identity, so that no student's class is queried.
 BUILTIN = {id(c): c.__name__ for c in vars(builtins).values() if isinstance(c, type) and issubclass(c, BaseException)}
@@ -80,6 +81,8 @@ class Answerer:
             self.start_case()
         try:
             return self._operation(request.operation)(request)
+        except Statement as statement:
+            return self._stated(statement)
         except BaseException as error:
             return self.raised(error, sys.exc_info()[2])
 
@@ -133,7 +136,9 @@ class Answerer:
 
     def _load(self, module: str) -> Any:
         if module not in self.importer.sources:
-            return Absent(f"{module}.py is missing")
+            other = next((name for name in self.importer.sources if name.casefold() == module.casefold()), "")
+            found = f"; found {other}.py, expected {module}.py: capital letters matter" if other else ""
+            return Absent(f"there is no file {module}.py{found}")
         try:
             return self.importer.load(module)
         except BaseException as error:
@@ -252,14 +257,11 @@ class Answerer:
         key = (place, value.kind, value.dtype, value.shape, value.layout)
         array = value.numpy()
         home = self.pool.get(key)
-        if home is None or home.shape != array.shape or getattr(home, "requires_grad", False):
-            home = self.pool[key] = _home(value)
-        written, entries = (home[:, :1], array[:, :1]) if value.layout == "expanded" else (home, array)
-        if value.kind == "torch":
-            _tensors().fill(written, entries)
-        else:
-            written[...] = entries
-        return home
+        if home is not None and home.shape == array.shape and not getattr(home, "requires_grad", False):
+            with contextlib.suppress(Exception):  # a student has made it read-only, or of another dtype
+                return _filled(home, value, array)
+        self.pool[key] = _home(value)
+        return _filled(self.pool[key], value, array)
 
     def raised(self, error: BaseException, trace: types.TracebackType | None, while_importing: str = "") -> Raised:
         """Describe an exception with the frames of the student's code, without trusting methods of its class."""
@@ -268,6 +270,16 @@ class Answerer:
         memory = "MemoryError" in bases or ("RuntimeError" in bases and "allocate memory" in text)
         frames = () if memory else self.frames(error, trace)
         return Raised(type_name(error), bases[:50], text, frames, while_importing, memory)
+
+    def _stated(self, statement: Statement) -> Raised:
+        """Return our own statement, unless it was caused by code of the student's."""
+        cause = statement.__cause__
+        if cause is None:
+            return Raised("", (), _text_of(statement))
+        raised = self.raised(cause, cause.__traceback__)
+        if raised.frames or raised.memory:
+            return raised
+        return Raised("", raised.bases, printable(f"{_text_of(statement)} ({raised.type}: {raised.text})"))
 
     def frames(self, error: BaseException, trace: types.TracebackType | None) -> tuple[Frame, ...]:
         """Return the last frames of a traceback that are in the student's code."""
@@ -312,6 +324,14 @@ def _home(value: Array) -> Any:
     return empty(*shape)
 
 
+def _filled(home: Any, value: Array, array: np.ndarray) -> Any:
+    if value.kind == "torch":
+        _tensors().fill(home, array)
+    else:
+        home[...] = array
+    return home
+
+
 def _changed(arguments: Sequence[Value], inputs: Sequence[Any]) -> tuple[int, ...]:
     """Return the positions of the arguments that were modified in place."""
     return tuple(i for i, (value, now) in enumerate(zip(arguments, inputs, strict=True)) if not _same(value, now))
@@ -319,8 +339,11 @@ def _changed(arguments: Sequence[Value], inputs: Sequence[Any]) -> tuple[int, ..
 
 def _same(value: Value, now: Any) -> bool:
     if isinstance(value, Array):
-        array = now.detach().numpy() if value.kind == "torch" else now
-        return tuple(array.shape) == value.shape and array.dtype == value.dtype and array.tobytes() == value.data
+        try:
+            array = now.detach().numpy() if value.kind == "torch" else now
+            return tuple(array.shape) == value.shape and array.dtype == value.dtype and array.tobytes() == value.data
+        except (RuntimeError, TypeError):  # a dtype that NumPy does not know: it is not what it was
+            return False
     if isinstance(value, (Items, Record)):
         return to_value(now) == value
     return True

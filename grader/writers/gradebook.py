@@ -2,13 +2,16 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import get_args
 
 from grader.results import Report, Status
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# A spreadsheet may skip blanks before a formula, take full-width signs for plain ones, and cut fields at semicolons.
+_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[\s'\"]*[=+\-@＝＋－＠])|^(?=[\t\r])")
 
 
 def render(reports: Sequence[Report]) -> str:
@@ -31,5 +34,5 @@ def render(reports: Sequence[Report]) -> str:
 
 
 def neutral(field: str) -> str:
-    """Escape a text field that spreadsheets would read as a formula."""
-    return f"'{field}" if field.startswith(FORMULA_STARTS) else field
+    """Return a text field that no spreadsheet takes for a formula, or for several fields with one in them."""
+    return _FORMULA.sub(r"\1'", field)

@@ -598,3 +598,28 @@ def test_mutated_archives_are_read_or_refused(tmp_path, samples, shape, *, chang
                 )
     (tmp_path / shape).write_bytes(data[: int(cut * len(data))] if cut < 0.9 else data)
     survives(tmp_path / shape)
+
+
+# A wrong capital
+
+
+def test_a_module_with_a_wrong_capital_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada" / "Images.py").write_bytes(CODE)
+    assert refusal(tmp_path / "ada") == (
+        "ada: has no convolution.py or images.py; found Images.py, expected images.py: capital letters matter"
+    )
+    (tmp_path / "ada" / "convolution.py").write_bytes(CODE)
+    sources = read(tmp_path / "ada")
+    assert sources.ignored == ("found Images.py, expected images.py: capital letters matter",)
+    assert set(sources.files) == {"Images.py", "convolution.py"}, "it may be a helper all the same"
+
+
+def test_a_capital_in_an_ending_is_named_too(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "ada.zip", [("hw/images.PY", CODE), ("hw/convolution.py", CODE)])
+    assert "found images.PY, expected images.py: capital letters matter" in read(path).ignored
+
+
+def test_a_module_that_is_there_is_not_missed(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "ada.zip", [("images.py", CODE), ("convolution.py", CODE), ("Helper.py", CODE)])
+    assert read(path).ignored == ()

@@ -788,14 +788,14 @@ def test_each_number_is_judged_once_for(machine: str) -> None:
     assert max(numbers) < calls.FIRST_UNKNOWN
 
 
-def verdict(machine: str, call: str, *arguments: int, arch: int | None = None) -> int:
-    """Run the filter as the kernel would, which also tests other machines."""
+def verdict(machine: str, call: str, *arguments: int, arch: int | None = None, **options: bool) -> int:
+    """Run the filter as the kernel would, so that the machine we do not have is tried as well."""
     numbers = calls.numbers(CALLS, machine)
     number = numbers[call] if call in numbers else int(call)
     words = (*arguments, 0, 0, 0, 0, 0, 0)[:6]
     data = struct.pack("=IIQ6Q", number, arch or calls.AUDIT_ARCH[machine], 0, *words)
     at, loaded = 0, 0
-    program = list(struct.iter_unpack("=HBBI", calls.program(machine, 77)))
+    program = list(struct.iter_unpack("=HBBI", calls.program(machine, 77, **options)))
     while True:
         code, then, otherwise, value = program[at]
         at += 1
@@ -857,6 +857,23 @@ def test_the_filter_answers_every_number_as_the_tables_say(machine: str) -> None
     judged = set(calls.numbers(calls.JUDGED, machine).values())
     for number in set(range(calls.FIRST_UNKNOWN)) - judged:
         assert verdict(machine, str(number)) == (ALLOWED if number in allowed else REFUSED_CALL), number
+
+
+@pytest.mark.parametrize("machine", HEADERS)
+@pytest.mark.parametrize("files_are_locked", [True, False])
+def test_who_may_write_may_make_and_remove_files_where_landlock_sees_to_it_and_no_more(
+    machine: str, files_are_locked: bool
+) -> None:
+    allowed = set(calls.numbers(calls.ALLOWED, machine).values())
+    if files_are_locked:
+        allowed |= set(calls.numbers(calls.WRITING, machine).values())
+    judged = set(calls.numbers(calls.JUDGED, machine).values())
+    for number in set(range(calls.FIRST_UNKNOWN)) - judged:
+        answer = verdict(machine, str(number), files_are_locked=files_are_locked, may_write=True)
+        assert answer == (ALLOWED if number in allowed else REFUSED_CALL), number
+    names = " ".join(calls.numbers(calls.WRITING, machine))
+    for never in ("link", "mknod", "chmod", "chown", "renameat2", "utime", "attr"):
+        assert not [name for name in names.split() if never in name.replace("unlink", "")], never
 
 
 def test_an_unlocked_parent_keeps_its_rights(own_zygote: Zygote) -> None:

@@ -150,7 +150,8 @@ def go():
     attempts += [("lease a module", lambda: fcntl.fcntl(os.open(os.__file__, 0), fcntl.F_SETLEASE, fcntl.F_RDLCK))]
     attempts += [("write a module", lambda: open(os.__file__, "ab"))]
     attempts += [("write " + place, lambda place=place: open(place + "/x", "w"))
-                 for place in ("/tmp", "/", "/dev/shm", "/var/tmp", os.environ["TMPDIR"], "/kit")]
+                 for place in ("/tmp", "/", "/dev/shm", "/var/tmp", os.environ["TMPDIR"], "..", "/scratch", "/kit")
+                 if os.path.realpath(place) != os.getcwd() or place == ".."]  # its own folder is emptied after it
     attempts += [("flush all disks", lambda: call(162)), ("name its host", lambda: socket.sethostname("x"))]
     return tried(attempts)
 """,
