@@ -325,10 +325,12 @@ def _home(value: Array) -> Any:
 
 
 def _filled(home: Any, value: Array, array: np.ndarray) -> Any:
+    """Return an array or tensor with these entries written into it; an expanded one has one channel in memory."""
+    written, entries = (home[:, :1], array[:, :1]) if value.layout == "expanded" else (home, array)
     if value.kind == "torch":
-        _tensors().fill(home, array)
+        _tensors().fill(written, entries)
     else:
-        home[...] = array
+        written[...] = entries
     return home
 
 
