@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import tracemalloc
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import numpy as np
@@ -23,6 +23,7 @@ from grader.values import (
     Frame,
     Handle,
     Items,
+    Layout,
     Other,
     Outcome,
     Raised,
@@ -52,7 +53,8 @@ def arrays(draw: st.DrawFn) -> Array:
     shape = tuple(draw(st.lists(st.integers(0, 4), max_size=4)))
     count = int(np.prod(shape, dtype=int)) * np.dtype(dtype).itemsize
     data = draw(st.none() | st.binary(min_size=count, max_size=count))
-    return Array(draw(st.sampled_from(["numpy", "torch"])), dtype, shape, data, draw(st.booleans()))
+    layout = draw(st.sampled_from(get_args(Layout)))
+    return Array(draw(st.sampled_from(["numpy", "torch"])), dtype, shape, data, layout)
 
 
 def any_values() -> SearchStrategy[Value]:
