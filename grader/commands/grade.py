@@ -1,5 +1,7 @@
 """Grade submissions: folders or archives."""
 
+from __future__ import annotations  # off Linux, some of these types are missing
+
 import os
 import sys
 from pathlib import Path

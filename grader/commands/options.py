@@ -69,7 +69,7 @@ def check_writable(folder: Path) -> None:
         write_atomically(trial, b"")
         trial.unlink()
     except OSError as error:
-        raise Stop(f"--out {folder}: not writable ({error.strerror}); choose another folder.") from None
+        raise Stop(f"--out {folder}: cannot be written to ({error.strerror}); choose another folder.") from None
 
 
 def bank_of(catalogue: Course, named: Path | None) -> Path:

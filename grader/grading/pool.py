@@ -11,7 +11,6 @@ machine is at fault; else the submission is reported as one that cannot be judge
 
 import multiprocessing
 import os
-import resource
 import signal
 import tempfile
 import threading
@@ -29,6 +28,7 @@ from grader.course import CourseError
 from grader.grading.batch import Graded, Grader, Plan
 from grader.resources import ResourceError
 from grader.results import Status
+from grader.sandbox.lock import limit_memory
 from grader.sandbox.processes import KitError, cpu_seconds
 
 JUDGE_SECONDS = 120.0  # of the judge's own CPU time for one submission; an honest one takes a few
@@ -166,7 +166,7 @@ def _serve(plan: Plan, pipe: Connection) -> None:
         threading.Thread(target=_end_with_the_command, args=(grader,), daemon=True).start()
         while True:
             task = pipe.recv()
-            _limit_memory()
+            limit_memory(JUDGE_MEMORY)
             pipe.send(_answer(grader, task))
     except EOFError:
         pass
@@ -183,13 +183,6 @@ def _answer(grader: Grader, task: Task) -> Graded | Exception:
         return grader.report(task.path, task.status, task.fault, REPLACED) if task.status else grader.grade(task.path)
     except (KitError, CourseError, OSError) as error:  # what ends the command, with a message for people
         return error
-
-
-def _limit_memory() -> None:
-    """Let this process map only so much more than it does now: a larger answer is one that cannot be judged."""
-    mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    resource.setrlimit(resource.RLIMIT_AS, (mapped + JUDGE_MEMORY, hard))
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

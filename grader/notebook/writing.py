@@ -62,7 +62,7 @@ class Module:
             source = file.read_text(encoding="utf-8")
             tree = ast.parse(source)
         except FileNotFoundError:
-            raise NotebookError(f"{file}: missing; the notebook is made from this file.") from None
+            raise NotebookError(f"{file}: is missing; the notebook is made from this file.") from None
         except (OSError, UnicodeDecodeError) as error:
             raise NotebookError(f"{file}: cannot be read ({error}); make it a readable UTF-8 file.") from None
         except SyntaxError as error:

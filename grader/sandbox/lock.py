@@ -134,6 +134,12 @@ def _limit(kind: int, value: int) -> None:
     resource.setrlimit(kind, (value, value))
 
 
+def limit_memory(more: int) -> None:
+    """Limit what this process may map to this many bytes more than it maps now; a child may raise the limit again."""
+    mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + more, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
 def _limit_resources(memory: int, cpu_seconds: int, file_bytes: int) -> None:
     mapped, top, tasks = 4 << 30, 64, None  # without /proc: more than torch's CUDA build maps (3.1 GB)
     with suppress(OSError):

@@ -203,7 +203,7 @@ def _read(plain: Path) -> bytes:
         if (md5 := _md5(data)) != SUMS[path.name]:
             raise ResourceError(f"{path}: damaged or incomplete ({len(data):,} bytes, wrong md5 {md5})")
         return gzip.decompress(data) if path is packed else data
-    raise MissingError(f"{packed}: missing")
+    raise MissingError(f"{packed}: is missing")
 
 
 def _md5(data: bytes) -> str:

@@ -69,7 +69,7 @@ def test_a_bank_that_is_cut_off_is_refused(length: int) -> None:
 def test_a_bank_with_one_wrong_byte_is_refused(place: int, difference: int) -> None:
     raw = bytearray(RAW)
     raw[place] ^= difference
-    assert "my.bank: is " in refusal(bytes(raw))
+    assert refusal(bytes(raw)).startswith(("my.bank: damaged", "my.bank: truncated"))
 
 
 @settings(max_examples=50)

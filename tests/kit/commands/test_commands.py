@@ -314,7 +314,7 @@ def test_a_results_folder_that_cannot_be_written_is_refused(place: str, tiny: Ti
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_results_folder_without_the_right_to_write_is_refused(tiny: Tiny, ada: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir(mode=0o555)
-    assert_refused(tiny(ada, "--out", tmp_path / "out", *WEAK), 2, "not writable (Permission denied)")
+    assert_refused(tiny(ada, "--out", tmp_path / "out", *WEAK), 2, "cannot be written to (Permission denied)")
 
 
 def test_a_file_in_the_way_of_one_result_is_reported_and_affects_no_other(

@@ -312,7 +312,7 @@ def test_linked_folders_are_not_followed(tmp_path):
     (tmp_path / "ada" / "student").symlink_to(tmp_path / "real")
     (tmp_path / "ada" / "round").symlink_to(".")
     assert "contains no convolution.py" in refusal(tmp_path / "ada")
-    assert "is a symbolic link" in refusal(tmp_path / "ada" / "student")
+    assert ": a symbolic link" in refusal(tmp_path / "ada" / "student")
 
 
 def test_folders_below_the_modules_are_not_searched(tmp_path):

@@ -252,7 +252,7 @@ def test_a_notebook_that_cannot_be_written_is_reported_in_one_line(folder: Path,
     (other / "folder.ipynb").mkdir()
     refused("folder.ipynb: cannot be written", name="folder.ipynb")
     shutil.rmtree(other / "reference")
-    refused("reference/sums.py: missing", options=["--solutions"])
+    refused("reference/sums.py: is missing", options=["--solutions"])
     rewrite(other / "student" / "sums.py", "^def double", "def doubled")
     refused("student/sums.py: defines no function or class double")
     (other / "student" / "sums.py").write_text("def double(n:\n")

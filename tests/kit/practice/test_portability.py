@@ -88,7 +88,7 @@ def folder(tiny_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a submission with one right and one wrong exercise."""
     return hand_in(
         tmp_path_factory.mktemp("elsewhere") / "ada",
-        sums="def double(n):\n    return 2 * n + (n == 4)\n",
+        sums="def double(n):\n    return 2 * n + 1\n",
         more="def triple(n):\n    return 3 * n\n",
     )
 
@@ -106,7 +106,7 @@ def test_what_is_taken_away_is_gone(elsewhere: dict[str, str], tmp_path: Path) -
 
 def test_pytest_runs_the_exercises(elsewhere: dict[str, str], tiny_folder: Path, folder: Path) -> None:
     done = kit("pytest", "--submission", folder, cwd=tiny_folder, env=elsewhere)
-    assert "expected: 8" in done.stdout, done.stdout + done.stderr
+    assert "expected: 0" in done.stdout, done.stdout + done.stderr
     assert "Total: 2 of 6 points" in done.stdout
 
 

@@ -120,14 +120,14 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     put(tmp_path, PLAIN)
     (tmp_path / "MNIST" / "raw" / name).unlink()
-    assert f"{name}.gz: missing" in message(tmp_path)
+    assert f"{name}.gz: is missing" in message(tmp_path)
 
 
 def test_the_whole_message(tmp_path: Path) -> None:
     with pytest.raises(MissingError) as caught:
         data.load_images(tmp_path)
     assert str(caught.value) == (
-        f"{tmp_path}/MNIST/raw/{IMAGES}.gz: missing; "
+        f"{tmp_path}/MNIST/raw/{IMAGES}.gz: is missing; "
         f"run `grader fetch-data --data {tmp_path}` or name another folder that contains MNIST/raw/."
     )
 

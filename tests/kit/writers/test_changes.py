@@ -95,7 +95,7 @@ def test_every_changed_score_is_listed(isolated: str, place: Path, grader: Grade
 
 
 def test_a_folder_without_results_is_reported(place: Path, grader: Grader) -> None:
-    assert_refused(grader("diff", place / "in", place / "in"), 2, "there are no results here")
+    assert_refused(grader("diff", place / "in", place / "in"), 2, "contains no results")
 
 
 # Answers that change
