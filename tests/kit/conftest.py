@@ -31,6 +31,22 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes longer than a few seconds; leave it out with -m 'not slow'")
 
 
+# Tests with these fixtures grade, draw cases or start zygotes; the modules do so on their own, or try thousands of inputs.
+SLOW_FIXTURES = {"grader", "doctor", "isolated", "require", "bank_file", "loaded_bank"}
+SLOW_MODULES = {
+    *("test_docs", "test_fuzz", "test_gallery", "test_lock", "test_notebook", "test_plugin", "test_portability"),
+    *("test_submission", "test_audit", "test_degenerate", "test_watch", "test_inception", "test_skips", "test_data"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what `make check` leaves out."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & SLOW_FIXTURES or item.path.stem in SLOW_MODULES:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """If isolation is required, fail tests that would be skipped for lack of it."""
