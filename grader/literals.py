@@ -1,4 +1,4 @@
-"""Format values and calls as Python source."""
+"""Format values, calls and answers the way a student would type them."""
 
 import math
 
@@ -19,8 +19,7 @@ def value(thing: Value) -> str:
     if isinstance(thing, Record):
         return "{" + ", ".join(f"{key!r}: {value(item)}" for key, item in thing.items.items()) + "}"
     if isinstance(thing, (Recipe, Handle)):
-        name = "images" if isinstance(thing, Recipe) and thing.name == "stored" else getattr(thing, "name", "model")
-        return str(name)
+        return thing.name if isinstance(thing, Recipe) else "model"
     if isinstance(thing, Other):
         return f"a {thing.type}" + (f" ({thing.text})" if thing.text else "")
     return number(thing) if isinstance(thing, float) else repr(thing)
@@ -59,7 +58,7 @@ def _nested(texts: list[str], shape: tuple[int, ...], between: str, depth: int =
 
 
 def described(thing: Array) -> str:
-    """Describe an array: "float32 tensor of shape (2, 3)"."""
+    """Describe an array, as in «float32 tensor of shape (2, 3)»."""
     noun = "tensor" if thing.kind == "torch" else "array"
     return f"{thing.dtype} {noun} of shape {shape(thing.shape)}"
 
@@ -69,13 +68,13 @@ def shape(sides: tuple[int, ...]) -> str:
 
 
 def number(x: float) -> str:
-    """Return a number with at most six significant digits; integral floats keep their point: "2.0"."""
+    """Return a number with at most six significant digits; integral floats keep their point, as in «2.0»."""
     text = f"{x:.6g}"
     return text if any(c in text for c in ".en") else f"{text}.0"
 
 
 def call(request: Request) -> str:
-    """Return the call that a request represents, as Python source."""
+    """Return the call that a request represents, as a student would type it."""
     if request.operation == "logits":
         mode = "train" if request.options.get("training") else "eval"
         return f"model({value(request.arguments[1])})  # model = CNN(), in {mode} mode"

@@ -1,4 +1,4 @@
-"""The record of a graded submission, from which all outputs are made."""
+"""The one record of a graded submission, from which every output is made."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 import msgspec
 from msgspec import Struct
 
-from grader.text import distinct
+from grader.text import one_line
 
 T = TypeVar("T")
 SCHEMA = 1
@@ -49,7 +49,7 @@ class ExerciseResult(Struct, frozen=True, omit_defaults=True):
 
 
 class Report(Struct, frozen=True):
-    """A graded submission. `score` and `max_score` exclude bonus exercises; `bonus` is their score."""
+    """A graded submission. `score` and `max_score` are without the bonus exercises, `bonus` is theirs."""
 
     schema: int
     submission: str
@@ -61,7 +61,7 @@ class Report(Struct, frozen=True):
     weights: str
     marks: tuple[str, ...]
     exercises: tuple[ExerciseResult, ...]
-    notes: tuple[str, ...] = ()  # files of the submission that were ignored, with the reason
+    notes: tuple[str, ...] = ()  # what of the hand-in was not taken, and why
 
     @property
     def kit_errors(self) -> list[str]:
@@ -71,9 +71,10 @@ class Report(Struct, frozen=True):
 
 
 def exercise_result(id: str, title: str, module: str, bonus: bool, checks: Sequence[CheckResult]) -> ExerciseResult:
-    """Combine the results of an exercise's checks; the first one that did not pass gives status and message.
+    """Sum up an exercise: the first check that is not passed gives its status and message.
 
-    The maximum excludes checks that were skipped or failed through an error of the kit.
+    What was skipped leaves the maximum, and so does what could not be judged by fault of the kit; all else that is
+    missing stays in it.
     """
     judged = [c for c in checks if c.status not in ("skipped", "kit_error")]
     first = next((c for c in judged if c.status != "passed"), None)
@@ -81,8 +82,17 @@ def exercise_result(id: str, title: str, module: str, bonus: bool, checks: Seque
     decisive = kit_error or first
     status: Status = decisive.status if decisive else "passed" if judged else "skipped"
     message = decisive.message if decisive else "" if judged else checks[0].message
-    score, most = sum(c.score for c in judged), sum(c.max_score for c in judged)
-    return ExerciseResult(id, title, module, status, score, most, tuple(checks), bonus=bonus, message=message)
+    return ExerciseResult(
+        id,
+        title,
+        module,
+        status,
+        sum(c.score for c in judged),
+        sum(c.max_score for c in judged),
+        tuple(checks),
+        bonus=bonus,
+        message=message,
+    )
 
 
 def report(
@@ -94,11 +104,11 @@ def report(
     marks: Sequence[str],
     notes: Sequence[str] = (),
 ) -> Report:
-    """Add up the exercises of a submission; `facts` names the data and the weights that were used."""
+    """Add up the exercises of one submission; `facts` say which data and which weights were used."""
     regular = [e for e in exercises if not e.bonus]
     return Report(
         SCHEMA,
-        distinct(submission),
+        one_line(submission),
         sum(e.score for e in regular),
         sum(e.max_score for e in regular),
         sum(e.score for e in exercises if e.bonus),
@@ -116,9 +126,9 @@ def to_json(record: Struct) -> bytes:
 
 
 def from_json(raw: bytes) -> Report | None:
-    """Return the report encoded in these bytes, or None if they are not a valid report.
+    """Return a report that was written earlier, or None where these bytes are none.
 
-    The file may have been tampered with, so names with control characters are rejected.
+    Anybody may have written them: what could steer its reader is no report of ours.
     """
     found = decoded(raw, Report)
     lines = [found.submission, *found.marks, *(e.id for e in found.exercises)] if found else []
@@ -126,7 +136,7 @@ def from_json(raw: bytes) -> Report | None:
 
 
 def decoded(raw: bytes, kind: type[T]) -> T | None:
-    """Decode JSON into a record of this kind, or return None if it does not fit."""
+    """Return the record of this kind that these bytes of JSON hold, or None."""
     try:
         return msgspec.json.decode(raw, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -134,7 +144,7 @@ def decoded(raw: bytes, kind: type[T]) -> T | None:
 
 
 def load(file: Path) -> Report | None:
-    """Read a report from a file; return None if it is missing or invalid."""
+    """Read a report that was written earlier; None where there is none."""
     try:
         return from_json(file.read_bytes())
     except OSError:

@@ -1,1 +1,1 @@
-"""Send requests to a submission or the reference, in this process or in an isolated worker."""
+"""Ask a submission or the reference: in this process, or in a locked one."""

@@ -1,1 +1,1 @@
-"""The commands of `grader`, one module each."""
+"""One module for each command of `grader`."""

@@ -1,1 +1,1 @@
-"""Grade one or many submissions."""
+"""Grade submissions: one, or many."""

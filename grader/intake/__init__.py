@@ -1,1 +1,1 @@
-"""Read submissions as bytes, from folders and archives."""
+"""Read what is handed in, as bytes."""

@@ -1,4 +1,4 @@
-"""Read an untrusted submission, a folder or an archive, into bytes."""
+"""Read a submission, folder or archive, into bytes without trusting it."""
 
 import hashlib
 import os
@@ -6,7 +6,7 @@ import stat
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from grader.intake.folder import read_file
 from grader.intake.members import ARCHIVE_CAP, CROWDED, FILE_CAP, LARGE, MEMBER_CAP, Member, SubmissionError, is_hidden
 from grader.text import one_line
 
-TOTAL_CAP = 8 << 20  # bytes of all modules, including rejected ones
+TOTAL_CAP = 8 << 20  # bytes of all modules, refused ones included
 NAME_CAP = 80  # characters of a module's name
 NOTE_CAP = 50
 
@@ -34,7 +34,8 @@ PACKAGES = frozenset(
 class Sources:
     """The modules of one submission, as bytes.
 
-    `refused` maps rejected modules to the reason; only their exercises fail. `ignored` has a line per unused file.
+    `refused` gives, for each module or helper that was found and not taken, the reason: it costs the exercises
+    of that module alone. `ignored` has one line for each thing that does not count.
     """
 
     name: str
@@ -44,7 +45,7 @@ class Sources:
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the names and bytes of all files used, and of the rejected ones with the reasons."""
+        """Return the SHA-256, in hex, of all names and bytes taken, and of what was refused."""
         total = hashlib.sha256()
         refused = {name: reason.encode(errors="surrogateescape") for name, reason in self.refused.items()}
         for name, data in (*sorted(self.files.items()), *sorted(refused.items())):
@@ -54,10 +55,10 @@ class Sources:
 
 
 def read_submission(path: Path, *, modules: Collection[str]) -> Sources:
-    """Read the modules of a submission and their helper modules, without running or parsing them.
+    """Read the modules of a submission, and the helper modules beside them; nothing is run, parsed or written.
 
-    `modules` are the course's modules ("convolution"). Raises SubmissionError if there are none of them, or if the
-    archive is ambiguous.
+    `modules` are the course's own names ("convolution"). Raises SubmissionError when there is nothing to read, or when
+    readers could disagree about what it is.
     """
     wanted = {f"{module}.py" for module in modules}
     try:
@@ -69,7 +70,7 @@ def read_submission(path: Path, *, modules: Collection[str]) -> Sources:
 
 
 def submission_name(path: Path) -> str:
-    """Return the name of the folder, or of the archive without its suffix; it may contain any character.
+    """Return the folder's name, or the archive's without its suffix, unchanged: it may hold any character.
 
     >>> submission_name(Path("submissions/ada.tar.gz"))
     'ada'
@@ -80,21 +81,21 @@ def submission_name(path: Path) -> str:
 
 
 def _listing(path: Path, wanted: Collection[str]) -> list[Member]:
-    """List the files of a submission, with the same rules for folders and archives."""
+    """List what a submission holds; the same rules for folders and archives."""
     try:
         mode = path.lstat().st_mode
         if stat.S_ISDIR(mode):
             return _screened(folder.members_of(path, wanted))
         if not stat.S_ISREG(mode) or not path.name.lower().endswith(SUFFIXES):
-            raise SubmissionError(f"{_kind(mode)}; submit {FORMATS}")
+            raise SubmissionError(f"is {_kind(mode)}; hand in {FORMATS}")
         data = read_file(str(path), ARCHIVE_CAP + 1)
     except FileNotFoundError:
-        raise SubmissionError("no such file or folder; check the path") from None
+        raise SubmissionError("there is no such file or folder; check the path") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise SubmissionError(f"cannot be read ({one_line(reason)}); check its name and permissions") from None
     if len(data) > ARCHIVE_CAP:
-        raise SubmissionError("larger than 64 MB; submit only the Python files")
+        raise SubmissionError("the archive is larger than 64 MB; hand in the Python files only")
     return _screened(zipped.members_of(data) if path.name.lower().endswith(".zip") else tarred.members_of(data))
 
 
@@ -105,37 +106,36 @@ def _kind(mode: int) -> str:
 
 
 def _screened(members: Iterator[Member]) -> list[Member]:
-    """Reject listings that are too long, or that different readers could interpret differently."""
+    """Refuse listings that readers could understand differently, or that are too long."""
     kept: dict[tuple[str, ...], Member] = {}
     for member in members:
         if not member.parts:
-            raise SubmissionError("contains a file without a name; pack it again")
+            raise SubmissionError("has a file without a name; pack it again")
         hidden = next((n for n, part in enumerate(member.parts, 1) if is_hidden(part)), None)
         parts = member.parts[:hidden]
         if parts in kept and hidden is None:
-            raise SubmissionError(f"contains {one_line('/'.join(parts))} twice; pack each file once")
+            raise SubmissionError(f"{one_line('/'.join(parts))} is in it twice; pack each file once")
         kept[parts] = replace(member, parts=parts)
         if len(kept) > MEMBER_CAP:
             raise SubmissionError(CROWDED)
     for parts in {m.parts[:n] for m in kept.values() for n in range(1, len(m.parts))} & kept.keys():
-        raise SubmissionError(f"contains {one_line('/'.join(parts))} as a file and as a folder; pack it again")
+        raise SubmissionError(f"{one_line('/'.join(parts))} is both a file and a folder; pack it again")
     return list(kept.values())
 
 
 def _root(members: list[Member], wanted: Collection[str]) -> tuple[str, ...]:
-    """Find the folder with the modules: the top, a folder `student`, or the only subfolder that contains any."""
+    """Find the folder that holds the modules: the top, a folder `student`, or the only branch that leads to any."""
     homes = {m.parts[:-1] for m in members if m.parts[-1] in wanted}
     root: tuple[str, ...] = ()
     while root not in homes:
         below = {home[: len(root) + 1] for home in homes if home[: len(root)] == root}
         if not below:
-            remedy = _misspelt((m.parts[-1] for m in members), wanted)[:2] or ["hand in at least one of them"]
-            raise SubmissionError(f"has no {' or '.join(sorted(wanted))}; {', '.join(remedy)}")
+            raise SubmissionError(f"has no {' or '.join(sorted(wanted))}; hand in at least one of them")
         if (*root, "student") in homes:
             below = {(*root, "student")}
         if len(below) > 1:
             names = ", ".join(sorted(one_line("/".join(parts)) for parts in below)[:5])
-            raise SubmissionError(f"contains modules in several folders ({names}); submit one of them")
+            raise SubmissionError(f"has modules in several folders ({names}); hand in one of them")
         root = below.pop()
     return root
 
@@ -145,44 +145,35 @@ def _take(name: str, members: list[Member], root: tuple[str, ...], wanted: Colle
     inside = [m for m in members if m.parts[:depth] == root]
     level = sorted((m for m in inside if len(m.parts) == depth + 1), key=lambda m: m.parts)
     unwanted = {m.parts[-1]: _unwanted(m.parts[-1]) for m in level if m.parts[-1] not in wanted}
-    unwanted |= {f"{m.parts[depth]}/": "a folder, ignored" for m in inside if len(m.parts) > depth + 1}
+    unwanted |= {f"{m.parts[depth]}/": "a folder, not taken" for m in inside if len(m.parts) > depth + 1}
     notes = [f"{one_line(own)}: {reason}" for own, reason in sorted(unwanted.items()) if reason]
-    notes += _misspelt((m.parts[-1] for m in level), wanted)
     taken = [m for m in level if not unwanted.get(m.parts[-1])]
-    # Read modules first, so that helpers cannot use up their share of the size limit.
+    # Modules come first, so that helpers never use up the bytes that are left for them.
     files, refused = _read(sorted(taken, key=lambda m: m.parts[-1] not in wanted))
-    notes += [f"{one_line(own)}: rejected, {reason}" for own, reason in sorted(refused.items())]
+    notes += [f"{one_line(own)}: refused, {reason}" for own, reason in sorted(refused.items())]
     if len(inside) < len(members):
-        notes.append(f"outside {one_line('/'.join(root))}/: {len(members) - len(inside)} more, ignored")
+        notes.append(f"outside {one_line('/'.join(root))}/: {len(members) - len(inside)} more, not taken")
     if len(notes) > NOTE_CAP:
         notes = [*notes[: NOTE_CAP - 1], f"and {len(notes) - NOTE_CAP + 1} more"]
     return Sources(name, dict(sorted(files.items())), tuple(notes), dict(sorted(refused.items())))
 
 
-def _misspelt(names: Iterable[str], wanted: Collection[str]) -> list[str]:
-    """Say which files have the names of modules but for capital letters, where the module itself is not there."""
-    found = set(names)
-    missing = {name.casefold(): name for name in wanted if name not in found}
-    pairs = [(name, missing[name.casefold()]) for name in sorted(found) if name.casefold() in missing]
-    return [f"found {one_line(name)}, expected {right}: capital letters matter" for name, right in pairs]
-
-
 def _unwanted(own: str) -> str:
-    """Return why a file next to the modules is not used as a helper module; "" if it is used."""
+    """Say why a file beside the modules is no helper, or nothing."""
     stem = own.removesuffix(".py")
     if is_hidden(own):
-        return "hidden or generated, ignored"
+        return "hidden or generated, not read"
     if own.endswith("/"):
-        return "a folder, ignored"
+        return "a folder, not taken"
     if stem in PACKAGES or stem in sys.stdlib_module_names:
-        return "named like a package, ignored"
+        return "has the name of a package, not taken"
     if stem == own or not stem.isidentifier() or stem.startswith("__") or len(own) > NAME_CAP:
-        return "not a Python module, ignored"
+        return "not a module of the submission, not taken"
     return ""
 
 
 def _read(members: list[Member]) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Return the files read and the rejected ones with the reasons; both count towards TOTAL_CAP."""
+    """Read what is sound; the budget counts real bytes, packed or unpacked, those of refused files too."""
     spellings = Counter(unicodedata.normalize("NFKC", m.parts[-1]).casefold() for m in members)
     files: dict[str, bytes] = {}
     refused: dict[str, str] = {}
@@ -192,9 +183,9 @@ def _read(members: list[Member]) -> tuple[dict[str, bytes], dict[str, str]]:
         data, cost = b"", 0
         reason = member.trouble
         if spellings[unicodedata.normalize("NFKC", own).casefold()] > 1:
-            reason = "another file has the same name except for case"
+            reason = "another file has the same name but for upper and lower case"
         if not reason and member.weight > budget:
-            reason = "the submission contains more than 8 MB of Python"
+            reason = "the submission has more than 8 MB of Python"
         if not reason:
             try:
                 data = member.read(min(FILE_CAP, budget) + 1)
@@ -204,7 +195,7 @@ def _read(members: list[Member]) -> tuple[dict[str, bytes], dict[str, str]]:
         if len(data) > FILE_CAP:
             reason = LARGE
         elif len(data) > budget:
-            reason = "the submission contains more than 8 MB of Python"
+            reason = "the submission has more than 8 MB of Python"
         budget = max(0, budget - cost)
         if reason:
             refused[own] = reason

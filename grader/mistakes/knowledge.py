@@ -1,4 +1,4 @@
-"""Knowledge about an exercise: how known mistakes and accepted solutions answer its cases."""
+"""What is known of an exercise: how the known mistakes, and right solutions, answer its cases."""
 
 from msgspec import Struct
 
@@ -6,7 +6,7 @@ from grader.values import Outcome
 
 
 class KnownMistake(Struct, frozen=True):
-    """A known mistake: the sentence for the student, and fingerprints of its answers to the exercise's requests."""
+    """A known mistake: what a student is told, and fingerprints of its answers to all requests of its exercise."""
 
     slug: str
     sentence: str
@@ -14,11 +14,12 @@ class KnownMistake(Struct, frozen=True):
 
 
 class Knowledge(Struct, frozen=True):
-    """Known mistakes of an exercise.
+    """What is known of an exercise.
 
     Attributes:
+        mistakes: its known mistakes.
         rights: for each request, fingerprints of the answers of the reference and the accepted solutions.
-        scale_free: whether arrays are compared up to a positive factor, since right answers differ by one.
+        scale_free: right ways differ by a positive factor, so that arrays are compared up to one.
     """
 
     mistakes: tuple[KnownMistake, ...] = ()

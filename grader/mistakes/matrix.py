@@ -1,4 +1,4 @@
-"""Format an audit as lines for the terminal, as JSON, and as an HTML page with a matrix per exercise."""
+"""Show an audit: lines for the terminal, a JSON record, and one HTML page with the matrix check × mistake."""
 
 from collections.abc import Iterator
 
@@ -9,28 +9,27 @@ from grader.writers import pages
 
 
 def lines(audit: Audit) -> Iterator[str]:
-    """Yield a line for each problem of the checks, and a summary."""
+    """Say what is wrong with the checks, and how much was tried."""
     for trial in audit.uncaught:
-        yield f"No check catches the mistake {_name(trial)}: {trial.sentence}"
+        yield f"Nothing catches the mistake {_name(trial)}: {trial.sentence}"
     for trial in audit.unfair:
         yield f"The accepted solution {_name(trial)} fails {', '.join(trial.failed)}"
     for trial in audit.blaming:
-        yield f"{_name(trial)} makes checks of other exercises fail: {', '.join(trial.blamed)}"
+        yield f"For {_name(trial)} other exercises are blamed: {', '.join(trial.blamed)}"
     for exercise, one, other in audit.twins:
-        yield f"Two mistakes of {exercise} give the same answers; remove one of them: {one}, {other}"
+        yield f"Two mistakes of {exercise} give the same answers, so that one of them has to go: {one}, {other}"
     for claim in audit.idle:
-        yield f"Note: no mistake is caught only by {claim.id} ({claim.exercise}: {claim.title})"
+        yield f"Remark: no mistake is caught by this check alone: {claim.id} ({claim.exercise}: {claim.title})"
     kinds = [t.kind for t in audit.trials]
     yield (
         f"{len(audit.checks)} checks, {kinds.count('mistakes')} known mistakes, {kinds.count('accepted')} accepted "
-        f"solutions: {len(audit.uncaught)} mistakes not caught, {len(audit.unfair)} accepted solutions failed, "
-        f"{len(audit.blaming)} failures in other exercises, {len(audit.twins)} pairs with the same answers, "
-        f"{len(audit.idle)} checks never needed alone."
+        f"solutions: {len(audit.uncaught)} not caught, {len(audit.unfair)} treated unfairly, {len(audit.blaming)} "
+        f"blamed on others, {len(audit.twins)} pairs alike, {len(audit.idle)} checks that catch nothing alone."
     )
 
 
 def to_json(audit: Audit) -> bytes:
-    """Return an audit as JSON."""
+    """Return the record of an audit, with its findings by name."""
     findings = {
         "uncaught": [_name(t) for t in audit.uncaught],
         "unfair": [_name(t) for t in audit.unfair],
@@ -43,10 +42,15 @@ def to_json(audit: Audit) -> bytes:
 
 
 def to_html(audit: Audit, title: str) -> str:
-    """Return a page with a matrix for each exercise: a column per check, a row per variant."""
+    """Return a page with one matrix for each exercise: checks across, mistakes down."""
     exercises = list(dict.fromkeys(c.exercise for c in audit.checks))
-    heading = f"{title}: audit of the checks"
-    return pages.render("audit.html.jinja", title=heading, audit=audit, exercises=exercises, lines=list(lines(audit)))
+    return pages.render(
+        "audit.html.jinja",
+        title=f"{title}: audit of the checks",
+        audit=audit,
+        exercises=exercises,
+        said=list(lines(audit)),
+    )
 
 
 def _name(trial: Trial) -> str:

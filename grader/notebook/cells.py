@@ -1,4 +1,4 @@
-"""Call functions that are defined in notebook cells, with tracebacks that show the cells."""
+"""Call the functions of a notebook: names are looked up among its objects, tracebacks lead to its cells."""
 
 import contextlib
 import inspect
@@ -22,18 +22,18 @@ from grader.values import Absent, Frame, Outcome, Request, Returned, to_value
 from grader.worker.answering import Answerer, frame
 from grader.worker.reading import packages
 
-CELLS = "__cells__"  # name of the module that all cells form
+CELLS = "__cells__"  # the name of the module that all cells form together
 MOST_PRINTED = 2000  # characters
 
 
 class CellAnswerer(Answerer):
-    """Answers requests with functions by exercise id (`given`) and the objects of all cells (`namespace`)."""
+    """Answers without modules: `given` has functions by exercise id, `namespace` everything that the cells define."""
 
     def __init__(
         self, functions: Mapping[str, str], recipes: str, given: Mapping[str, object], namespace: Mapping[str, Any]
     ) -> None:
         super().__init__({}, functions, package=CELLS, recipes=recipes)
-        self.importer.unhook()  # there are no files to import
+        self.importer.unhook()  # nothing is imported from here
         self.given, self.namespace = given, namespace
 
     def find(self, name: str) -> Any:
@@ -43,10 +43,10 @@ class CellAnswerer(Answerer):
         return found if callable(found) else Absent(f"{name} in this notebook cannot be called")
 
     def frames(self, error: BaseException, trace: types.TracebackType | None) -> tuple[Frame, ...]:
-        """Return the frames of a traceback that are in cells, or in the modules of the functions given."""
+        """Return the lines of a traceback that are in the notebook or in the modules of its functions."""
         own = {id(self.namespace), *(id(scope) for scope in map(_globals_of, self.given.values()))}
         shown = []
-        with contextlib.suppress(BaseException):  # a student's exception may do anything
+        with contextlib.suppress(BaseException):  # a student's exception may be of any kind
             for place, line in traceback.walk_tb(trace):
                 if id(place.f_globals) in own:
                     source = linecache.getline(place.f_code.co_filename, line).strip()
@@ -54,7 +54,7 @@ class CellAnswerer(Answerer):
         return tuple(shown[-10:])
 
     def _inspect(self, request: Request) -> Outcome:
-        """Return the packages that a function uses, according to the source of the cells or of its file."""
+        """Name the packages that a function uses, from the source of the cells or of its file."""
         function = self.find(request.name)
         if isinstance(function, Absent):
             return function
@@ -62,7 +62,7 @@ class CellAnswerer(Answerer):
         sources[CELLS] = self._source(function).encode()
         named = [name for name, thing in self.namespace.items() if thing is function and not name.startswith("_")]
         name = request.name if request.name in named else (named or [getattr(function, "__name__", request.name)])[0]
-        sys.setrecursionlimit(20_000)  # for deeply nested sources; the next request resets it
+        sys.setrecursionlimit(20_000)  # for sources that nest deeply; the next request sets it back
         return Returned(to_value(packages(sources, CELLS, name, CELLS)))
 
     def _source(self, function: Any) -> str:
@@ -76,7 +76,7 @@ class CellAnswerer(Answerer):
 
 
 def _globals_of(thing: Any) -> Any:
-    """Return the globals of a function, or of the module of a class."""
+    """Return the global names of a function, or of a class's module."""
     thing = inspect.unwrap(thing) if callable(thing) else thing
     if hasattr(thing, "__globals__"):
         return thing.__globals__
@@ -92,15 +92,15 @@ def _compiles(cell: str) -> bool:
 
 
 def _cell(file: str) -> str:
-    """Return IPython's name of a cell, such as "Cell In[3]", or the name of a file."""
+    """Return IPython's name of a cell, as in «Cell In[3]», or a file's name."""
     module = sys.modules.get("IPython")
     shell = module.get_ipython() if module else None
     found = shell.compile.format_code_name(file) if shell and hasattr(shell.compile, "format_code_name") else None
-    return " ".join(found) if found else os.path.basename(file)  # noqa: PTH119  may be IPython's name of a cell
+    return " ".join(found) if found else os.path.basename(file)  # noqa: PTH119  it may be a name of IPython's
 
 
 class Tail(io.TextIOBase):
-    """Keeps the end of the printed text."""
+    """Keeps the end of what is printed."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -114,7 +114,7 @@ class Tail(io.TextIOBase):
 
 
 class Cells(Direct):
-    """Answers requests with the notebook's functions, and keeps the last case and its printed output."""
+    """Answers requests with the notebook's functions, and keeps the last case with what was printed in it."""
 
     def __init__(self, answerer: CellAnswerer) -> None:
         super().__init__(answerer)
@@ -132,7 +132,7 @@ class Cells(Direct):
 
 
 class Recorder:
-    """Forwards requests, and keeps the requests and answers of the last case."""
+    """Passes requests on, and keeps those of the last case with their answers."""
 
     def __init__(self, inner: Transport) -> None:
         self.inner = inner
@@ -146,7 +146,7 @@ class Recorder:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """Restore the global state that checks change: random states, modes, number of threads and $TORCH_HOME."""
+    """Restore what checks change in this process: seeds, modes, threads, and where weights are looked for."""
     states = random.getstate(), np.random.get_state(), torch.get_rng_state()
     modes = torch.get_num_threads(), torch.get_default_dtype(), torch.is_grad_enabled(), np.geterr()
     home = os.environ.get("TORCH_HOME")

@@ -1,1 +1,1 @@
-"""Isolate the worker processes, which run student code."""
+"""Isolate the processes that run student code."""

@@ -1,4 +1,4 @@
-"""Arrays in sealed shared memory."""
+"""Arrays in sealed memory, which every worker maps privately."""
 
 import fcntl
 import mmap
@@ -11,7 +11,7 @@ from grader.asking import frames
 
 
 class Stored:
-    """Read-only arrays that workers access by name; each worker maps them privately, copy-on-write."""
+    """Arrays that workers read by name; nobody can change them, and each worker writes to a copy."""
 
     def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
         self.regions: dict[str, frames.Region] = {}

@@ -1,1 +1,1 @@
-"""Everything specific to this tutorial: images, networks, figures."""
+"""All that the kit knows of this tutorial: its images, its networks, its pictures."""

@@ -1,1 +1,1 @@
-"""Run student code: import modules, build arguments and answer requests."""
+"""What runs student code: answer requests, import modules, make arguments."""

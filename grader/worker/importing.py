@@ -1,4 +1,4 @@
-"""Import a submission's modules from bytes, without a folder on sys.path."""
+"""Import a submission's modules from bytes, without putting their folder on the path."""
 
 import importlib
 import importlib.abc
@@ -8,18 +8,18 @@ import sys
 import types
 from collections.abc import Mapping, Sequence
 
-PACKAGE = "student"  # the package that contains a submission's modules
+PACKAGE = "student"  # the package by which a submission's modules import one another
 
 
 class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Imports the submission's files as `student.NAME`, and files in a folder as `student.FOLDER.NAME`."""
+    """Import the submission's files as `student.NAME`; a file in a folder as `student.FOLDER.NAME`."""
 
     def __init__(self, files: Mapping[str, bytes], folder: str, package: str) -> None:
         self.folder, self.package = folder, package
         self.sources = {name.removesuffix(".py").replace("/", "."): source for name, source in files.items()}
 
     def inner(self, name: str) -> str:
-        """Return a module's name relative to the package."""
+        """Return the file's stem, after the names of its folders, for a module's full name."""
         return "__init__" if name == self.package else name.removeprefix(self.package + ".")
 
     def path(self, inner: str) -> str:
@@ -49,7 +49,10 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class ShortNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Makes `import NAME` return the module `student.NAME`; last on the path, so that files shadow no packages."""
+    """Give `import NAME` the very module object of `student.NAME`.
+
+    It stands last on the path, so that a file with the name of an installed package shadows nothing.
+    """
 
     def __init__(self, finder: SubmissionFinder) -> None:
         self.finder = finder
@@ -63,12 +66,12 @@ class ShortNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return importlib.import_module(f"{self.finder.package}.{spec.name}")
 
     def exec_module(self, module: types.ModuleType) -> None:
-        # The module is already loaded; only restore its spec.
+        # It is loaded already; only its own spec has to be given back.
         module.__spec__ = self.finder.find_spec(module.__name__)
 
 
 class Importer:
-    """Makes a submission's modules importable in this process until it is closed."""
+    """Makes a submission's modules importable in this process, until it is closed."""
 
     def __init__(self, files: Mapping[str, bytes], folder: str, package: str) -> None:
         self.package, self.folder = package, folder
@@ -83,17 +86,17 @@ class Importer:
         return self.finder.sources
 
     def load(self, module: str) -> types.ModuleType:
-        """Import a module of the submission; exceptions of its code propagate."""
+        """Import a module of the submission; whatever its code raises is raised here."""
         return importlib.import_module(f"{self.package}.{module}")
 
     def unhook(self) -> None:
-        """Stop importing modules; those already imported stay."""
+        """Make nothing importable any more; what was imported stays."""
         for finder in (self.finder, self.short_names):
             if finder in sys.meta_path:
                 sys.meta_path.remove(finder)
 
     def close(self) -> None:
-        """Remove the submission's modules, so that another submission can be imported."""
+        """Forget the submission's modules, so that another one can be imported in this process."""
         self.unhook()
         mine = [m for name, m in sys.modules.items() if name == self.package or name.startswith(self.package + ".")]
         for name in [name for name, m in sys.modules.items() if any(m is module for module in mine)]:

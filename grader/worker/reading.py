@@ -1,4 +1,7 @@
-"""Find the packages that a function uses by reading its source. Deliberately hidden imports are not found."""
+"""Read sources without running them: which packages does a function use?
+
+It follows the names that an honest author writes. An import can be hidden from it: it is a deterrent, not a proof.
+"""
 
 from __future__ import annotations
 import __future__
@@ -22,7 +25,7 @@ Path = tuple[str, ...]  # a dotted name in parts
 
 @dataclass
 class Uses:
-    """Module-level names, attributes and imports used by the statements that bind a name."""
+    """What the statements that give one name its meaning use: other names of their module, attributes, imports."""
 
     names: set[str] = field(default_factory=set)
     attributes: set[str] = field(default_factory=set)
@@ -30,7 +33,7 @@ class Uses:
 
 
 def packages(sources: Mapping[str, bytes], module: str, function: str, package: str = PACKAGE) -> list[str]:
-    """Return the packages that a function uses directly or indirectly, except NumPy and the standard library."""
+    """Return the packages besides NumPy and Python's own that a function uses, itself or through what it calls."""
     outlines = {name: _outline(source) for name, source in sources.items()}
     found: set[str] = set()
     seen: set[tuple[str, str, frozenset[str]]] = set()
@@ -49,14 +52,14 @@ def packages(sources: Mapping[str, bytes], module: str, function: str, package: 
             own, inside = _resolved(path, sources, package)
             if own is None:
                 found.add(path[0])
-            else:  # `import helper` uses the attributes accessed on it, `from helper import *` the name itself
+            else:  # `import helper` takes what is then written behind a dot, `from helper import *` the name itself
                 wanted = inside or attributes | uses.attributes
                 waiting += [(own, name if part == "*" else part, attributes) for part in wanted]
     return sorted(found - {"numpy"} - sys.stdlib_module_names)
 
 
 def _resolved(path: Path, sources: Mapping[str, bytes], package: str) -> tuple[str | None, Path]:
-    """Return the module of the submission that an import refers to (None if it is another) and the name in it."""
+    """Return which module of the submission an import leads into, and which name in it; None if it leads elsewhere."""
     if path[0] in (package, PACKAGE):
         ends = (end for end in range(len(path), 1, -1) if ".".join(path[1:end]) in sources)
         end = next(ends, 0)
@@ -66,9 +69,9 @@ def _resolved(path: Path, sources: Mapping[str, bytes], package: str) -> tuple[s
 
 
 def _outline(source: bytes) -> dict[str, Uses]:
-    """Return the uses of each name bound in a module, in all branches."""
+    """Return what stands behind each name of a module, whichever branch of it is run."""
     outline: dict[str, Uses] = {}
-    with contextlib.suppress(SyntaxError, ValueError, RecursionError):  # reported when the module is imported
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError):  # importing such a module says what is wrong
         for statement in _statements(ast.parse(source)):
             for name, path in _imported(statement):
                 outline.setdefault(name, Uses()).imports.add(path)
@@ -78,7 +81,7 @@ def _outline(source: bytes) -> dict[str, Uses]:
 
 
 def _statements(tree: ast.AST) -> Iterator[ast.stmt]:
-    """Yield a module's simple statements and definitions, including those inside compound statements."""
+    """Yield the statements of a module that are no blocks, and those inside its blocks."""
     for block in BLOCKS:
         for part in getattr(tree, block, []):
             if isinstance(part, ast.stmt) and not isinstance(part, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
@@ -88,7 +91,7 @@ def _statements(tree: ast.AST) -> Iterator[ast.stmt]:
 
 
 def _imported(statement: ast.AST) -> Iterator[tuple[str, Path]]:
-    """Yield each name that an import binds, with the imported path."""
+    """Yield each name that an import binds, with the path that it then stands for."""
     for alias in statement.names if isinstance(statement, (ast.Import, ast.ImportFrom)) else ():
         path = tuple(alias.name.split("."))
         if isinstance(statement, ast.ImportFrom):
@@ -99,7 +102,7 @@ def _imported(statement: ast.AST) -> Iterator[tuple[str, Path]]:
 
 
 def _add(outline: dict[str, Uses], statement: ast.stmt) -> None:
-    """Add the names that a statement binds and uses; compiling it tells local names from module-level ones."""
+    """Add what one statement binds and uses, as the compiler sees it: its local names are no names of the module."""
     wrapped = ast.Module([statement], [])
     code = compile(wrapped, "", "exec", __future__.annotations.compiler_flag, dont_inherit=True)
     uses = Uses()

@@ -1,1 +1,1 @@
-"""Output formats, one module each: pure functions of a result."""
+"""One module for each output format: pure functions of a result."""

@@ -1,4 +1,4 @@
-"""Render the HTML templates; all values are escaped."""
+"""Fill the HTML templates; whatever goes into them is escaped."""
 
 import jinja2
 from markupsafe import Markup
@@ -13,5 +13,5 @@ _environment = jinja2.Environment(
 
 
 def render(template: str, **values: object) -> Markup:
-    """Render a template from the folder `templates`."""
+    """Return the HTML that a template in `templates` makes of these values."""
     return Markup(_environment.get_template(template).render(values))  # noqa: S704  escaped by the template

@@ -1,4 +1,4 @@
-"""A table of results for the terminal."""
+"""Show the results of a class in the terminal."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,12 +18,12 @@ WORDS = {
     "memory": "memory",
     "crashed": "crashed",
     "skipped": "skipped",
-    "kit_error": "NOT GRADED",
+    "kit_error": "NOT JUDGED",
 }
 
 
 def render(reports: Sequence[Report]) -> Table:
-    """Return a table with a row per submission: score, bonus, and the number of exercises by status."""
+    """Return one row for each submission: score, bonus, and how its exercises stand."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("submission", overflow="fold", max_width=32)
     table.add_column("score", justify="right", no_wrap=True)
@@ -31,8 +31,9 @@ def render(reports: Sequence[Report]) -> Table:
     table.add_column("exercises")
     for report in reports:
         count = Counter(e.status for e in report.exercises)
-        statuses = ", ".join(f"{n} {WORDS[status]}" for status, n in count.items())
+        said = ", ".join(f"{n} {WORDS[status]}" for status, n in count.items())
         marks = f"  [{', '.join(report.marks)}]" if report.marks else ""
-        score = f"{report.score} / {report.max_score}"
-        table.add_row(Text(report.submission), score, str(report.bonus), Text(statuses + marks))
+        table.add_row(
+            Text(report.submission), f"{report.score} / {report.max_score}", str(report.bonus), Text(said + marks)
+        )
     return table

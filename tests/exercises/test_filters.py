@@ -9,32 +9,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import Case, entries, negative_shifts, shifts, sides, sweeps
 
-from grader.api import Answer, Subject, check, chelsea, expect, plain_call, recipe
+from grader.api import Answer, Array, Subject, check, chelsea, expect, plain_call, recipe
 from grader.api import shape as shape_text
-
-LEAST = 1e-6  # the least that the largest entry of a kernel may be: zeros fulfil most laws
-
-
-def _float_array(answer: Answer) -> None:
-    """Require a NumPy array of floats, in one check of an exercise; the others take any container and dtype."""
-    expect.array(answer, kind="numpy", dtype=expect.FLOATS)
 
 
 def _kernel(answer: Answer, *shape: int) -> np.ndarray:
-    """Return the entries as float64 if the answer has this shape and is not all zeros."""
-    kernel = expect.entries(answer, shape=shape)
-    largest = float(np.abs(kernel).max())
-    expect.law(answer, largest > LEAST, "entries that are not all 0", f"absolute values up to {largest:.3g}")
-    return kernel
-
-
-def _varies(answer: Answer, entries: np.ndarray, *, claim: str = "entries that are not all equal") -> None:
-    """Require that entries differ by a tenth of the largest one: constants fulfil many laws."""
-    expect.law(answer, float(np.ptp(entries)) > float(np.abs(entries).max()) / 10, claim, "equal entries")
-
-
-def _precision(answer: Answer) -> float:
-    return expect.tolerance(answer, "float64")
+    """Return the entries as float64 if the answer is a float array of this shape."""
+    return expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=shape).astype(np.float64)
 
 
 def _places(n: int) -> np.ndarray:
@@ -78,10 +59,8 @@ def test_identity_is_started(student: Subject) -> None:
 @example(n=3)
 @example(n=5)
 def test_identity_keeps_the_image(student: Subject, reference: Subject, n: int) -> None:
-    """The centre is 1 and all other entries are 0, in an array of floats."""
-    answer, want = student.call("identity", n), _kernel(reference.call("identity", n), n, n)
-    _float_array(answer)
-    expect.close(answer, expect.entries(answer, shape=want.shape), want, tolerance=_precision(answer))
+    """The centre is 1 and all other entries are 0."""
+    expect.same(student.call("identity", n), reference.call("identity", n), dtype=expect.FLOATS)
 
 
 @check("identity", points=1)
@@ -91,10 +70,8 @@ def test_identity_keeps_the_image(student: Subject, reference: Subject, n: int) 
 def test_identity_with_a_scale(student: Subject, reference: Subject, n: int, scale: float) -> None:
     """The centre is `scale`, positive or negative, regardless of earlier calls."""
     for factor in (scale, 1.0, scale):
-        answer, want = student.call("identity", n, scale=factor), reference.call("identity", n, scale=factor)
-        got, wanted = expect.entries(answer, shape=(n, n)), _kernel(want, n, n)
-        # The other check reports integers, which cannot hold the fraction of a scale.
-        expect.close(answer, got, np.trunc(wanted) if expect.whole(answer) else wanted, tolerance=_precision(answer))
+        answer = student.call("identity", n, scale=factor)
+        expect.same(answer, reference.call("identity", n, scale=factor), dtype=expect.FLOATS)
 
 
 # shifted_identity
@@ -106,14 +83,10 @@ def test_shifted_identity_is_started(student: Subject) -> None:
     student.call("shifted_identity", 3, 1, 0).required()
 
 
-def _shifts_agree(student: Subject, reference: Subject, n: int, *shifts: tuple[int, int]) -> list[Answer]:
-    answers = []
+def _shifts_agree(student: Subject, reference: Subject, n: int, *shifts: tuple[int, int]) -> None:
     for shift in shifts:
-        answer, want = student.call("shifted_identity", n, *shift), reference.call("shifted_identity", n, *shift)
-        got = expect.entries(answer, shape=(n, n))
-        expect.close(answer, got, _kernel(want, n, n), tolerance=_precision(answer))
-        answers.append(answer)
-    return answers
+        answer = student.call("shifted_identity", n, *shift)
+        expect.same(answer, reference.call("shifted_identity", n, *shift), dtype=expect.FLOATS)
 
 
 @check("shifted_identity", points=1)
@@ -123,10 +96,9 @@ def _shifts_agree(student: Subject, reference: Subject, n: int, *shifts: tuple[i
 @example(case={"n": 3, "dy": 0, "dx": 1})
 @example(case={"n": 7, "dy": 1, "dx": 3})
 def test_shift_down_and_right(student: Subject, reference: Subject, case: Case) -> None:
-    """The single 1, in an array of floats, is dy rows below and dx columns to the right of the centre."""
+    """The single 1 is dy rows below and dx columns to the right of the centre."""
     shift = abs(case["dy"]), abs(case["dx"])
-    for answer in _shifts_agree(student, reference, case["n"], shift, (0, 0), shift):
-        _float_array(answer)
+    _shifts_agree(student, reference, case["n"], shift, (0, 0), shift)
 
 
 @check("shifted_identity", points=1)
@@ -145,8 +117,7 @@ def test_shift_up_and_left(student: Subject, reference: Subject, case: Case) -> 
 @example(case={"n": 3, "dy": 0, "dx": -2})
 @example(case={"n": 5, "dy": -3, "dx": 1})
 def test_shift_refuses_to_leave_the_kernel(student: Subject, case: Case) -> None:
-    """Raises ValueError for a position outside the kernel, on any side, and for no other."""
-    expect.works(student.call("shifted_identity", 5, 1, 2), shape=(5, 5))
+    """Raises ValueError for a position outside the kernel, on any side."""
     expect.raises(student.call("shifted_identity", case["n"], case["dy"], case["dx"]), "ValueError")
 
 
@@ -164,14 +135,12 @@ def test_box_blur_is_started(student: Subject) -> None:
 @example(n=3)
 @example(n=4)
 def test_box_blur_weighs_all_pixels_alike(student: Subject, n: int) -> None:
-    """All entries are equal and positive, in an array of floats."""
+    """All entries are equal."""
     answer = student.call("box_blur", n)
-    _float_array(answer)
-    kernel = _kernel(answer, n, n)
-    least, most, mean = float(kernel.min()), float(kernel.max()), float(kernel.mean())
-    expect.law(answer, least > LEAST, "positive entries", f"{least:.6g}")
-    equal = bool((np.abs(kernel / mean - 1) <= _precision(answer)).all())
-    expect.law(answer, equal, "equal entries", f"entries between {least:.6g} and {most:.6g}")
+    entries_got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n, n))
+    least, most = float(entries_got.min()), float(entries_got.max())
+    limit = expect.TOLERANCE[entries_got.dtype.name] * max(abs(least), abs(most))
+    expect.law(answer, most - least <= limit, "equal entries", f"entries between {least:.6g} and {most:.6g}")
 
 
 @check("box_blur", points=1)
@@ -183,7 +152,7 @@ def test_box_blur_keeps_the_brightness(student: Subject, n: int) -> None:
     answer = student.call("box_blur", n)
     kernel = _kernel(answer, n, n)
     total = float(kernel.sum())
-    expect.law(answer, abs(total - 1) <= expect.LAW, "entries that sum to 1", f"{total:.6g}")
+    expect.law(answer, abs(total - 1) <= max(expect.slack(kernel), expect.LAW), "entries that sum to 1", f"{total:.6g}")
 
 
 # edge_bands
@@ -200,9 +169,8 @@ def test_edge_bands_is_started(student: Subject) -> None:
 @example(n=3)
 @example(n=4)
 def test_bands_ignore_flat_images(student: Subject, n: int) -> None:
-    """The kernel is an array of floats, and its response is 0 on flat images."""
+    """The response is 0 on flat images."""
     answer = student.call("edge_bands", n)
-    _float_array(answer)
     kernel = _kernel(answer, n, n)
     _vanishes(answer, float(kernel.sum()), kernel, "on a flat image")
 
@@ -215,9 +183,6 @@ def test_bands_ignore_what_varies_from_top_to_bottom(student: Subject, n: int) -
     """Variation from top to bottom does not change the response."""
     answer = student.call("edge_bands", n)
     kernel = _kernel(answer, n, n)
-    columns = kernel.sum(axis=0)
-    varied = float(np.ptp(columns)) > expect.slack(kernel)
-    expect.law(answer, varied, "columns that differ", f"columns that all sum to {columns[0]:.6g}")
     rows = kernel.sum(axis=1)
     least, most = int(rows.argmin()), int(rows.argmax())
     expect.law(
@@ -237,9 +202,8 @@ def test_bands_answer_to_a_step(student: Subject, n: int) -> None:
     """The response to a step from dark to bright is never negative, and somewhere positive."""
     answer = student.call("edge_bands", n)
     kernel = _kernel(answer, n, n)
-    # A step between two columns makes all columns to its right bright. The brightness as such does not count.
-    columns = kernel.sum(axis=0)
-    responses = (columns - columns.mean())[::-1].cumsum()[-2::-1]
+    # A step between two columns makes all columns to its right bright.
+    responses = kernel.sum(axis=0)[::-1].cumsum()[-2::-1]
     least, most = float(responses.min()), float(responses.max())
     slack = expect.slack(kernel)
     expect.law(answer, least >= -slack, "a response to a step that is never negative", f"{least:.6g}")
@@ -260,16 +224,14 @@ def test_gaussian_is_started(student: Subject) -> None:
 @example(n=3)
 @example(n=41)
 def test_gaussian_has_the_shape_of_the_density(student: Subject, reference: Subject, n: int) -> None:
-    """An array of floats with the shape of the standard normal density at n points from -3 to 3."""
+    """The curve has the shape of the standard normal density at n points from -3 to 3."""
     answer = student.call("gaussian", n)
-    _float_array(answer)
-    got = _kernel(answer, n)
+    got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n,))
     want = _kernel(reference.call("gaussian", n), n)
     factor = float((got * want).sum() / (want * want).sum())
     worst = float(np.abs(got - factor * want).max())
-    if factor <= 0 or worst > 3 * _precision(answer) * factor * float(want.max()):
-        expect.close(answer, got, want, tolerance=_precision(answer))
-        raise expect.wrong(answer, "wrong shape of the curve", "a multiple of the density", "another curve")
+    if factor <= 0 or worst > 3 * expect.TOLERANCE[got.dtype.name] * factor * float(want.max()):
+        expect.close(answer, got, want)
 
 
 @check("gaussian", points=1)
@@ -279,11 +241,9 @@ def test_gaussian_has_the_shape_of_the_density(student: Subject, reference: Subj
 def test_gaussian_is_as_high_as_the_density(student: Subject, reference: Subject, n: int) -> None:
     """The curve is as high as the density: its values are not normalised to sum to 1."""
     answer = student.call("gaussian", n)
-    got = _kernel(answer, n)
+    got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n,))
     highest, want = float(got.max()), float(_kernel(reference.call("gaussian", n), n).max())
-    limit = _precision(answer) * want
-    if n > 2:  # at the two points -3 and 3 the density is the same
-        _varies(answer, got)
+    limit = expect.TOLERANCE[got.dtype.name] * want
     expect.law(answer, abs(highest - want) <= limit, f"a largest value of {want:.9g}", f"{highest:.9g}")
 
 
@@ -301,9 +261,8 @@ def test_dgaussian_is_started(student: Subject) -> None:
 @example(n=5)
 @example(n=6)
 def test_dgaussian_is_odd(student: Subject, n: int) -> None:
-    """It is an array of floats, and odd: reversing it changes its sign."""
+    """It is odd: reversing it changes its sign."""
     answer = student.call("dgaussian", n)
-    _float_array(answer)
     d = _kernel(answer, n)
     odd = bool((np.abs(d + d[::-1]) <= expect.slack(d)).all())
     expect.law(answer, odd, "opposite values at x and -x", "values that are not opposite")
@@ -351,11 +310,9 @@ def test_ddgaussian_is_started(student: Subject) -> None:
 @example(n=7)
 @example(n=8)
 def test_ddgaussian_is_even(student: Subject, n: int) -> None:
-    """It is an array of floats that vary, and even: reversing it changes nothing."""
+    """It is even: reversing it changes nothing."""
     answer = student.call("ddgaussian", n)
-    _float_array(answer)
     d = _kernel(answer, n)
-    _varies(answer, d)
     even = bool((np.abs(d - d[::-1]) <= expect.slack(d)).all())
     expect.law(answer, even, "equal values at x and -x", "different values")
 
@@ -395,18 +352,15 @@ def test_ddgaussian_crosses_zero_near_one(student: Subject, n: int) -> None:
 
 
 @check("ddgaussian", points=1)
-@given(n=sides(15))  # with fewer samples, np.gradient applied twice is too coarse at the ends, and right all the same
-@example(n=15)
-@example(n=16)
+@given(n=sides(7))
+@example(n=7)
+@example(n=8)
 def test_ddgaussian_fades(student: Subject, n: int) -> None:
-    """Its flanks fade: the ends are at most half as deep as the deepest flank."""
+    """Its flanks fade: the values at the ends are less than half the centre."""
     answer = student.call("ddgaussian", n)
     d = _kernel(answer, n)
-    turned = d * np.sign(d[n // 2])  # another check requires the sign of the centre
-    deepest, last = -float(turned.min()), max(abs(float(d[0])), abs(float(d[-1])))
-    expect.law(answer, deepest > expect.slack(d), "flanks of the other sign than the centre", "one sign only")
-    claim = f"absolute values of at most {deepest / 2:.6g} at the ends, half of the deepest flank"
-    expect.law(answer, last <= deepest / 2 + expect.slack(d), claim, f"{last:.6g}")
+    last, centre = max(abs(d[0]), abs(d[-1])), abs(d[n // 2])
+    expect.law(answer, bool(last < centre / 2), f"absolute values below {centre / 2:.6g} at the ends", f"{last:.6g}")
 
 
 # gaussian2d
@@ -425,14 +379,12 @@ def test_gaussian2d_is_started(student: Subject) -> None:
 def test_gaussian2d_is_separable(student: Subject, n: int) -> None:
     """It is the outer product of one vector with itself, a symmetric matrix of rank 1."""
     answer = student.call("gaussian2d", n)
-    _float_array(answer)
-    kernel = _kernel(answer, n, n)
-    if n > 2:  # at the four corners the density is the same
-        _varies(answer, kernel)
+    got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n, n))
+    kernel = got.astype(np.float64)
     column = kernel[:, _middle(kernel)]
     centre = float(column[_middle(kernel)])
     expect.law(answer, centre > 0, "a positive value in the middle", f"{centre:.6g}")
-    expect.close(answer, kernel, np.outer(column, column) / centre, tolerance=_precision(answer))
+    expect.close(answer, got, np.outer(column, column) / centre)
 
 
 @check("gaussian2d", points=1, cases=12)
@@ -442,9 +394,9 @@ def test_gaussian2d_is_separable(student: Subject, n: int) -> None:
 def test_gaussian2d_is_the_density_in_the_middle(student: Subject, reference: Subject, n: int) -> None:
     """The middle row is gaussian(n), times the middle value of gaussian(n)."""
     answer = student.call("gaussian2d", n)
-    got = _kernel(answer, n, n)
+    got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n, n))
     want = _kernel(reference.call("gaussian2d", n), n, n)
-    expect.close(answer, got[_middle(got)], want[_middle(want)], tolerance=_precision(answer))
+    expect.close(answer, got[_middle(got)], want[_middle(want)])
 
 
 # gabor
@@ -465,7 +417,6 @@ def test_gabor_is_started(student: Subject) -> None:
 def test_gabor_is_an_edge_detector(student: Subject, reference: Subject, n: int) -> None:
     """Without rotation, it is gaussian down the rows times dgaussian across the columns."""
     answer = student.call("gabor", n)
-    _float_array(answer)
     _proportional(answer, _kernel(answer, n, n), _kernel(reference.call("gabor", n), n, n), CLAIM)
 
 
@@ -531,9 +482,8 @@ def test_line2d_is_started(student: Subject) -> None:
 @example(n=7)
 @example(n=8)
 def test_line2d_ignores_flat_images(student: Subject, n: int) -> None:
-    """The kernel is an array of floats, and its response is 0 on flat images."""
+    """The response is 0 on flat images."""
     answer = student.call("line2d", n)
-    _float_array(answer)
     kernel = _kernel(answer, n, n)
     _vanishes(answer, float(kernel.sum()), kernel, "on a flat image")
 
@@ -585,12 +535,11 @@ def _rings(kernel: np.ndarray) -> list[np.ndarray]:
 @example(n=7)
 @example(n=8)
 def test_ddgaussian2d_is_round(student: Subject, n: int) -> None:
-    """Entries are equal at the same distance from the centre, and only there."""
+    """Entries at the same distance from the centre are equal."""
     answer = student.call("ddgaussian2d", n)
-    _float_array(answer)
-    kernel = _kernel(answer, n, n)
-    _varies(answer, np.array([ring.mean() for ring in _rings(kernel)]))
-    limit = max(1e-6, _precision(answer)) * float(np.abs(kernel).max())
+    entries_got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n, n))
+    kernel = entries_got.astype(np.float64)
+    limit = max(1e-6, expect.TOLERANCE[entries_got.dtype.name]) * float(np.abs(kernel).max())
     worst = max(_rings(kernel), key=np.ptp)
     expect.law(
         answer,
@@ -648,7 +597,7 @@ def test_pupil_kernel_is_started(student: Subject) -> None:
 
 def _matrix(answer: Answer, most: int) -> np.ndarray:
     """Return the kernel if it is a matrix with at most this many rows and columns."""
-    shape = expect.entries(answer).shape
+    shape = answer.value.shape if isinstance(answer.value, Array) else (1, 1)
     if len(shape) != 2 or not 0 < min(shape) <= max(shape) <= most:
         claim = f"a 2-D array with at most {most} rows and columns"
         raise expect.wrong(answer, "wrong shape", claim, f"shape {shape_text(shape)}")
@@ -657,9 +606,8 @@ def _matrix(answer: Answer, most: int) -> np.ndarray:
 
 @check("pupil_kernel", points=1)
 def test_pupil_kernel_is_small_and_square(student: Subject) -> None:
-    """The kernel is a square array of floats, with an odd side of at most 41."""
+    """The kernel is square, with an odd side of at most 41."""
     answer = student.call("pupil_kernel")
-    _float_array(answer)
     rows, columns = _matrix(answer, most=SIDE).shape
     claim = f"a square kernel with an odd side of at most {SIDE}"
     expect.law(answer, rows == columns and rows % 2 == 1, claim, f"shape {shape_text((rows, columns))}")
@@ -733,7 +681,7 @@ def test_sweep_convolves_with_each_kernel(student: Subject, reference: Subject, 
         bound = np.abs(img).max() * max(np.abs(k).sum() for k in _kernels(case, turn))
         answer = student.call("sweep", img, make_kernel, values)
         want = expect.array(reference.call("sweep", img, make_kernel, values), kind="numpy", dtype="float32")
-        got = expect.entries(answer, shape=want.shape)
+        got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=want.shape)
         expect.close(answer, got, want, scale=float(bound), tolerance=expect.TOLERANCE["float32"])
 
 

@@ -1,4 +1,4 @@
-"""Helpers: course folders, submissions, and runs of the `grader` command."""
+"""Course folders to test with, hand-ins to grade, and what the `grader` command made of them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CORPUS, HOSTILE, ATTACKS = (ROOT / "tests" / name for name in ("corpus", "hostil
 DATA = Path(os.environ.get("CONVKIT_TEST_DATA") or SHARED / "data").resolve()
 GRADER = Path(sys.executable).with_name("grader")
 COURSE_PARTS = ("course.toml", "conftest.py", "pyproject.toml", "student", "reference", "tests/exercises")
-# CPU limits far above honest answers, and wall-clock limits for a busy machine.
+# CPU seconds that honest answers stay far below, and wall time that a busy machine may stretch.
 BRISK = {"call": "1.0", "importing": "0.8", "exercise": "3.0", "patience": "6.0"}
 LIMITS: tuple[Status, ...] = ("timeout", "memory", "crashed")
 
@@ -45,7 +45,7 @@ needs_mnist = pytest.mark.skipif(
 
 
 def copy_course(target: Path, *, brisk: bool = False) -> Path:
-    """Copy the course without generated files; a brisk course has short limits."""
+    """Copy the course alone, without what was generated; a brisk one has short limits."""
     ignore = shutil.ignore_patterns("__pycache__", ".*")
     for part in COURSE_PARTS:
         (target / part).parent.mkdir(parents=True, exist_ok=True)
@@ -145,19 +145,9 @@ def rewrite(file: Path, pattern: str, replacement: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-def set_quick(folder: Path, **values: object) -> None:
-    """Set entries of the quick budget of a course, whatever they were."""
-    file = folder / "course.toml"
-    before, table, after = file.read_text(encoding="utf-8").partition("[budgets.quick]")
-    for name, value in values.items():
-        after, count = re.subn(rf"^{name} = .*$", f"{name} = {value}", after, count=1, flags=re.MULTILINE)
-        assert count == 1, f"[budgets.quick] has no {name}"
-    file.write_text(before + table + after, encoding="utf-8")
-
-
 @dataclass(frozen=True)
 class Expected:
-    """The points in course.toml and of the checks."""
+    """What course.toml and the checks say about points."""
 
     course: Course
     checks: tuple[Check, ...]
@@ -166,7 +156,7 @@ class Expected:
         return [c for c in self.checks if c.exercise == exercise and not c.plain]
 
     def total(self, *, bonus: bool = False, without: Collection[str] = ()) -> int:
-        """Return the points of all regular or bonus exercises, without these checks."""
+        """Return the points of all regular or all bonus exercises, without these checks."""
         ids = [e.id for e in self.course.exercises if e.bonus == bonus]
         return sum(c.points for name in ids for c in self.checks_of(name) if c.id not in without)
 
@@ -177,7 +167,7 @@ def expected(folder: Path) -> Expected:
     return Expected(catalogue, tuple(checks.load(catalogue)))
 
 
-# Submissions
+# Hand-ins
 
 
 def hand_in(folder: Path, **modules: str | bytes) -> Path:
@@ -228,9 +218,9 @@ class Batch:
 def run(
     *arguments: object, cwd: Path, env: dict[str, str | None] | None = None, opened: Sequence[Path] = ()
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program in a folder; variables that are None are removed from its environment.
+    """Run a program in a folder; a variable that is None is taken out of its environment.
 
-    With `opened` folders, the program runs as an ordinary user with access to them, even if root runs the tests.
+    With folders to be `opened` for it, the program runs as an ordinary user although root runs the tests.
     """
     changes = {"CONVKIT_DATA": None, "COLUMNS": "200"} | (env or {})
     environment = {k: v for k, v in (os.environ | changes).items() if v is not None}
@@ -272,12 +262,12 @@ def assert_no_traceback(text: str) -> None:
 
 
 def assert_refused(done: subprocess.CompletedProcess[str], code: int, *parts: str) -> None:
-    """Require this exit code and a last line on stderr that contains these parts."""
+    """Require one clear line on stderr with these parts in it, and this exit code."""
     assert done.returncode == code, done
-    line = done.stderr.strip().splitlines()[-1]
-    assert line.startswith(("grader: ", "Error: ")), done.stderr
+    said = done.stderr.strip().splitlines()[-1]
+    assert said.startswith(("grader: ", "Error: ")), done.stderr
     for part in parts:
-        assert part in line, line
+        assert part in said, said
     assert "Traceback" not in done.stdout + done.stderr
 
 
@@ -297,7 +287,7 @@ def tree_digest(folder: Path) -> str:
 
 @contextmanager
 def adopting_orphans() -> Iterator[None]:
-    """Make this process adopt orphans, so that it can see them."""
+    """Let every process that outlives its parent become a child of this one, so that it can be seen."""
     libc = ctypes.CDLL(None)
     assert libc.prctl(36, 1, 0, 0, 0) == 0  # PR_SET_CHILD_SUBREAPER
     try:
@@ -320,7 +310,7 @@ def living_children() -> list[str]:
 
 
 def shared_memory() -> set[str]:
-    """Return the files in /dev/shm that no running process uses."""
+    """Return the files in /dev/shm that no living process holds: what somebody forgot there."""
     folder = Path("/dev/shm")
     names = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
     held = set()
@@ -333,7 +323,7 @@ def shared_memory() -> set[str]:
 
 
 def kernel_objects() -> list[str]:
-    """Return the System V shared memory, semaphores and queues, which outlive their creators."""
+    """Return the shared memory, semaphores and queues that the kernel keeps beyond their makers."""
     tables = [Path("/proc/sysvipc") / name for name in ("shm", "sem", "msg")]
     rows = [row for table in tables if table.exists() for row in table.read_text().splitlines()[1:]]
     queues = Path("/dev/mqueue")
@@ -341,7 +331,7 @@ def kernel_objects() -> list[str]:
 
 
 def settle(condition: Callable[[], bool], seconds: float = 5.0) -> None:
-    """Wait for ending processes to end."""
+    """Give what is ending the time to end."""
     deadline = time.monotonic() + seconds
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.05)
