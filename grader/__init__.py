@@ -1,16 +1,16 @@
-"""Judge submissions of a course of exercises without ever running them in the judging process."""
+"""Check and grade the exercises of a course. The grading process never runs submissions."""
 
 
-# This file is bound into the jail: it imports nothing until it is asked.
+# Workers import this file too, so its imports are inside the function.
 def check(thing: object = None, *, as_: str = "", course: str = "", budget: str = "quick", bank: str = "") -> object:
-    """Judge a function or class of your notebook; without arguments, show the board.
+    """Check a function or class of your notebook. Without arguments, show your progress.
 
     Args:
-        thing: the function or class, or its name; its name says which exercise it solves.
-        as_: the exercise, where the name does not say it.
-        course: the course folder; else $CONVKIT_COURSE, the current folder or one above it.
+        thing: the function or class to check, or the name of the exercise.
+        as_: the exercise, if `thing` has another name.
+        course: the course folder. Default: $CONVKIT_COURSE, else the current folder or the nearest one above it.
         budget: how long networks train: quick, full or none.
-        bank: a file of cases; without it the course's own cases or its reference are taken.
+        bank: a case bank. Default: the reference or the case bank of the course.
     """
     import sys  # noqa: PLC0415  as above
 

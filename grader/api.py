@@ -1,7 +1,6 @@
-"""All that the checks of a course import from the kit.
+"""The public interface for checks: a course's checks import everything from here.
 
-A check is a pytest test, mostly with cases drawn by hypothesis. Its docstring is the line that a student reads, and its
-arguments are what it asks:
+A check is a pytest test, usually with cases drawn by hypothesis. Its docstring is its title for students:
 
     from hypothesis import given, strategies as st
 
@@ -23,17 +22,16 @@ arguments are what it asks:
         if got != want:
             raise expect.wrong(answer, "wrong value", str(want), str(got))
 
-What a check may do, and what each name here is for:
-
-- `check` and `plain_call` mark a test as a check of an exercise, or as the call that decides whether it is started.
-- `student` and `reference` are Subjects: `call`, `gradients`, `build`, `logits`, `describe` and `inspect` ask them, and
-  return an Answer. A check never gets hold of a student's objects, only of plain values.
-- `tensor(array)` and `strided(array)` say how an array arrives; `recipe(name, …)` names what the worker shall make.
-- `expect` compares an Answer with what was expected, and raises Wrong with a message for the student.
-- `NotJudged` skips a check for everyone, with a reason; see `needs` of `check`.
-- A check makes the same requests for a case whatever the answers are, for they are planned in the bank.
-- What comes from the tutorial: `chelsea()` is the picture; the fixtures `training` and `inception` are a Training and
-  an Inception.
+- `check` marks a test as a check of an exercise; `plain_call` marks the call that shows whether it is started.
+- `student` and `reference` are Subjects. Their methods (`call`, `gradients`, `build`, `logits`, `describe`, `inspect`)
+  return Answers. A check receives plain values only, never a student's objects.
+- `tensor(array)`, `tensor(array, layout)` and `strided(array)` set how an array is passed; `recipe(name, …)` names an
+  object for the worker to create.
+- `expect` compares an Answer with the expected one and raises Wrong with a message for the student.
+- `NotJudged` skips a check for everyone, with a reason; see the argument `needs` of `check`.
+- The requests of a case are stored in the bank, so they must not depend on the answers.
+- From the tutorial: `chelsea()` returns the picture; the fixtures `training` and `inception` are a Training and an
+  Inception.
 """
 
 from grader import expect
@@ -43,4 +41,4 @@ from grader.subject import Answer, Fault, NotJudged, Subject, Wrong
 from grader.tutorial.inception import CATS, Inception
 from grader.tutorial.pictures import chelsea
 from grader.tutorial.training import Training
-from grader.values import DTYPES, Array, Handle, Items, Value, recipe, strided, tensor
+from grader.values import DTYPES, Array, Handle, Items, Layout, Value, recipe, strided, tensor

@@ -1,4 +1,4 @@
-"""Mark a test as a check of an exercise, and find all checks of a course."""
+"""Mark tests as checks of an exercise, and find all checks of a course."""
 
 import hashlib
 import importlib.util
@@ -24,12 +24,12 @@ class Check:
     """One claim about an exercise, with its points.
 
     Attributes:
-        title: the line that a student reads, from the docstring.
-        body: the test itself, without the engine that draws its cases.
-        heavy: it trains a network: it has a worker and limits of its own.
-        plain: it only makes the plain default call, by which an exercise counts as started.
-        slowness: how many times longer than others its calls may take.
-        needs: raises NotJudged where the check cannot be made; then it leaves the maximum for everyone.
+        title: the first line of the docstring, shown to students.
+        body: the test function without hypothesis's wrapper.
+        heavy: the check trains a network, and gets a separate worker with larger limits.
+        plain: only makes the default call, which shows whether the exercise is started.
+        slowness: factor for the time limit of its calls.
+        needs: raises NotJudged if the check cannot run here; its points then leave everyone's maximum.
     """
 
     exercise: str
@@ -45,12 +45,12 @@ class Check:
 
     @property
     def fixtures(self) -> tuple[str, ...]:
-        """Names of the arguments that are no part of a case."""
+        """The names of the arguments that are fixtures, not part of a case."""
         return tuple(inspect.signature(self.function).parameters)
 
     @property
     def banked(self) -> bool:
-        """Whether its requests are in the bank; those that depend on what a course's fixture found here are not."""
+        """Whether the bank holds its requests; it does not if they depend on a fixture of the course."""
         return {"student", "reference"}.issuperset(self.fixtures)
 
     @property
@@ -61,15 +61,12 @@ class Check:
     def run(
         self, student: object, reference: object, fixtures: Mapping[str, object], arguments: Mapping[str, Any]
     ) -> None:
-        """Put one case to the test; what it raises is the verdict."""
+        """Run the check on one case; the exception it raises is the verdict."""
         known = {"student": student, "reference": reference, **fixtures}
         self.body(**{name: known[name] for name in self.fixtures}, **arguments)
 
     def draw(self, case: Callable[[dict[str, Any]], None], seed: int | None = None) -> None:
-        """Let hypothesis draw, and shrink, the cases; `case` gets the arguments of each. Without drawing, there is one.
-
-        Without a seed, the cases follow from the test alone.
-        """
+        """Call `case` with the arguments of each case drawn, or once without; the test sets the default seed."""
         if not self.drawn:
             case({})
             return
@@ -87,7 +84,7 @@ class Check:
             handle.inner_test = inner
 
     def require(self, fixtures: Mapping[str, object]) -> None:
-        """Raise NotJudged where the check cannot be made with these fixtures."""
+        """Raise NotJudged if the check cannot run with these fixtures."""
         if self.needs is not None:
             names = inspect.signature(self.needs).parameters
             self.needs(**{name: fixtures[name] for name in names})
@@ -102,16 +99,15 @@ def check(
     slowness: float = 1.0,
     needs: Callable[..., object] | None = None,
 ) -> Callable[[F], F]:
-    """Mark a test as a check of this exercise, worth so many points; `cases` is how many hypothesis draws.
+    """Mark a test as a check of this exercise; `cases` is the number of cases that hypothesis draws.
 
-    `needs` is called with the fixtures that it names, before any submission: NotJudged there skips the check for
-    everyone.
+    `needs` is called with the fixtures it names before anything is graded; NotJudged skips the check for everyone.
     """
     return _mark(cases, exercise=exercise, points=points, heavy=heavy, slowness=slowness, needs=needs)
 
 
 def plain_call(exercise: str, *, slowness: float = 1.0) -> Callable[[F], F]:
-    """Mark the test that makes an exercise's plain default call; NotImplementedError there means «not started»."""
+    """Mark the test that makes an exercise's default call; NotImplementedError means that it is not started."""
     return _mark(1, exercise=exercise, points=0, plain=True, slowness=slowness)
 
 
@@ -138,13 +134,13 @@ def _mark(cases: int, **properties: Any) -> Callable[[F], F]:
 
 
 def of(function: Any) -> Check | None:
-    """Return the mark of a test function, if it has one."""
+    """Return the Check of a test function, or None if it is not marked as one."""
     found = getattr(function, ATTRIBUTE, None)
     return found if isinstance(found, Check) else None
 
 
 def load(course: Course) -> list[Check]:
-    """Import a course's test files and return their checks, in the order in which they are written."""
+    """Import a course's test files and return their checks in source order."""
     checks: list[Check] = []
     known = {exercise.id for exercise in course.exercises}
     for file in sorted(course.checks_folder.glob("test_*.py")):
@@ -153,15 +149,15 @@ def load(course: Course) -> list[Check]:
         for check in found:
             if check.exercise not in known:
                 raise CourseError(
-                    f"{file}: {check.id} is a check of {check.exercise!r}, which is no exercise of the course; "
-                    f"add it to {course.path / CATALOGUE}, or correct the name."
+                    f"{file}: {check.id} checks {check.exercise!r}, which is not an exercise of the course; "
+                    f"add it to {course.path / CATALOGUE} or correct the name."
                 )
         checks += sorted(found, key=lambda c: c.body.__code__.co_firstlineno)
     return checks
 
 
 def by_exercise(course: Course) -> dict[str, list[Check]]:
-    """Return the checks of each exercise, in the order of the catalogue."""
+    """Return the checks of each exercise, in catalogue order."""
     found = load(course)
     return {exercise.id: [c for c in found if c.exercise == exercise.id] for exercise in course.exercises}
 
@@ -182,19 +178,19 @@ def _import(file: Path) -> ModuleType:
 
 
 def origin(course: Course) -> str:
-    """Return the digest of everything that a bank is drawn from: checks, reference, names of the functions."""
+    """Return the digest of everything a bank is drawn from: the checks, the reference and the function names."""
     parts = [digest(course.checks_folder), digest(course.path / "reference"), *sorted(course.functions)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def digest_for(folder: Path, checks: Iterable[Check]) -> str:
-    """Return the SHA-256 of the files that hold these checks, and of those that they may share with others."""
+    """Return the SHA-256 of the test files that define these checks and of all shared modules in the folder."""
     own = {Path(c.body.__code__.co_filename).name for c in checks}
     return digest(folder, leave_out={file.name for file in folder.glob("test_*.py")} - own)
 
 
 def digest(folder: Path, leave_out: Container[str] = ()) -> str:
-    """Return the SHA-256 of the Python files in and below a folder."""
+    """Return the SHA-256 of all Python files in a folder and its subfolders."""
     total = hashlib.sha256()
     for file in sorted(folder.rglob("*.py")):
         if file.name in leave_out:

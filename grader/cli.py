@@ -1,4 +1,4 @@
-"""The `grader` command: each of its commands is the module of that name in grader/commands, imported when it is run."""
+"""The `grader` command. Each subcommand is a module in grader/commands, imported when it is run."""
 
 import ast
 import importlib
@@ -20,7 +20,7 @@ def _module(name: str) -> str:
 
 
 class Commands(click.Group):
-    """Imports a command when it is run, and ends every command with one line, also where the disk is full."""
+    """Imports commands lazily, and turns OSError and Ctrl-C into one-line messages."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -33,14 +33,12 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands with the first line of their modules, which are read and not imported."""
+        """List each command with the first line of its module, which is read but not imported."""
         folder = Path(__file__).parent / "commands"
         sources = {name: (folder / f"{_module(name)}.py").read_text(encoding="utf-8") for name in COMMANDS}
-        rows = [
-            (name, (ast.get_docstring(ast.parse(source)) or "").splitlines()[0]) for name, source in sources.items()
-        ]
+        docs = {name: ast.get_docstring(ast.parse(source)) or "" for name, source in sources.items()}
         with formatter.section("Commands"):
-            formatter.write_dl(rows)
+            formatter.write_dl([(name, doc.splitlines()[0]) for name, doc in docs.items()])
 
     def invoke(self, context: click.Context) -> object:
         try:
@@ -54,7 +52,7 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="convkit", prog_name="grader")
 def main() -> None:
-    """Check and grade the exercises of a course. The process that judges never runs student code."""
+    """Check and grade the exercises of a course. The grading process never runs student code."""
 
 
 if __name__ == "__main__":

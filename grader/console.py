@@ -1,4 +1,4 @@
-"""How the commands speak, and how they end."""
+"""Terminal output and exit codes of the commands."""
 
 import errno
 
@@ -6,12 +6,12 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+out = Console(highlight=False, soft_wrap=True, emoji=False)  # what stands between colons in a name is no picture
+err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 class Stop(click.ClickException):
-    """End the command with one line: bad usage, or bad input."""
+    """Ends the command with a one-line message: bad usage or bad input."""
 
     exit_code = 2
 
@@ -20,30 +20,24 @@ class Stop(click.ClickException):
 
 
 class KitFault(Stop):
-    """End the command because of the kit or the machine, not because of what was asked."""
+    """Ends the command because the kit or the machine failed."""
 
     exit_code = 3
 
 
 class Interrupted(Stop):
-    """End the command because its user stopped it."""
+    """Ends the command because the user stopped it."""
 
     exit_code = 130
 
 
 def disk_fault(error: OSError, kept: str = "") -> KitFault:
-    """Say which file could not be read or written, why, and what to do."""
+    """Return an error that names the file, the reason and the remedy."""
     where = f"{error.filename}: " if error.filename else ""
-    remedy = "Make room" if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)) else "Put that right"
+    remedy = "Free some space" if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)) else "Fix this"
     return KitFault(f"{where}{error.strerror or error}{kept}. {remedy} and run the same command again.")
 
 
 def progress() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        console=err,
-        transient=True,
-        disable=not err.is_terminal,
-    )
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)

@@ -1,4 +1,4 @@
-"""Read and check a course folder: its catalogue of exercises and the instructor's levers."""
+"""Read and validate a course folder's course.toml."""
 
 import tomllib
 from pathlib import Path
@@ -16,11 +16,11 @@ Reason = Annotated[str, Meta(min_length=1)]
 
 
 class CourseError(Exception):
-    """The course folder is not as it must be: where, what, got, remedy."""
+    """The course folder is invalid. The message states where, what, got and a remedy."""
 
 
 class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
-    """One exercise of the catalogue; `requires` names exercises that it builds upon."""
+    """One exercise of the catalogue; `requires` names the exercises it builds on."""
 
     id: Name
     module: Name
@@ -29,11 +29,11 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
     hints: Annotated[tuple[str, ...], Meta(min_length=2, max_length=3)]
     bonus: bool = False
     requires: tuple[Name, ...] = ()
-    function: bool = True  # False: there is no function or class of this name, as for `mnist`
+    function: bool = True  # False if there is no function or class of this name, as for `mnist`
 
 
 class Limits(Struct, frozen=True, forbid_unknown_fields=True):
-    """Seconds of CPU time; wall time may be `patience` times as long."""
+    """Limits in seconds of CPU time; wall-clock limits are `patience` times as long."""
 
     call: Annotated[float, Meta(gt=0)] = 2.0
     importing: Annotated[float, Meta(gt=0)] = 5.0
@@ -43,7 +43,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
-    """What student code may import, what is imported ahead for everyone, and the module with the course's recipes."""
+    """Packages that student code may import, modules to preload, and the module with the course's recipes."""
 
     packages: tuple[str, ...]
     preload: tuple[str, ...] = ()
@@ -51,17 +51,17 @@ class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Course(Struct, frozen=True, forbid_unknown_fields=True):
-    """A course as its course.toml says it."""
+    """A course, as defined by its course.toml."""
 
     title: Annotated[str, Meta(min_length=1)]
     worker: WorkerSettings
     exercises: Annotated[tuple[Exercise, ...], Meta(min_length=1)]
-    budgets: dict[str, dict[str, Any]] = {}  # how long networks train; read by the modules of the fixtures
-    fixtures: dict[Name, str] = {}  # what checks may ask for by name, and the module that finds it
+    budgets: dict[str, dict[str, Any]] = {}  # how long networks train; interpreted by the fixtures' modules
+    fixtures: dict[Name, str] = {}  # name of a fixture: the module that provides it
     gallery: str = ""  # the module that draws the course's figures
     notebook: str = ""  # the module with the figures of the course's notebook
     limits: Limits = Limits()
-    retired: dict[str, Reason] = {}  # checks found wrong after release
+    retired: dict[str, Reason] = {}  # checks removed after release
     folder: str = ""
 
     @property
@@ -82,7 +82,7 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def functions(self) -> dict[str, str]:
-        """Which module has which function."""
+        """The module of each exercise's function."""
         return {e.id: e.module for e in self.exercises if e.function}
 
     def exercise(self, name: str) -> Exercise:
@@ -90,18 +90,18 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load(folder: Path) -> Course:
-    """Read `folder/course.toml`; whatever is wrong with it is a CourseError with a remedy."""
+    """Read `folder/course.toml`. Raises CourseError, with a remedy, if it is missing or invalid."""
     file = folder / CATALOGUE
     try:
         raw: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise CourseError(
-            f"{folder}: there is no {CATALOGUE} here; run the command in a course folder or name one with --course DIR."
+            f"{folder}: {CATALOGUE} is missing; run the command in a course folder or pass --course DIR."
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError(f"{file}: cannot be read ({error}); make it a readable UTF-8 file.") from None
     except tomllib.TOMLDecodeError as error:
-        raise CourseError(f"{file}: is not valid TOML: {error}; correct that line.") from None
+        raise CourseError(f"{file}: not valid TOML: {error}; correct that line.") from None
     try:
         course = msgspec.convert(raw | {"folder": str(folder.resolve())}, Course)
     except msgspec.ValidationError as error:
@@ -111,7 +111,7 @@ def load(folder: Path) -> Course:
 
 
 def _where(raw: dict[str, Any], text: str) -> str:
-    """Put a schema error into words: name the exercise instead of its number, and what was found there."""
+    """Rephrase a schema error: name the exercise instead of its index, and show the value found there."""
     problem, _, path = text.partition(" - at `$")
     path = path.rstrip("`")
     here: Any = raw
@@ -134,7 +134,7 @@ def _check_names(file: Path, course: Course) -> None:
     seen: set[str] = set()
     for exercise in course.exercises:
         if exercise.id in seen:
-            raise CourseError(f"{file}: exercise {exercise.id} is listed twice; remove one of the two.")
+            raise CourseError(f"{file}: exercise {exercise.id} is listed twice; remove one of them.")
         seen.add(exercise.id)
     for exercise in course.exercises:
         for name in exercise.requires:

@@ -9,7 +9,7 @@ from grader import literals as show
 from grader.subject import Answer, Wrong
 from grader.values import Array, Items, Raised, Returned, Value
 
-# Relative to the largest sum of absolute terms in the result: an FFT passes, noise of 1e-3 fails.
+# Relative to the largest sum of absolute terms in the result: an FFT passes, noise of 1e-3 does not.
 TOLERANCE = {"float32": 1e-5, "float64": 1e-9}
 LAW = 1e-5  # the tolerance of laws, relative to the sum of absolute entries
 FLOATS = ("float32", "float64")
@@ -18,9 +18,9 @@ FLOATS = ("float32", "float64")
 def array(
     answer: Answer, *, kind: str, dtype: str | Collection[str], shape: tuple[int, ...] | None = None, part: Value = None
 ) -> np.ndarray:
-    """Return the entries of the answer if it is an array of this kind, dtype and shape; otherwise raise Wrong.
+    """Return the entries of the answer, or of its `part`, if it is an array of this kind, dtype and shape.
 
-    `part` is a part of the answer to check, for example an element of a list; the default is the whole answer.
+    Raises Wrong for any other type, dtype or shape, and for entries that are not finite.
     """
     unchanged(answer)
     value = answer.value if part is None else part
@@ -41,17 +41,69 @@ def array(
     return entries
 
 
-def same(
-    answer: Answer, reference: Answer, *, scale: float | None = None, dtype: str | Collection[str] | None = None
-) -> None:
-    """Require the reference's array: the same kind, dtype (or one of `dtype`), shape, and values within tolerance.
+def entries(answer: Answer, *, shape: tuple[int, ...] | None = None, part: Value = None) -> np.ndarray:
+    """Return the entries of the answer as float64, whatever their dtype and their container.
 
-    `scale` is the largest sum of absolute terms in the result; the default is the largest absolute entry.
+    Use `array` in one check of an exercise, and `entries` in the others: a wrong dtype or container is charged once.
     """
-    want = reference.value
-    assert isinstance(want, Array)  # noqa: S101  the reference is ours
-    entries = array(answer, kind=want.kind, dtype=dtype or want.dtype, shape=want.shape)
-    close(answer, entries, want.numpy(), scale=scale)
+    unchanged(answer)
+    value = answer.value if part is None else part
+    found = value.shape if isinstance(value, Array) else _shape_of(value)
+    if found is None:
+        raise wrong(answer, "wrong type", "an array", kind_of(value))
+    if shape is not None and found != shape:
+        raise wrong(answer, "wrong shape", f"shape {show.shape(shape)}", f"shape {show.shape(found)}")
+    if isinstance(value, Array) and value.data is None:
+        raise wrong(answer, "wrong dtype or size", "real numbers, and a smaller array", show.described(value))
+    found_entries = _numbers(value)
+    if not np.isfinite(found_entries).all():
+        place = tuple(int(i) for i in np.argwhere(~np.isfinite(found_entries))[0])
+        raise wrong(answer, f"not a finite number at {place_text(place)}", "finite numbers", show.value(value))
+    return found_entries
+
+
+def _shape_of(value: Value) -> tuple[int, ...] | None:
+    """Return the shape of an array, a number or nested lists of them; None for what has no entries."""
+    if isinstance(value, Array):
+        return None if value.data is None else value.shape
+    if isinstance(value, (bool, int, float)):
+        return ()
+    if isinstance(value, Items) and value.items:
+        inside = {_shape_of(item) for item in value.items}
+        first = inside.pop()
+        return None if inside or first is None else (len(value.items), *first)
+    return None
+
+
+def _numbers(value: Value) -> np.ndarray:
+    if isinstance(value, Array):
+        return value.numpy().astype(np.float64)
+    return np.array([_numbers(item) for item in value.items] if isinstance(value, Items) else value, np.float64)
+
+
+def works(answer: Answer, shape: tuple[int, ...], kind: str = "numpy") -> None:
+    """Require that a legal call returns an array of this kind or of this shape, and raises nothing.
+
+    A check that asks for an exception makes such a call too: whoever always raises it has checked nothing.
+    """
+    value = answer.value
+    if not (isinstance(value, Array) and value.kind == kind):
+        entries(answer, shape=shape)
+
+
+def whole(answer: Answer) -> bool:
+    """Tell whether the answer is an array or tensor of integers."""
+    return isinstance(answer.value, Array) and answer.value.dtype.startswith(("int", "uint"))
+
+
+def tolerance(answer: Answer, dtype: str) -> float:
+    """Return the tolerance of this dtype, or that of float32 if the answer is float32 or no array at all.
+
+    Its dtype is charged elsewhere.
+    """
+    value = answer.value
+    found = value.dtype if isinstance(value, Array) else "float32"
+    return max(TOLERANCE[dtype], TOLERANCE.get(found, 0.0))
 
 
 def close(
@@ -67,23 +119,30 @@ def close(
         return
     place = tuple(int(i) for i in np.argwhere(~(difference <= limit))[0])
     small = got.size <= show.SMALL
-    kind = "torch" if isinstance(answer.value, Array) and answer.value.kind == "torch" else "numpy"
+    whole_answer = answer.value
+    kind = "torch" if isinstance(whole_answer, Array) and whole_answer.kind == "torch" else "numpy"
+    if isinstance(whole_answer, Array) and whole_answer.dtype in TOLERANCE:
+        got, want = got.astype(whole_answer.dtype), want.astype(whole_answer.dtype)  # shown as the student has it
 
     def shown(entries: np.ndarray) -> str:
         if not small:
             return f"{show.number(float(entries[place]))} at {place_text(place)}"
         return show.array(Array(kind, entries.dtype.name, entries.shape, entries.tobytes()))  # type: ignore[arg-type]  # one of two
 
-    head = (
-        "wrong value"
-        if got.size == 1
-        else f"wrong value at {place_text(place)}, the first of {int((~(difference <= limit)).sum())}"
-    )
-    raise wrong(answer, head, shown(want.astype(got.dtype)), shown(got))
+    many = f" at {place_text(place)}, the first of {int((~(difference <= limit)).sum())}" if got.size > 1 else ""
+    raise wrong(answer, f"wrong value{many}", shown(want.astype(got.dtype)), shown(got))
+
+
+def number(answer: Answer, part: Value = None, what: str = "a number") -> float:
+    """Return the answer, or a part of it, if it is one finite number, also one in an array or a tensor."""
+    value = answer.value if part is None else part
+    if isinstance(value, Array) and value.data is not None and len(value.numpy().ravel()) == 1:
+        value = float(value.numpy().ravel()[0])
+    return real(answer, value, what)
 
 
 def integer(answer: Answer) -> int:
-    """Return the answer if it is an integer of any type."""
+    """Return the answer if it is an integer of any type; otherwise raise Wrong."""
     value = answer.value
     if not isinstance(value, numbers.Integral):
         raise wrong(answer, "wrong type", "an int", kind_of(value))
@@ -99,7 +158,7 @@ def real(answer: Answer, part: Value = None, what: str = "a float") -> float:
 
 
 def items(answer: Answer, length: int, what: str) -> tuple[Value, ...]:
-    """Return the elements if the answer is a list (or tuple) of this length."""
+    """Return the elements of the answer if it is a list or tuple of this length; `what` describes the expected type."""
     value = answer.value
     if not isinstance(value, Items) or len(value.items) != length:
         got = f"a {value.kind} of length {len(value.items)}" if isinstance(value, Items) else kind_of(value)
@@ -108,7 +167,7 @@ def items(answer: Answer, length: int, what: str) -> tuple[Value, ...]:
 
 
 def raises(answer: Answer, exception: str) -> None:
-    """Require that the call raised this built-in exception or a subclass of it."""
+    """Require that the call raised this built-in exception or a subclass."""
     outcome = answer.outcome
     if isinstance(outcome, Raised) and exception in outcome.bases and not outcome.while_importing:
         return
@@ -122,13 +181,13 @@ def raises(answer: Answer, exception: str) -> None:
 
 
 def law(answer: Answer, holds: bool, claim: str, got: str = "") -> None:
-    """Require a property of the answer that `claim` describes in words."""
+    """Require a property of the answer; `claim` describes it in words."""
     if not holds:
         raise wrong(answer, "wrong result", claim, got or "something else")
 
 
 def slack(entries: np.ndarray) -> float:
-    """Return the tolerance of a law for these entries."""
+    """Return the tolerance of a law that is checked on these entries."""
     return LAW * float(np.abs(entries).sum())
 
 
@@ -136,11 +195,8 @@ def unchanged(answer: Answer) -> None:
     """Require that the call did not modify its arguments."""
     if isinstance(answer.outcome, Returned) and answer.outcome.changed:
         ordinal = ("first", "second", "third", "fourth")[min(answer.outcome.changed[0], 3)]
-        what = (
-            f"{answer.request.name} changes its {ordinal} argument"
-            if answer.request.name
-            else "forward changes its input"
-        )
+        name = answer.request.name
+        what = f"{name} changes its {ordinal} argument" if name else "forward changes its input"
         raise wrong(answer, f"{what} in place", "an unchanged argument", "a modified argument; work on a copy")
 
 
@@ -149,7 +205,7 @@ def wrong(answer: Answer, message: str, expected: str, got: str) -> Wrong:
 
 
 def kind_of(value: Value) -> str:
-    """Describe a value in words: «a float32 tensor of shape (2,)», «None», «a list of length 3»."""
+    """Describe a value in words: "a float32 tensor of shape (2,)", "None", "a list of length 3"."""
     if isinstance(value, Array):
         return f"a {show.described(value)}"
     if isinstance(value, Items):
@@ -167,9 +223,7 @@ def gradients(answer: Answer, arguments: Mapping[str, np.ndarray]) -> list[np.nd
     """Return the gradients with respect to these arguments; each must have the dtype and shape of its argument."""
     value = answer.value
     if not isinstance(value, Items):
-        raise wrong(
-            answer, "no gradients", "a result that is differentiable in " + " and ".join(arguments), kind_of(value)
-        )
+        raise wrong(answer, "no gradients", f"a result differentiable in {' and '.join(arguments)}", kind_of(value))
     found = []
     for (name, argument), got in zip(arguments.items(), items(answer, len(arguments), "gradients"), strict=True):
         if not isinstance(got, Array):

@@ -1,14 +1,14 @@
-"""Write files so that nobody ever sees half of one."""
+"""Write files atomically."""
 
 import os
 import tempfile
 from pathlib import Path
 
-HALF = ".half"  # the end of the name of a file that is not complete yet
+HALF = ".half"  # suffix of a file that is not complete yet
 
 
 def write_atomically(file: Path, content: bytes) -> None:
-    """Put a file into its place in one step, so that nobody ever sees half of it."""
+    """Write a file in one step: no reader ever sees it incomplete. Creates missing folders."""
     try:
         _write_and_rename(file, content)
     except OSError as error:
@@ -29,6 +29,6 @@ def _write_and_rename(file: Path, content: bytes) -> None:
 
 
 def remove_halves(folder: Path) -> None:
-    """Remove what was not yet in its place when an earlier run was killed."""
+    """Remove the incomplete files that a killed run left behind."""
     for half in folder.glob(f".*{HALF}"):
         half.unlink(missing_ok=True)

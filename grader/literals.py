@@ -1,4 +1,4 @@
-"""Format values, calls and answers the way a student would type them."""
+"""Format values and calls as Python source."""
 
 import math
 
@@ -19,7 +19,8 @@ def value(thing: Value) -> str:
     if isinstance(thing, Record):
         return "{" + ", ".join(f"{key!r}: {value(item)}" for key, item in thing.items.items()) + "}"
     if isinstance(thing, (Recipe, Handle)):
-        return thing.name if isinstance(thing, Recipe) else "model"
+        name = "images" if isinstance(thing, Recipe) and thing.name == "stored" else getattr(thing, "name", "model")
+        return str(name)
     if isinstance(thing, Other):
         return f"a {thing.type}" + (f" ({thing.text})" if thing.text else "")
     return number(thing) if isinstance(thing, float) else repr(thing)
@@ -58,7 +59,7 @@ def _nested(texts: list[str], shape: tuple[int, ...], between: str, depth: int =
 
 
 def described(thing: Array) -> str:
-    """Describe an array, as in «float32 tensor of shape (2, 3)»."""
+    """Describe an array: "float32 tensor of shape (2, 3)"."""
     noun = "tensor" if thing.kind == "torch" else "array"
     return f"{thing.dtype} {noun} of shape {shape(thing.shape)}"
 
@@ -68,13 +69,13 @@ def shape(sides: tuple[int, ...]) -> str:
 
 
 def number(x: float) -> str:
-    """Return a number with at most six significant digits; integral floats keep their point, as in «2.0»."""
+    """Return a number with at most six significant digits; integral floats keep their point: "2.0"."""
     text = f"{x:.6g}"
     return text if any(c in text for c in ".en") else f"{text}.0"
 
 
 def call(request: Request) -> str:
-    """Return the call that a request represents, as a student would type it."""
+    """Return the call that a request represents, as Python source."""
     if request.operation == "logits":
         mode = "train" if request.options.get("training") else "eval"
         return f"model({value(request.arguments[1])})  # model = CNN(), in {mode} mode"

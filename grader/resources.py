@@ -1,6 +1,6 @@
-"""What checks may ask for besides a submission and the reference: course.toml names a module for each such fixture.
+"""Resources that checks use as fixtures, such as training images; course.toml names the module of each fixture.
 
-Such a module has a function `find`, which returns a Resource, and may have `validate`, `seconds` and `DOWNLOADS`.
+Such a module defines `find`, which returns a Resource, and optionally `validate`, `seconds` and `DOWNLOADS`.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ Log = Callable[[str], None]
 
 
 class ResourceError(Exception):
-    """What is wrong with a resource, in one line for people: where, what, got, remedy."""
+    """A resource is missing or damaged. The message is one line: where, what, got, remedy."""
 
 
 @dataclass(frozen=True)
 class Resource:
-    """Something that checks need and that is found once for all submissions: images to train on, pretrained weights.
+    """Data shared by all submissions, such as training images or pretrained weights.
 
     Attributes:
-        facts: what results say about it, such as {"data": "mnist"}.
-        digest: changes whenever a grade could change with it.
-        open: returns the fixture itself, new for each round over a submission; it may have `marks` afterwards.
-        source: where it was found, for people.
-        remark: one line for people where a substitute is used, else nothing.
-        stored: returns arrays that workers read by name.
+        facts: entries for the results, such as {"data": "mnist"}.
+        digest: changes whenever the resource changes in a way that could change a grade.
+        open: creates the fixture, once per round over a submission; the fixture may set `marks`.
+        source: where it was found, for display.
+        remark: one line if a substitute is used, else empty.
+        stored: returns the arrays that workers read by name.
         files: files that workers may read.
         environment: variables that tell student code where these files are.
     """
@@ -59,24 +59,27 @@ def module_of(course: Course, fixture: str) -> ModuleType:
     return named(course.fixtures[fixture])
 
 
-def find(course: Course, fixture: str, budget: str, folder: Path | None, log: Log) -> Resource:
-    """Find what a fixture needs, in `folder` or the usual places; ResourceError where that is not possible."""
-    found: Resource = module_of(course, fixture).find(course, budget, folder, log)
+def find(course: Course, fixture: str, budget: str, folder: Path | None, log: Log, secret: str = "") -> Resource:
+    """Find a fixture's resource in `folder` or the default places. Raises ResourceError if it is not available.
+
+    `secret` decides what a submission must not know, such as the order of unseen images; it follows from the bank.
+    """
+    found: Resource = module_of(course, fixture).find(course, budget, folder, log, secret)
     return found
 
 
 def heavy_seconds(course: Course, budget: str, measured: float) -> float:
-    """Return the CPU seconds that the call of a heavy check may take, from what the course's yardstick took here."""
+    """Return the CPU time limit in seconds for a call of a heavy check; `measured` is the course's benchmark time."""
     limits = [module_of(course, fixture) for fixture in course.fixtures]
     return max((float(m.seconds(course, budget, measured)) for m in limits if hasattr(m, "seconds")), default=0.0)
 
 
 def downloads(course: Course) -> dict[str, Callable[[Path | None], Path]]:
-    """Return what the course's fixtures can download ahead, by name: each to a folder, else to the kit's own cache."""
+    """Return the download functions of the course's fixtures by name; each takes a folder or None for the cache."""
     modules = [module_of(course, fixture) for fixture in course.fixtures]
     return {name: fetch for module in modules for name, fetch in getattr(module, "DOWNLOADS", {}).items()}
 
 
 def to_stderr(line: str) -> None:
-    """Print a line for people where it does not mix with results."""
+    """Print a line to stderr."""
     print(line, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The one record of a graded submission, from which every output is made."""
+"""The record of a graded submission, from which all outputs are made."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 import msgspec
 from msgspec import Struct
 
-from grader.text import one_line
+from grader.text import distinct
 
 T = TypeVar("T")
 SCHEMA = 1
@@ -49,7 +49,7 @@ class ExerciseResult(Struct, frozen=True, omit_defaults=True):
 
 
 class Report(Struct, frozen=True):
-    """A graded submission. `score` and `max_score` are without the bonus exercises, `bonus` is theirs."""
+    """A graded submission. `score` and `max_score` exclude bonus exercises; `bonus` is their score."""
 
     schema: int
     submission: str
@@ -61,7 +61,7 @@ class Report(Struct, frozen=True):
     weights: str
     marks: tuple[str, ...]
     exercises: tuple[ExerciseResult, ...]
-    notes: tuple[str, ...] = ()  # what of the hand-in was not taken, and why
+    notes: tuple[str, ...] = ()  # files of the submission that were ignored, with the reason
 
     @property
     def kit_errors(self) -> list[str]:
@@ -71,10 +71,9 @@ class Report(Struct, frozen=True):
 
 
 def exercise_result(id: str, title: str, module: str, bonus: bool, checks: Sequence[CheckResult]) -> ExerciseResult:
-    """Sum up an exercise: the first check that is not passed gives its status and message.
+    """Combine the results of an exercise's checks; the first one that did not pass gives status and message.
 
-    What was skipped leaves the maximum, and so does what could not be judged by fault of the kit; all else that is
-    missing stays in it.
+    The maximum excludes checks that were skipped or failed through an error of the kit.
     """
     judged = [c for c in checks if c.status not in ("skipped", "kit_error")]
     first = next((c for c in judged if c.status != "passed"), None)
@@ -82,17 +81,8 @@ def exercise_result(id: str, title: str, module: str, bonus: bool, checks: Seque
     decisive = kit_error or first
     status: Status = decisive.status if decisive else "passed" if judged else "skipped"
     message = decisive.message if decisive else "" if judged else checks[0].message
-    return ExerciseResult(
-        id,
-        title,
-        module,
-        status,
-        sum(c.score for c in judged),
-        sum(c.max_score for c in judged),
-        tuple(checks),
-        bonus=bonus,
-        message=message,
-    )
+    score, most = sum(c.score for c in judged), sum(c.max_score for c in judged)
+    return ExerciseResult(id, title, module, status, score, most, tuple(checks), bonus=bonus, message=message)
 
 
 def report(
@@ -104,11 +94,11 @@ def report(
     marks: Sequence[str],
     notes: Sequence[str] = (),
 ) -> Report:
-    """Add up the exercises of one submission; `facts` say which data and which weights were used."""
+    """Add up the exercises of a submission; `facts` names the data and the weights that were used."""
     regular = [e for e in exercises if not e.bonus]
     return Report(
         SCHEMA,
-        one_line(submission),
+        distinct(submission),
         sum(e.score for e in regular),
         sum(e.max_score for e in regular),
         sum(e.score for e in exercises if e.bonus),
@@ -126,9 +116,9 @@ def to_json(record: Struct) -> bytes:
 
 
 def from_json(raw: bytes) -> Report | None:
-    """Return a report that was written earlier, or None where these bytes are none.
+    """Return the report encoded in these bytes, or None if they are not a valid report.
 
-    Anybody may have written them: what could steer its reader is no report of ours.
+    The file may have been tampered with, so names with control characters are rejected.
     """
     found = decoded(raw, Report)
     lines = [found.submission, *found.marks, *(e.id for e in found.exercises)] if found else []
@@ -136,7 +126,7 @@ def from_json(raw: bytes) -> Report | None:
 
 
 def decoded(raw: bytes, kind: type[T]) -> T | None:
-    """Return the record of this kind that these bytes of JSON hold, or None."""
+    """Decode JSON into a record of this kind, or return None if it does not fit."""
     try:
         return msgspec.json.decode(raw, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
@@ -144,7 +134,7 @@ def decoded(raw: bytes, kind: type[T]) -> T | None:
 
 
 def load(file: Path) -> Report | None:
-    """Read a report that was written earlier; None where there is none."""
+    """Read a report from a file; return None if it is missing or invalid."""
     try:
         return from_json(file.read_bytes())
     except OSError:

@@ -1,4 +1,4 @@
-"""What checks work with: calls of a submission or of the reference, and their answers."""
+"""Subjects, the objects through which checks call a submission or the reference, and their answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from grader.values import Absent, Handle, Outcome, Raised, Recipe, Request, Retu
 
 
 class Fault(Exception):
-    """The submission gave no answer: the status says why, and the message is for the student."""
+    """The submission gave no answer; `status` is the reason and `message` is for the student."""
 
     def __init__(self, status: str, message: str, call: str = "", not_implemented: bool = False) -> None:
         super().__init__(message)
@@ -36,11 +36,11 @@ class Wrong(AssertionError):
 
 
 class NotJudged(Exception):
-    """A check cannot run here: it does not count towards the maximum, for this reason."""
+    """A check cannot run here, for this reason; its points do not count towards the maximum."""
 
 
 class Transport(Protocol):
-    """Whatever can answer one request."""
+    """Answers requests, in this process or in a worker."""
 
     def ask(self, request: Request) -> Outcome: ...
 
@@ -58,7 +58,7 @@ class Answer:
 
     @property
     def value(self) -> Value:
-        """Return what the function returned; raise Fault if it did not return."""
+        """The value that the call returned. Raises Fault if it did not return."""
         self.required()
         assert isinstance(self.outcome, Returned)  # noqa: S101  required
         return self.outcome.value
@@ -77,12 +77,18 @@ class Answer:
 
 def raised(outcome: Raised, call: str) -> Fault:
     """Describe a student's exception, showing only the student's own lines."""
+    if not outcome.type:  # a statement of ours about what the code returned
+        return Fault("error", outcome.text, call)
     what = f"{outcome.type}: {outcome.text}" if outcome.text else outcome.type
     where = "".join(
         f"\n  {frame.file}, line {frame.line}, in {frame.function}\n    {frame.source}" for frame in outcome.frames[-3:]
     )
     if outcome.memory:
         return Fault("memory", "your code used more memory than it is allowed to", call)
+    if outcome.bases[:1] == ("SystemExit",):
+        start = f"{outcome.while_importing}.py could not be imported: it" if outcome.while_importing else "your code"
+        said = "" if outcome.text.lstrip("-").isdigit() or outcome.text in ("", "None") else f"\n{outcome.text}"
+        return Fault("error", f"{start} ended Python by sys.exit(), exit() or quit(){said}{where}", call)
     if outcome.while_importing:
         return Fault("error", f"{outcome.while_importing}.py could not be imported: {what}{where}")
     return Fault("error", f"your code raised {what}{where}", call, "NotImplementedError" in outcome.bases)
@@ -96,58 +102,48 @@ class Subject:
         self.begin()
 
     def begin(self) -> None:
-        """Start a new case: the next request resets seeds and modes."""
+        """Start a new case; its first request resets seeds and modes."""
         self.fresh = True
         self.asked: list[Request] = []  # in this case
         self.answers: list[Answer] = []
-        self.built = 0  # objects that the submission's process keeps for this case
+        self.built = 0  # number of objects that the submission's process keeps for this case
 
     def call(self, name: str, *arguments: Any, **options: Any) -> Answer:
-        """Call a function by name. Arguments may be NumPy arrays, `tensor(…)`, numbers, lists and recipes."""
+        """Call a function by name with NumPy arrays, `tensor(…)`, numbers, lists or recipes."""
         return self._ask("call", name, arguments, options)
 
     def gradients(self, name: str, *arguments: Any, cotangent: np.ndarray, **options: Any) -> Answer:
-        """Return the gradients of sum(result * cotangent) with respect to the arguments, which must be tensors."""
+        """Return the gradients of sum(result * cotangent) with respect to the tensor arguments."""
         return self._ask("vjp", name, (*arguments, tensor(cotangent)), options)
 
     def build(self, what: str | Recipe) -> Handle:
         """Create an object from the submission's class or from a recipe, and keep it until the end of the case."""
-        answer = self._ask(
-            "build", "" if isinstance(what, Recipe) else what, (what,) if isinstance(what, Recipe) else (), {}
-        )
+        name, arguments = ("", (what,)) if isinstance(what, Recipe) else (what, ())
+        answer = self._ask("build", name, arguments, {})
         if not isinstance(answer.value, Handle):
-            raise Wrong(
-                f"{what}() must be a torch.nn.Module",
-                call=f"{what}()",
-                expected="a torch.nn.Module",
-                got=show.value(answer.value),
-            )
+            message, got = f"{what}() must be a torch.nn.Module", show.value(answer.value)
+            raise Wrong(message, call=f"{what}()", expected="a torch.nn.Module", got=got)
         self.built += 1
         return Handle(self.built - 1)  # counted here, because the worker's number cannot be trusted
 
     def logits(self, model: Handle, images: np.ndarray | Recipe, **options: Any) -> Answer:
-        """Run a model on images (B, 1, 28, 28) float32, in eval mode unless `training=True`."""
+        """Run a model on images, (B, 1, 28, 28) float32, in eval mode unless `training=True`."""
         return self._ask("logits", "", (model, images if isinstance(images, Recipe) else tensor(images)), options)
 
     def describe(self, model: Handle) -> Mapping[str, Any]:
-        """Return what the submission's process reports about a model; raise Fault if the report is invalid."""
-        said = plain(self._ask("describe", "", (model,), {}).value)
-        if not isinstance(said, dict):
+        """Return the report of the submission's process about a model. Raises Fault if it is invalid."""
+        report = plain(self._ask("describe", "", (model,), {}).value)
+        if not isinstance(report, dict):
             raise Fault("error", "your code's process sent an invalid reply")
-        return said
+        return report
 
     def inspect(self, name: str) -> list[str]:
-        """Return the packages, other than NumPy and the standard library, that a function's source refers to."""
+        """Return the packages that a function's source uses, except NumPy and the standard library."""
         return plain(self._ask("inspect", name, (), {}).value)  # type: ignore[no-any-return]
 
     def _ask(self, operation: Any, name: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> Answer:
-        request = Request(
-            operation,
-            name,
-            tuple(to_value(a) for a in arguments),
-            {key: to_value(item) for key, item in options.items()},
-            fresh=self.fresh,
-        )
+        named = {key: to_value(item) for key, item in options.items()}
+        request = Request(operation, name, tuple(map(to_value, arguments)), named, fresh=self.fresh)
         self.fresh = False
         self.asked.append(request)
         answer = Answer(request, self.transport.ask(request))

@@ -1,17 +1,26 @@
-"""Make text that others wrote safe to show: in a terminal, a log or a file."""
+"""Make untrusted text safe for terminals, logs and files."""
+
+import hashlib
 
 TEXT_CAP = 2000  # characters of any text that a student wrote
 
 
 def printable(text: str, cap: int = TEXT_CAP) -> str:
-    """Cut a text and escape what could harm a terminal, a log or an encoder; line ends and tabs stay."""
+    """Truncate a text and escape unprintable characters, except newlines and tabs."""
     return "".join(c if c.isprintable() or c in "\n\t" else ascii(c)[1:-1] for c in text[:cap])[:cap]
 
 
-def one_line(text: str, cap: int = 80) -> str:
-    """Return a name on one line, without control, bidi or lone surrogate characters; … stands for what is cut off.
+def distinct(name: str, cap: int = 80) -> str:
+    """Return a name on one line; what stands for the end of a long one differs if the names do."""
+    shown = one_line(name, 20 * cap)
+    mark = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:8]
+    return shown if len(shown) <= cap else f"{shown[: cap - 10]}… {mark}"
 
-    In the log of a CI, `::` and `##` begin commands; they are escaped too, as a name may come to stand first in a line.
+
+def one_line(text: str, cap: int = 80) -> str:
+    """Return a name on one line with control, bidi and surrogate characters escaped; … marks truncation.
+
+    `::` and `##` are escaped too: at the start of a line, CI logs read them as commands.
     """
     safe = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[: cap + 1])
     safe = safe.replace("::", r":\x3a").replace("##", r"#\x23")

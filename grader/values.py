@@ -1,4 +1,4 @@
-"""Plain values that cross a process: arrays, requests, and what came of them."""
+"""Plain values exchanged between processes: arrays, requests and outcomes."""
 
 from __future__ import annotations
 
@@ -19,26 +19,29 @@ DTYPES = frozenset(
     for bits in widths
 ) | {"bool"}
 
+# How an array lies in memory. All but the first are not contiguous: every second column of a wider array, channels
+# last and permuted to (B, C, H, W), a crop of a larger array, one channel that is expanded to all.
+Layout = Literal["contiguous", "columns", "permuted", "cropped", "expanded"]
 Short = Annotated[str, Meta(max_length=200)]
 Text = Annotated[str, Meta(max_length=TEXT_CAP)]
 Length = Annotated[int, Meta(ge=0)]
 
 
 class Array(Struct, frozen=True, tag_field="is", tag="array"):
-    """A NumPy array or a torch tensor; `data` is None when it was not sent (too large, or a foreign dtype)."""
+    """A NumPy array or a torch tensor; `data` is None if it was not sent (too large, or an unsupported dtype)."""
 
     kind: Literal["numpy", "torch"]
     dtype: Short
     shape: Annotated[tuple[Length, ...], Meta(max_length=16)]
     data: bytes | None = None
-    strided: bool = False  # rebuild it as a view that is not contiguous
+    layout: Layout = "contiguous"  # how to rebuild it
 
     @property
     def nbytes(self) -> int:
         return math.prod(self.shape) * np.dtype(self.dtype).itemsize
 
     def numpy(self) -> np.ndarray:
-        """Return the entries as a read-only array."""
+        """Return the entries as a read-only array. Raises ValueError if they were not sent."""
         if self.data is None:
             raise ValueError("the entries of this array were not sent")
         return np.frombuffer(self.data, dtype=self.dtype).reshape(self.shape)
@@ -50,27 +53,27 @@ class Items(Struct, frozen=True, tag_field="is", tag="items"):
 
 
 class Record(Struct, frozen=True, tag_field="is", tag="record"):
-    """A dictionary with text keys; only ever sent by the kit itself."""
+    """A dictionary with string keys."""
 
     items: dict[str, Value]
 
 
 class Other(Struct, frozen=True, tag_field="is", tag="other"):
-    """A value of a type that no exercise returns: it is named, not sent."""
+    """A value of an unsupported type; only the type's name is sent."""
 
     type: Short
     text: Short = ""
 
 
 class Recipe(Struct, frozen=True, tag_field="is", tag="recipe"):
-    """An object that the worker makes for itself: a model, a loader, a function given as a table."""
+    """An object for the worker to create: a model, a data loader, a function defined by a table."""
 
     name: Short
     parameters: dict[str, Value] = {}
 
 
 class Handle(Struct, frozen=True, tag_field="is", tag="handle"):
-    """An object that the worker keeps until the end of the case."""
+    """A reference to an object that the worker keeps until the end of the case."""
 
     number: Length
 
@@ -79,18 +82,18 @@ Value = None | bool | int | float | str | Array | Items | Record | Other | Recip
 
 
 class Request(Struct, frozen=True):
-    """One question. `fresh` sets seeds, modes and kept objects anew before it is answered."""
+    """A request to the process that runs a submission; `fresh` resets seeds, modes and kept objects first."""
 
     operation: Literal["import", "call", "vjp", "build", "logits", "describe", "inspect", "probe", "measure"]
     name: Short = ""
     arguments: tuple[Value, ...] = ()
     options: dict[str, Value] = {}
-    room: Length = 0  # bytes of arrays that the reply may hold
+    room: Length = 0  # maximum number of array bytes in the reply
     fresh: bool = False
 
 
 class Frame(Struct, frozen=True):
-    """A line of the student's own code in a traceback."""
+    """A traceback frame in the student's code."""
 
     file: Short
     line: int
@@ -105,7 +108,7 @@ class Returned(Struct, frozen=True, tag_field="is", tag="returned"):
 
 class Raised(Struct, frozen=True, tag_field="is", tag="raised"):
     type: Short
-    bases: Annotated[tuple[Short, ...], Meta(max_length=50)]  # names of the built-in exceptions it is one of
+    bases: Annotated[tuple[Short, ...], Meta(max_length=50)]  # names of its built-in base classes
     text: Text
     frames: Annotated[tuple[Frame, ...], Meta(max_length=10)] = ()
     while_importing: Short = ""  # the module whose import raised
@@ -113,7 +116,7 @@ class Raised(Struct, frozen=True, tag_field="is", tag="raised"):
 
 
 class Absent(Struct, frozen=True, tag_field="is", tag="absent"):
-    """There is no such module or function, or it cannot be called."""
+    """The module or function is missing, or is not callable."""
 
     text: Text
 
@@ -122,16 +125,16 @@ Outcome = Returned | Raised | Absent
 
 
 def to_value(thing: Any, room: float = math.inf) -> Value:
-    """Describe any Python object as a Value; arrays are sent while there is room for their bytes."""
+    """Convert any Python object to a Value; arrays include their data only if `room` bytes suffice."""
     return _Describer(room).describe(thing)
 
 
 class _Describer:
-    """Walks through one result and keeps account of the room that is left for arrays."""
+    """Converts one result, tracking the number of bytes left for arrays."""
 
     def __init__(self, room: float) -> None:
         self.room = room
-        self.nodes = 2000  # a result is never a larger tree than this
+        self.nodes = 2000  # limit on the number of values in the tree
 
     def describe(self, thing: Any, depth: int = 0) -> Value:
         self.nodes -= 1
@@ -171,7 +174,7 @@ class _Describer:
         if array.dtype.name not in DTYPES or array.nbytes > self.room:
             return Array(kind, dtype, array.shape)
         self.room -= array.nbytes
-        ours = array.dtype.newbyteorder("=")  # one's own files may be of the other byte order
+        ours = array.dtype.newbyteorder("=")  # arrays from files may have the other byte order
         return Array(kind, dtype, array.shape, np.ascontiguousarray(array, ours).tobytes())
 
     def _tensor(self, tensor: Any) -> Value:
@@ -188,17 +191,17 @@ class _Describer:
 
 
 def type_name(thing: Any) -> str:
-    """Return the name of a thing's type as text that is safe to show."""
+    """Return the name of an object's type as printable text."""
     return one_line(attribute(type(thing), "__name__"), 200)
 
 
 def attribute(kind: type, name: str) -> Any:
-    """Return an attribute that every class has, without asking its metaclass, which may be a student's."""
+    """Return a standard attribute of a class, bypassing its metaclass, which may be a student's."""
     return type.__dict__[name].__get__(kind)
 
 
 def arrays_in(values: Sequence[Value]) -> list[Array]:
-    """List the arrays of some values, depth first."""
+    """Return all arrays in these values, depth first."""
     found: list[Array] = []
     for value in values:
         if isinstance(value, Array):
@@ -210,24 +213,24 @@ def arrays_in(values: Sequence[Value]) -> list[Array]:
     return found
 
 
-def tensor(array: Any, *, strided: bool = False) -> Array:
-    """Mark an array as a torch tensor; `strided` makes it a non-contiguous view."""
+def tensor(array: Any, layout: Layout = "contiguous") -> Array:
+    """Pass an array as a torch tensor; an expanded one must have the same entries in all channels."""
     array = np.asarray(array)
-    return Array("torch", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), strided)
+    return Array("torch", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), layout)
 
 
 def strided(array: np.ndarray) -> Array:
-    """Mark a NumPy array to be passed as a non-contiguous view."""
-    return Array("numpy", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), strided=True)
+    """Pass a NumPy array as every second column of a wider one."""
+    return Array("numpy", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), "columns")
 
 
 def recipe(name: str, /, **parameters: Any) -> Recipe:
-    """Describe an object that the worker creates itself: `linear`, `loader`, `table`, `stored`."""
+    """Return a recipe for an object that the worker creates: `linear`, `loader`, `table` or `stored`."""
     return Recipe(name, {key: to_value(item) for key, item in parameters.items()})
 
 
 def plain(value: Value) -> Any:
-    """Convert a Value back to Python data; arrays and tensors become NumPy arrays."""
+    """Convert a Value to Python data; arrays and tensors become NumPy arrays."""
     if isinstance(value, Array):
         return value.numpy()
     if isinstance(value, Items):

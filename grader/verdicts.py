@@ -1,4 +1,4 @@
-"""Put what came of a check into the record: the same words in practice and in grading."""
+"""Turn the outcome of a check into a result, with the same wording in practice and grading."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,7 +17,7 @@ CHANGING = "the same call gives different results, either at random or depending
 def verdict(
     check: Check, status: Status, message: str = "", counterexample: Counterexample | None = None
 ) -> CheckResult:
-    """Return the result of a check. Text may come from a worker that was taken over: all of it is made printable."""
+    """Return the result of a check. All text is made printable, since it may come from a compromised worker."""
     score = check.points if status == "passed" else 0
     if counterexample:
         parts = (counterexample.call, counterexample.expected, counterexample.got)
@@ -26,7 +26,7 @@ def verdict(
 
 
 def failure(check: Check, error: Wrong | Fault) -> CheckResult:
-    """Return the result of a check that was answered wrongly, or not at all."""
+    """Return the result of a check that got a wrong answer or none."""
     if isinstance(error, Wrong):
         example = Counterexample(error.call, error.expected, error.got) if error.call else None
         return verdict(check, "failed", str(error), example)
@@ -37,10 +37,9 @@ def failure(check: Check, error: Wrong | Fault) -> CheckResult:
 
 
 def unjudgeable(check: Check, error: Exception) -> CheckResult:
-    """Return the result where an answer breaks a check.
+    """Return the result for an answer that makes the check itself raise.
 
-    The check has passed the reference when its cases were drawn, so it is the answer that breaks it. If that did not
-    count, nonsense would lower the maximum.
+    The check passes on the reference, so the answer is at fault, and the check stays in the maximum.
     """
     return verdict(check, "error", f"your code returned a value that cannot be checked ({type(error).__name__})")
 
@@ -52,16 +51,12 @@ def retired(check: Check, reason: str) -> CheckResult:
 def sum_up(
     exercise: Exercise, found: Sequence[Check], verdicts: Mapping[str, CheckResult], skipped: Mapping[str, str]
 ) -> ExerciseResult:
-    """Put together the results of an exercise's checks and those that are skipped for everyone."""
-    return exercise_result(
-        exercise.id,
-        exercise.title,
-        exercise.module,
-        exercise.bonus,
-        [verdict(c, "skipped", skipped[c.id]) if c.id in skipped else verdicts[c.id] for c in found if not c.plain],
-    )
+    """Combine the results of an exercise's checks, including those that are skipped for everyone."""
+    counted = [c for c in found if not c.plain]
+    each = [verdict(c, "skipped", skipped[c.id]) if c.id in skipped else verdicts[c.id] for c in counted]
+    return exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, each)
 
 
 def named(result: ExerciseResult, slug: str, sentence: str) -> ExerciseResult:
-    """Put a known mistake's name and sentence into the result of an exercise."""
+    """Add a known mistake's name and sentence to the result of an exercise."""
     return msgspec.structs.replace(result, diagnosis=slug, message=f"{sentence}\n{result.message}")

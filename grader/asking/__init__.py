@@ -1,1 +1,1 @@
-"""Ask a submission or the reference: in this process, or in a locked one."""
+"""Send requests to a submission or the reference, in this process or in an isolated worker."""

@@ -1,4 +1,4 @@
-"""Ask a submission in this very process, as practice does, with pdb, print and real tracebacks."""
+"""Call a submission in this process, as practice does, so that pdb, print and tracebacks work."""
 
 import signal
 import threading
@@ -15,24 +15,24 @@ from grader.values import Outcome, Raised, Request
 from grader.worker.answering import Answerer
 
 IMPORTING = 60.0  # seconds of CPU time for a module, which may be the first to import torch
-ENDLESS = 2**60  # bytes of room for an answer that stays in this process
+ENDLESS = 2**60  # bytes; no size limit for answers that stay in this process
 
 
 class TooLong(BaseException):
-    """Raised inside a call that does not come back."""
+    """Raised inside a call that exceeds its time limit."""
 
 
 class Direct:
-    """Answers requests by calling the functions here."""
+    """Answers requests in this process."""
 
     def __init__(self, answerer: Answerer, *, seconds: float = 10.0, endless: bool = True) -> None:
-        """Let an answerer answer; `endless` gives answers all the room they want."""
+        """Wrap an answerer; `endless` lifts the size limit of answers."""
         self.answerer = answerer
         self.seconds, self.slowness, self.endless = seconds, 1.0, endless
         self.hung: dict[str, Fault] = {}
 
     def ask(self, request: Request) -> Outcome:
-        # A function that hung once is not called again: hypothesis would try many smaller inputs, each as slow.
+        # Do not call a function that hung again: hypothesis would try many smaller inputs, each as slow.
         if request.name in self.hung:
             raise self.hung[request.name]
         try:
@@ -44,7 +44,7 @@ class Direct:
         except TooLong:
             outcome = Raised("TooLong", (), "")
         if isinstance(outcome, Raised) and outcome.type == "KeyboardInterrupt":
-            raise KeyboardInterrupt  # Ctrl-C is meant for the program, not for the call that it happened to meet
+            raise KeyboardInterrupt  # Ctrl-C stops the program, not only the current call
         if isinstance(outcome, Raised) and outcome.type == "TooLong":
             fault = Fault("timeout", f"no result within {self.seconds:g} seconds; is there an infinite loop?")
             self.hung[request.name] = fault
@@ -64,20 +64,20 @@ def reference(
     stored: Mapping[str, np.ndarray] | None = None,
     endless: bool = True,
 ) -> Direct:
-    """Return a transport to the reference of a course folder, or to a variant of it."""
+    """Return a transport to the reference of a course folder, or to the variant of it in `files`."""
     files = read_folder(folder / "reference") if files is None else files
     answerer = Answerer(files, functions, folder="reference", package="reference", recipes=recipes, stored=stored)
     return Direct(answerer, endless=endless)
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:
-    """Return the modules of one's own folder, as they are."""
+    """Return the Python files of a trusted folder."""
     return {file.name: file.read_bytes() for file in sorted(folder.glob("*.py"))}
 
 
 @contextmanager
 def alarm(seconds: float) -> Iterator[None]:
-    """Raise TooLong after so many seconds of CPU time; where there are no such timers, never."""
+    """Raise TooLong after this many seconds of CPU time; do nothing where such timers are not available."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return

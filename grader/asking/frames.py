@@ -1,4 +1,4 @@
-"""Messages between judge, zygote and worker as bytes: a magic number, a length, and a body read by schema."""
+"""The wire format between judge, zygote and worker: a magic number, a length, and a body decoded by schema."""
 
 import math
 import socket
@@ -14,23 +14,23 @@ from grader.values import DTYPES, Array, Items, Length, Recipe, Record, Short
 
 MAGIC = b"cvk1"
 PREFIX = struct.Struct("<4sQ")  # magic, length of the body
-OVERHEAD = 64 * 1024  # what a reply may hold besides its arrays
-DEEPEST = 20  # values in values; our own are far flatter, and who compares deeper ones calls himself too often
+OVERHEAD = 64 * 1024  # bytes that a reply may hold besides its arrays
+DEEPEST = 20  # levels of nested values; comparing deeper ones could exceed the recursion limit
 
 
 class ProtocolError(Exception):
-    """What came is no message of ours."""
+    """The bytes received are not a valid message."""
 
 
 class Hello(Struct, frozen=True):
-    """What a worker says once, before any student code."""
+    """A worker's first message, sent before any student code runs."""
 
     locked: tuple[Short, ...]
-    pid: Length = 0  # in the zygote's own namespace
+    pid: Length = 0  # in the zygote's PID namespace
 
 
 class Region(Struct, frozen=True):
-    """Where a stored array lies in the sealed memory that worker and judge share."""
+    """The position of a stored array in the sealed memory that judge and workers share."""
 
     offset: Length
     dtype: Short
@@ -38,7 +38,7 @@ class Region(Struct, frozen=True):
 
 
 class Setup(Struct, frozen=True):
-    """What a worker is given: the sources, which module has which function, and where stored arrays are."""
+    """A worker's input: sources, the module of each function, and the stored arrays."""
 
     files: dict[str, bytes]
     functions: dict[str, str]
@@ -47,15 +47,16 @@ class Setup(Struct, frozen=True):
 
 
 class Launch(Struct, frozen=True):
-    """What a zygote is given at its start."""
+    """A zygote's input."""
 
-    readable: tuple[str, ...]  # what workers may read
+    readable: tuple[str, ...]  # paths that workers may read
     preload: tuple[str, ...]
     modules: tuple[str, ...] = ()  # of the kit, and of the course's recipes
+    scratch: str = ""  # where workers get folders to write into; empty: nowhere
 
 
 class Spawn(Struct, frozen=True, tag_field="is", tag="spawn"):
-    """Ask the zygote for a worker; its socket, and the stored arrays if there are any, come along."""
+    """Ask the zygote for a worker; its socket and the stored arrays are passed as descriptors."""
 
     memory: Length  # bytes
     cpu_seconds: Length
@@ -68,7 +69,7 @@ class Reap(Struct, frozen=True, tag_field="is", tag="reap"):
 
 
 class Ended(Struct, frozen=True):
-    """A worker's end: its exit code, or minus the number of the signal that ended it; None while it lives."""
+    """A worker's exit code, or minus the number of the signal that ended it; None while it runs."""
 
     status: int | None
 
@@ -84,32 +85,32 @@ def pack(message: Struct) -> bytes:
 
 
 def body_length(prefix: bytes, room: int) -> int:
-    """Return how long the body is that follows, after checking it against what was asked for."""
+    """Return the length of the body. Raises ProtocolError for a wrong magic number or a body that is too long."""
     magic, length = PREFIX.unpack(prefix)
     if magic != MAGIC:
-        raise ProtocolError("the reply does not begin as a reply does")
+        raise ProtocolError("the reply has no valid header")
     if length > room + OVERHEAD:
-        raise ProtocolError(f"the reply announces {length} bytes where at most {room + OVERHEAD} were asked for")
+        raise ProtocolError(f"the reply announces {length} bytes; at most {room + OVERHEAD} are allowed")
     return int(length)
 
 
-def unpack(body: bytes, kind: type[T]) -> T:
-    """Decode a body by schema; whatever does not fit is a ProtocolError."""
+def unpack(body: bytes, kind: type[T], room: int = sys.maxsize) -> T:
+    """Decode a body by schema. Raises ProtocolError if it does not fit, or if an array has more than `room` bytes."""
     try:
         message = msgspec.msgpack.decode(body, type=kind)
-        _check_values(message)
+        _check_values(message, room)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, OverflowError) as error:
-        raise ProtocolError(f"the reply does not fit the protocol ({type(error).__name__})") from None
+        raise ProtocolError(f"the reply does not follow the protocol ({type(error).__name__})") from None
     return message
 
 
-def _check_values(message: Any) -> None:
-    """Make sure that nothing lies too deep, and that every array has as many bytes as its shape and dtype say."""
+def _check_values(message: Any, room: int) -> None:
+    """Require limited nesting, and arrays whose number of bytes matches their shape and dtype."""
     stack = [(message, 0)]
     while stack:
         part, depth = stack.pop()
         if isinstance(part, Array):
-            _check_array(part)
+            _check_array(part, room)
         elif isinstance(part, Struct):
             depth += isinstance(part, (Items, Record, Recipe))
             stack += [(getattr(part, name), depth) for name in part.__struct_fields__]
@@ -118,26 +119,26 @@ def _check_values(message: Any) -> None:
         elif isinstance(part, (list, tuple)):
             stack += [(item, depth) for item in part]
         if depth > DEEPEST:
-            raise ProtocolError("values lie too deep in one another")
+            raise ProtocolError("values are nested too deeply")
 
 
-def _check_array(array: Array) -> None:
+def _check_array(array: Array, room: int) -> None:
     if array.data is None:
         return
     if array.dtype not in DTYPES or len(array.data) != array.nbytes:
-        raise ProtocolError("an array's bytes do not fit its shape and dtype")
-    # NumPy does not make such an array, even where one side is 0 and there is nothing in it.
-    if math.prod(side or 1 for side in array.shape) * np.dtype(array.dtype).itemsize > sys.maxsize:
-        raise ProtocolError("an array is larger than any can be")
+        raise ProtocolError("an array's bytes do not match its shape and dtype")
+    # An array with a side of 0 has no bytes, but showing or summing its other sides could take forever.
+    if math.prod(side or 1 for side in array.shape) * np.dtype(array.dtype).itemsize > room:
+        raise ProtocolError("an array is larger than an answer may be")
 
 
 def receive(peer: socket.socket, kind: type[T], room: int) -> T:
-    """Wait for one message; EOFError where the peer has hung up."""
+    """Wait for one message. Raises EOFError if the peer has closed the socket."""
     return unpack(exactly(peer, body_length(exactly(peer, PREFIX.size), room)), kind)
 
 
 def exactly(peer: socket.socket, count: int) -> bytes:
-    """Wait for this many bytes; EOFError where the peer has hung up."""
+    """Wait for this many bytes. Raises EOFError if the peer has closed the socket."""
     parts = bytearray()
     while len(parts) < count:
         part = peer.recv(min(count - len(parts), 1 << 20))

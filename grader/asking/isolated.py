@@ -1,4 +1,4 @@
-"""Ask a submission in a locked process, and never wait for an answer longer than the limits allow."""
+"""Send requests to a submission in an isolated worker, and enforce the limits on each answer."""
 
 import math
 import signal
@@ -9,13 +9,16 @@ from dataclasses import dataclass
 
 import msgspec
 
-from grader.asking import frames
+from grader.asking import frames, lacking
+from grader.asking.lacking import Surroundings
 from grader.course import Limits
 from grader.sandbox.memory import Stored
 from grader.sandbox.processes import (
+    MOST_THREADS,
     TICK,
     Allowance,
     KitError,
+    TooManyThreadsError,
     WorkerKilledError,
     WorkerProcess,
     ZygoteProcess,
@@ -25,18 +28,18 @@ from grader.subject import Fault
 from grader.values import Outcome, Raised, Request
 
 AHEAD = 8  # requests that are sent before the first of them is answered
-ROOM = 1 << 20  # bytes of arrays in the answer to a request whose size is not known beforehand
-HANGING_UP = 2.0  # seconds between the last word of a process and its end
-AFTER_A_LIMIT = 0.5  # the factor for the rest of a round in which a limit was hit
+ROOM = 1 << 20  # bytes of arrays in the answer to a request that is not in the bank
+HANGING_UP = 2.0  # seconds that a process may take to exit after closing its socket
+AFTER_A_LIMIT = 0.5  # retry factor for the rest of a round in which a limit was hit
 
 
 @dataclass(frozen=True)
 class Policy:
-    """How one round treats the limits of the course.
+    """How one round applies the limits of the course.
 
     Attributes:
-        factor: multiplies the limits of calls and imports.
-        killed_counts: a worker that was killed from outside counts as crashed; else WorkerKilledError is raised.
+        factor: retry factor, multiplies the limits of calls and imports.
+        killed_counts: a worker killed from outside counts as crashed; otherwise WorkerKilledError is raised.
     """
 
     factor: float = 1.0
@@ -44,7 +47,7 @@ class Policy:
 
 
 class Isolated:
-    """Answers requests through a worker, and starts a new one when it has died."""
+    """Answers requests through a worker, which is replaced when it dies."""
 
     def __init__(
         self,
@@ -59,9 +62,10 @@ class Isolated:
         self.zygote, self.limits, self.stored, self.cpu_seconds = zygote, limits, stored, cpu_seconds
         regions = stored.regions if stored else {}
         self.setup = frames.Setup(dict(files), dict(functions), zygote.supplies.recipes, regions)
+        self.surroundings = Surroundings(zygote.supplies.packages, self.setup.files, zygote.writes)
         self.worker: WorkerProcess | None = None
         self.imported: set[str] = set()
-        self.broken: dict[str, Fault] = {}  # modules whose import hit a limit even when that was raised
+        self.broken: dict[str, Fault] = {}  # modules whose import hit even the raised limit
         self.plan: deque[tuple[Request, bytes]] = deque()
         self.flying: deque[Request] = deque()
         self.call_seconds = limits.call
@@ -71,7 +75,7 @@ class Isolated:
         self.begin(Policy())
 
     def allow(self, seconds: float) -> None:
-        """Let all that is asked from now on, of whatever worker, cost this many seconds of CPU time in total."""
+        """Set the total CPU time in seconds for all further requests, across workers."""
         self.cpu_end = self._cpu_used() + seconds
         self.wall_end = time.monotonic() + seconds * self.limits.patience
         self.looked, self.left = 0.0, Allowance(seconds, seconds * self.limits.patience)
@@ -82,7 +86,7 @@ class Isolated:
 
     @property
     def used_up(self) -> bool:
-        """Whether nothing is left of what was allowed."""
+        """Whether the allowed time is used up."""
         now = time.monotonic()
         if now - self.looked > TICK:
             self.looked, self.left = now, Allowance(self.cpu_end - self._cpu_used(), self.wall_end - now)
@@ -92,9 +96,9 @@ class Isolated:
         return self.cpu_of_ended + (cpu_seconds(self.worker.pid) if self.worker else 0.0)
 
     def prepare(self, requests: Iterable[tuple[Request, bytes]], seconds: float) -> None:
-        """Plan the requests of a check, of which each may take so long.
+        """Plan a check's requests, each with this time limit; they are sent while earlier answers are compared.
 
-        They are sent ahead, while earlier answers are compared. Without requests each is sent when it is asked.
+        Without a plan, each request is sent when it is asked.
         """
         self.drop_plan()
         self.call_seconds = seconds
@@ -105,7 +109,7 @@ class Isolated:
             self._import(module)
 
     def ask(self, request: Request) -> Outcome:
-        """Answer one request: the next one of the plan, if there is a plan."""
+        """Answer one request, which must be the next one of the plan, if there is a plan."""
         if self.plan or self.flying:
             self._send_ahead()
             planned = self.flying.popleft()
@@ -118,7 +122,7 @@ class Isolated:
         return self._receive(planned, self._allowance(self.call_seconds))
 
     def drop_plan(self) -> None:
-        """Forget what was planned; answers on their way are thrown away, with their worker if it is slow."""
+        """Drop the plan and discard pending answers; a worker that is slow to send them is replaced."""
         self.plan.clear()
         end = time.monotonic() + TICK
         try:
@@ -129,7 +133,7 @@ class Isolated:
         self.flying.clear()
 
     def renew(self) -> None:
-        """Go on with a fresh worker."""
+        """End the worker; the next request starts a new one."""
         self.plan.clear()
         self.flying.clear()
         self.cpu_of_ended = self._cpu_used()
@@ -150,7 +154,7 @@ class Isolated:
         if self.worker is None:
             if self.used_up:
                 raise self._used_up()
-            # Its own limit is only the last resort: the judge's clocks are much tighter.
+            # The worker's own CPU limit is a last resort; the judge's clocks are much tighter.
             self.worker = self.zygote.spawn(self.limits.memory_mb << 20, math.ceil(self.cpu_seconds), self.stored)
             self.worker.send(frames.pack(self.setup))
             self.imported = set()
@@ -161,7 +165,7 @@ class Isolated:
             self._import(self.setup.functions[request.name])
 
     def _import(self, module: str) -> None:
-        """Import a module under the limit for imports; what it raised comes with every later answer."""
+        """Import a module under the limit for imports; later answers report the exception it raised, if any."""
         worker = self._worker()
         if module in self.imported:
             return
@@ -187,7 +191,8 @@ class Isolated:
             if self.used_up:
                 raise self._used_up()
             shorter = Allowance(min(allowance.cpu, self.left.cpu), min(allowance.wall, self.left.wall))
-            outcome: Outcome = frames.unpack(worker.receive(request.room, shorter), Outcome)  # type: ignore[arg-type]  # a union
+            body = worker.receive(request.room, shorter)
+            outcome: Outcome = frames.unpack(body, Outcome, request.room + frames.OVERHEAD)  # type: ignore[arg-type]  # a union
         except TimeoutError as error:
             self.looked = 0.0
             if self.used_up:
@@ -196,13 +201,18 @@ class Isolated:
             self.renew()
             when = where or "for this call"
             raise Fault("timeout", f"no result within {error} {when}; is there an infinite loop?") from None
+        except TooManyThreadsError:
+            self._hit_a_limit()
+            self.renew()
+            raise Fault("crashed", f"your code started more than {MOST_THREADS} threads") from None
         except EOFError:
             raise self._post_mortem(where) from None
         except frames.ProtocolError as error:
             self.renew()
             raise Fault("error", f"your code's process sent an invalid reply: {error}") from None
-        if isinstance(outcome, Raised) and outcome.memory:
-            self.limited = True
+        if isinstance(outcome, Raised):
+            self.limited |= outcome.memory
+            return lacking.explained(outcome, self.surroundings)
         return outcome
 
     def _hit_a_limit(self) -> None:
@@ -215,7 +225,7 @@ class Isolated:
         return Fault("timeout", "the time limit for this exercise is used up")
 
     def _post_mortem(self, where: str) -> Fault:
-        """Say how a worker died that nobody killed, or that only hung up."""
+        """Explain how a worker died that the judge did not kill, or that only closed its socket."""
         worker, self.worker = self.worker, None
         assert worker is not None  # noqa: S101  it just hung up
         self.limited = True
@@ -224,11 +234,11 @@ class Isolated:
         dead = worker.has_ended(HANGING_UP)
         status = worker.close()
         self.renew()
-        if status is None:
+        if dead and status is None:
             raise KitError("a worker was lost")
-        # A signal from outside may come at any time: where it came tells nothing.
+        # SIGKILL from outside may arrive at any time, so do not report where it happened.
         when = f" {where}" if where and status != -signal.SIGKILL else ""
-        if not dead:
+        if not dead or status is None:
             return Fault("crashed", f"your code disconnected from the grader{when}; close only what you opened")
         if status == -signal.SIGKILL:
             if not self.policy.killed_counts and used < self.cpu_seconds - 1:

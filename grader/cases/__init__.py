@@ -1,1 +1,1 @@
-"""Draw the cases of all checks, and keep them in a file."""
+"""Draw the cases of all checks and store them in a case bank."""

@@ -1,4 +1,4 @@
-"""Draw the case bank: let hypothesis make every check's cases once, and write down what the reference answers."""
+"""Draw the case bank: generate every check's cases with hypothesis and record the reference's answers."""
 
 import multiprocessing
 import os
@@ -23,15 +23,15 @@ from grader.mistakes.knowledge import Knowledge, KnownMistake
 from grader.subject import Fault, Subject, Transport, Wrong
 from grader.values import Outcome, Record, Request, Returned, arrays_in, plain, to_value
 
-SPARE = 16 * 1024  # bytes: a right answer may be larger than the reference's, where its size is free
+SPARE = 16 * 1024  # bytes; some exercises leave the size of the answer open
 
 
 class DrawingError(Exception):
-    """A bank cannot be drawn: a check or the reference is at fault."""
+    """The bank cannot be drawn because a check or the reference is wrong."""
 
 
 class _Notes:
-    """Answers by the reference, and writes down what was asked."""
+    """Passes requests to the reference and records them with the answers."""
 
     def __init__(self, reference: Transport) -> None:
         self.reference = reference
@@ -46,13 +46,13 @@ class _Notes:
 
 
 def _room(outcome: Outcome) -> int:
-    """Return the bytes that an answer may have: twice the reference's, for another float width, and some to spare."""
+    """Return the size limit of an answer in bytes: twice the reference's size, for float64, plus a reserve."""
     values = [outcome.value] if isinstance(outcome, Returned) else []
     return 2 * sum(len(array.data or b"") for array in arrays_in(values)) + SPARE
 
 
 def draw(catalogue: course.Course, seed: int) -> bank.Bank:
-    """Draw the cases of all checks; DrawingError if the reference does not pass one of them."""
+    """Draw the cases of all checks. Raises DrawingError if the reference fails one of them."""
     reference = direct.reference(catalogue.path, catalogue.functions, catalogue.worker.recipes)
     try:
         found = checks.load(catalogue)
@@ -65,13 +65,13 @@ def draw(catalogue: course.Course, seed: int) -> bank.Bank:
 def _known(
     catalogue: course.Course, found: Sequence[Check], cases: Mapping[str, tuple[bank.Case, ...]]
 ) -> dict[str, msgspec.Raw]:
-    """Write down what is known of the exercises whose points all follow from answers to their cases."""
+    """Return the packed knowledge about each exercise whose checks are all in the bank."""
     asked: dict[str, list[Request]] = {}
     for exercise in catalogue.exercises:
         own = [c for c in found if c.exercise == exercise.id]
         if all(c.banked for c in own):
             asked[exercise.id] = [r for c in own for case in cases[c.id] for r in case.requests]
-    # Forks share what this process has imported; on one thread each, as it has no pool of threads yet.
+    # Forks share this process's imports; forking is safe because no thread pool has started yet.
     method = "fork" if sys.platform == "linux" and hasattr(os, "fork") else "spawn"
     with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context(method)) as executor:
         done = executor.map(_knowledge, repeat(catalogue), asked, asked.values())
@@ -79,7 +79,7 @@ def _known(
 
 
 def _knowledge(catalogue: course.Course, exercise: str, asked: Sequence[Request]) -> bytes:
-    """Ask known mistakes and right ways, and pack what they answer."""
+    """Return the packed fingerprints of the answers of known mistakes and accepted solutions."""
     right = [loading.reference(catalogue, exercise), *loading.load(catalogue, "accepted", exercise)]
     every = [_answers(catalogue, v, asked) for v in right]
     scale_free = any(same_but_for_scale(a, b) for answers in every[1:] for a, b in zip(answers, every[0], strict=True))
@@ -96,7 +96,7 @@ def _knowledge(catalogue: course.Course, exercise: str, asked: Sequence[Request]
 
 
 def _answers(catalogue: course.Course, variant: loading.Variant, requests: Sequence[Request]) -> tuple[Outcome, ...]:
-    """Return what a variant of the reference answers, with the room that a submission has."""
+    """Return the answers of a variant of the reference, under the size limits of a submission."""
     transport = direct.reference(
         catalogue.path, catalogue.functions, catalogue.worker.recipes, files=variant.files, endless=False
     )
@@ -118,14 +118,14 @@ def _draw_check(check: Check, reference: Transport, seed: int) -> tuple[bank.Cas
         described = to_value(arguments)
         assert isinstance(described, Record)  # noqa: S101  a dictionary becomes a record
         if repr(plain(described)) != repr(arguments):
-            raise DrawingError(f"{check.id}: a case is not plain data: {arguments!r}")
+            raise DrawingError(f"{check.id}: the arguments of a case must be plain data, not {arguments!r}")
         key = msgspec.msgpack.encode(described)
         drawn.setdefault(key, bank.Case(described, tuple(asked.requests), tuple(answered.answers)))
 
     try:
         check.draw(note, seed)
     except (Wrong, Fault) as error:
-        raise DrawingError(f"the reference does not pass {check.id}: {' '.join(str(error).split())}") from error
+        raise DrawingError(f"the reference fails {check.id}: {' '.join(str(error).split())}") from error
     return tuple(sorted(drawn.values(), key=_size))
 
 
@@ -135,7 +135,7 @@ def _size(case: bank.Case) -> tuple[int, int]:
 
 
 def draw_file(folder: Path, file: Path, seed: int = 1) -> None:
-    """Draw the bank of a course in a clean process, and put it into its place in one step."""
+    """Draw the bank of a course in a clean process and write it in one step."""
     file = file.resolve()
     file.parent.mkdir(parents=True, exist_ok=True)
     code = "import sys; from grader.cases.drawing import main; main(*sys.argv[1:])"
@@ -152,10 +152,10 @@ def draw_file(folder: Path, file: Path, seed: int = 1) -> None:
             cwd=scratch,
         )
         if done.returncode:
-            raise DrawingError((done.stderr.strip().splitlines() or ["the process that draws it died"])[-1])
+            raise DrawingError((done.stderr.strip().splitlines() or ["the drawing process died"])[-1])
         fresh.replace(file)
 
 
 def main(folder: str, file: str, seed: str) -> None:
-    """Draw a bank here; run by draw_file in a process of its own."""
+    """Draw a bank in this process, which draw_file started."""
     Path(file).write_bytes(bank.to_bytes(draw(course.load(Path(folder)), int(seed))))

@@ -1,1 +1,1 @@
-"""One module for each command of `grader`."""
+"""The commands of `grader`, one module each."""

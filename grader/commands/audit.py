@@ -1,4 +1,4 @@
-"""Judge the checks by known mistakes and accepted solutions."""
+"""Test the checks on known mistakes and accepted solutions."""
 
 import sys
 from pathlib import Path
@@ -43,7 +43,10 @@ def audit(
     data_folder: Path | None,
     course_folder: Path,
 ) -> None:
-    """Put all known mistakes and accepted solutions to the checks. Exit code 1 means that the checks err."""
+    """Run the checks on all known mistakes and accepted solutions.
+
+    Exits with 1 if a mistake is not caught, an accepted solution fails, or another exercise's checks fail.
+    """
     catalogue = load_course(course_folder)
     check_budget(catalogue, budget)
     chosen = chosen_exercises(catalogue, only)

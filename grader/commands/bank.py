@@ -1,4 +1,4 @@
-"""Draw the cases of all checks into a file."""
+"""Draw the case bank: the cases of all checks."""
 
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from grader.console import KitFault, out
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--seed", default=1, show_default=True, help="Another seed draws other cases.")
+@click.option("--seed", default=1, show_default=True, help="Seed for drawing the cases.")
 @course_option
 def bank(file: Path, seed: int, course_folder: Path) -> None:
-    """Draw the cases of all checks, with the reference's answers, into FILE."""
+    """Draw the cases of all checks and write them to FILE with the reference's answers."""
     catalogue = load_course(course_folder)
     try:
         drawing.draw_file(catalogue.path, file, seed)

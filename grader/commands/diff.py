@@ -1,4 +1,4 @@
-"""List every score that changed between two runs over a class."""
+"""List the scores that changed between two grading runs."""
 
 from pathlib import Path
 
@@ -15,12 +15,12 @@ from grader.writers import changes
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
 def diff(old: Path, new: Path) -> None:
-    """List every score that changed from the results in OLD to those in NEW."""
+    """List the scores that changed between the results in OLD and in NEW."""
     found = []
     for folder in (old, new):
         found.append(changes.reports_in(folder))
         if not found[-1]:
-            raise Stop(f"{folder}: there are no results here; name a folder that was an --out of grader grade.")
+            raise Stop(f"{folder}: contains no results; name the --out folder of a grader grade run.")
     table = Table(box=None, pad_edge=False, header_style="bold")
     for title in ("submission", "exercise", "before", "after"):
         table.add_column(title, overflow="fold")

@@ -1,4 +1,4 @@
-"""Say which isolation level holds on this machine."""
+"""Show which isolation level this machine supports."""
 
 import sys
 from contextlib import closing
@@ -22,35 +22,32 @@ if sys.platform == "linux":
 @click.command()
 @course_option
 def doctor(course_folder: Path) -> None:
-    """Try what submissions must not be able to do here, and say which isolation level holds."""
+    """Try what submissions must not be able to do, and show which isolation level this machine supports."""
     catalogue = load_course(course_folder)
     require_linux()
     best: IsolationLevel | None = None
     for level in (IsolationLevel.R1, IsolationLevel.R2):
         against, attempts = self_test(level, Supplies(catalogue.worker.packages), catalogue.path)
-        out.print(f"{level}  {level.promise}: {'no' if against else 'holds'}")
+        out.print(f"{level}  {level.promise}: {'not available' if against else 'available'}")
         for reason in against:
             out.print(f"      {reason}", markup=False)
         for name, done in attempts.items():
-            out.print(f"      {'possible' if done else 'refused '}  {name.replace('_', ' ')}")
+            out.print(f"      {'possible' if done else 'blocked '}  {name.replace('_', ' ')}")
         best = best or (None if against else level)
     if best is None:
-        raise KitFault("no safe isolation level holds here; grading is refused without --allow-weak-isolation.")
-    out.print(f"Submissions are graded on {best}.")
+        raise KitFault("no safe isolation level is available here; grading requires --allow-weak-isolation.")
+    out.print(f"Submissions are graded at level {best}.")
     _print_costs(catalogue, best)
 
 
 def require_linux() -> None:
-    """Stop where submissions cannot be isolated at all."""
+    """Raise Stop on systems other than Linux, which cannot isolate submissions."""
     if sys.platform != "linux":
-        raise Stop(
-            "grading needs Linux, where submissions can be isolated; pytest, grader watch, show, hint, gallery and "
-            "notebooks work here."
-        )
+        raise Stop("grading requires Linux; pytest, notebooks, and grader watch, show, hint and gallery work here.")
 
 
 def _print_costs(catalogue: Course, level: IsolationLevel) -> None:
-    """Say what a submission costs at most that runs to the limit in everything it does."""
+    """Print the limits, and the maximum time that a submission can take."""
     limits, found = catalogue.limits, list(checks.by_exercise(catalogue).values())
     light = [own for own in found if not any(c.heavy for c in own)]
     worst = {"none": costs.submission(limits, light)}
@@ -61,9 +58,9 @@ def _print_costs(catalogue: Course, level: IsolationLevel) -> None:
         for name in catalogue.budgets:
             worst[name] = costs.submission(limits, found, resources.heavy_seconds(catalogue, name, measured))
     out.print(
-        f"Limits: {limits.call:g} s for a call, {limits.importing:g} s for an import, {limits.exercise:g} s for an "
-        f"exercise, in computing time; {limits.patience:g} times as long by the clock."
+        f"CPU limits: {limits.call:g} s per call, {limits.importing:g} s per import, {limits.exercise:g} s per "
+        f"exercise; wall-clock limits are {limits.patience:g} times as long."
     )
     for name, seconds in worst.items():
-        minutes = f"{seconds / 60:.0f} minutes of computing time, {seconds * limits.patience / 60:.0f} by the clock"
-        out.print(f"A submission costs at most {minutes}, with --budget {name}.")
+        minutes = f"{seconds / 60:.0f} minutes of CPU time, {seconds * limits.patience / 60:.0f} minutes wall-clock"
+        out.print(f"A submission takes at most {minutes}, with --budget {name}.")

@@ -1,4 +1,4 @@
-"""Download MNIST and the weights of Inception v3 ahead."""
+"""Download MNIST and the weights of Inception v3."""
 
 from pathlib import Path
 
@@ -12,17 +12,17 @@ from grader.resources import ResourceError
 
 @click.command("fetch-data")
 @click.argument("what", nargs=-1)
-@click.option("--data", "folder", type=click.Path(path_type=Path), help="Where to. [default: the kit's own cache]")
+@click.option("--data", "folder", type=click.Path(path_type=Path), help="Target folder. [default: the kit's cache]")
 @course_option
 def fetch_data(what: tuple[str, ...], folder: Path | None, course_folder: Path) -> None:
-    """Download what the checks need, with checked sums: mnist, inception, or both."""
+    """Download the data that the checks use and verify its checksums: mnist, inception, or both."""
     sources = resources.downloads(load_course(course_folder))
     for name in what:
         if name not in sources:
-            raise Stop(f"{name}: there is nothing of this name to download; use some of {', '.join(sources)}.")
+            raise Stop(f"{name}: unknown download; use {', '.join(sources)}.")
     try:
         for name in what or sources:
-            out.print(f"{name}: is in {sources[name](folder)}", markup=False)
+            out.print(f"{name}: available in {sources[name](folder)}", markup=False)
     except ResourceError as error:
         raise KitFault(str(error)) from None
     except KeyboardInterrupt:

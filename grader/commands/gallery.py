@@ -1,4 +1,4 @@
-"""Draw the tutorial's figures with your own functions."""
+"""Draw the tutorial's figures with your functions."""
 
 from pathlib import Path
 
@@ -27,27 +27,20 @@ from grader.resources import ResourceError
 def gallery(
     submission_folder: Path | None, out_folder: Path, data_folder: Path | None, budget: str, course_folder: Path
 ) -> None:
-    """Draw the tutorial's figures with your own functions, in this process, and a page of them."""
+    """Draw the tutorial's figures with your functions, and a web page that shows them."""
     catalogue = load_course(course_folder)
     folder = submission_folder or catalogue.path / "student"
     if not catalogue.gallery:
-        raise Stop(f"{catalogue.path}: this course has no gallery; name a module with `gallery = ` in course.toml.")
+        raise Stop(f"{catalogue.path}: this course has no gallery; set `gallery` in course.toml to a module.")
     if not folder.is_dir():
-        raise Stop(f"--submission {folder}: there is no such folder; name one with your modules.")
+        raise Stop(f"--submission {folder}: no such folder; name the folder with your modules.")
     check_budget(catalogue, budget)
     check_writable(out_folder)
     page = resources.named(catalogue.gallery)
     with err.status("") as status:
+        show = {"log": lambda line: err.print(line, markup=False), "begin": lambda title: status.update(f"{title} …")}
         try:
-            drawn = page.draw(
-                catalogue,
-                folder,
-                out_folder,
-                data=data_folder,
-                budget=budget,
-                log=lambda line: err.print(line, markup=False),
-                begin=lambda title: status.update(f"{title} …"),
-            )
+            drawn = page.draw(catalogue, folder, out_folder, data=data_folder, budget=budget, **show)
         except ResourceError as error:
             raise Stop(str(error)) from None
     for line in drawn.lines():
@@ -55,4 +48,4 @@ def gallery(
     figures = "1 figure" if len(drawn.figures) == 1 else f"{len(drawn.figures)} figures"
     out.print(f"{figures}: {drawn.page}", markup=False)
     if drawn.stopped:
-        raise Interrupted("stopped; what was drawn is on the page.")
+        raise Interrupted("stopped; the page shows the figures drawn so far.")

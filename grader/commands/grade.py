@@ -1,10 +1,9 @@
-"""Grade submissions: folders, or archives of one."""
+"""Grade submissions: folders or archives."""
 
 from __future__ import annotations  # off Linux, some of these types are missing
 
 import os
 import sys
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import click
@@ -36,7 +35,7 @@ if sys.platform == "linux":
     from grader.grading.batch import GRADEBOOK, Graded, Plan, find_resources, folder_name
     from grader.grading.pool import grade_all
     from grader.intake.submission import submission_name
-    from grader.sandbox.processes import WeakIsolationError
+    from grader.sandbox.processes import KitError, WeakIsolationError
 
 
 @click.command()
@@ -47,10 +46,8 @@ if sys.platform == "linux":
 @data_option
 @bank_option
 @jobs_option
-@click.option("--allow-weak-isolation", is_flag=True, help="Grade even where submissions cannot be isolated.")
-@click.option(
-    "--isolation", type=click.Choice([level.value for level in IsolationLevel]), help="Use this level, not the best."
-)
+@click.option("--allow-weak-isolation", is_flag=True, help="Grade even if submissions cannot be isolated.")
+@click.option("--isolation", type=click.Choice(list(map(str, IsolationLevel))), help="Use this level, not the best.")
 @course_option
 def grade(
     submissions: tuple[Path, ...],
@@ -64,7 +61,7 @@ def grade(
     isolation: str | None,
     course_folder: Path,
 ) -> None:
-    """Grade SUBMISSIONS: folders, or .zip and .tar.gz files of one."""
+    """Grade SUBMISSIONS, each a folder, or a .zip or .tar.gz file of one."""
     catalogue = load_course(course_folder)
     require_linux()
     chosen = chosen_exercises(catalogue, only)
@@ -83,23 +80,22 @@ def grade(
         write_atomically(out_folder / GRADEBOOK, gradebook.render(reports).encode())
     except KeyboardInterrupt:
         raise Interrupted(
-            f"stopped; {_kept(submissions, out_folder)} of {len(submissions)} submissions are graded and kept in "
-            f"{out_folder}; the same command goes on from there."
+            f"stopped; {_kept(submissions, out_folder)} of {len(submissions)} submissions are graded, results are in "
+            f"{out_folder}; run the same command again to continue."
         ) from None
     except CourseError as error:
         raise Stop(str(error)) from None
     except WeakIsolationError as error:
         raise KitFault(
-            f"submissions cannot be isolated here ({error}). Run grader doctor for details, or grade the work of "
-            "people you trust with --allow-weak-isolation; every result is marked then."
+            f"submissions cannot be isolated here ({error}). Run grader doctor for details, or pass "
+            "--allow-weak-isolation for submissions you trust; this marks every result."
         ) from None
     except OSError as error:
-        raise disk_fault(error, f"; what was finished is kept in {out_folder}") from None
-    except BrokenProcessPool:
+        raise disk_fault(error, f"; finished results are in {out_folder}") from None
+    except KitError as error:
         raise KitFault(
-            f"a judge's process was killed, perhaps for lack of memory; {_kept(submissions, out_folder)} of "
-            f"{len(submissions)} submissions are graded and kept in {out_folder}. Run the same command again, with "
-            "fewer --jobs."
+            f"{error}; {_kept(submissions, out_folder)} of {len(submissions)} submissions are graded. "
+            "Run the same command again with fewer --jobs to continue."
         ) from None
     out.print(table.render(reports))
     for graded in ordered:
@@ -108,7 +104,7 @@ def grade(
     _print_conditions(ordered)
     out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / GRADEBOOK}", markup=False)
     if any(report.kit_errors for report in reports):
-        raise KitFault("something could not be judged through a fault of the kit; it left the maximum. Run it again.")
+        raise KitFault("some exercises were not graded because of an error of the kit; run the same command again.")
 
 
 def _kept(submissions: tuple[Path, ...], out_folder: Path) -> int:
@@ -117,14 +113,14 @@ def _kept(submissions: tuple[Path, ...], out_folder: Path) -> int:
 
 
 def _print_conditions(ordered: list[Graded]) -> None:
-    """Say under which conditions the submissions were graded: images, weights, isolation."""
+    """Print the conditions of the run: images, weights and isolation level."""
     report, used = ordered[0].report, [graded.level for graded in ordered]
     if report.data == "digits":
-        out.print("Images: the digits bundled with scikit-learn, since MNIST is not here (grader fetch-data gets it).")
+        out.print("Images: scikit-learn's digits, since MNIST is not available (download it with grader fetch-data).")
     elif report.data == "mnist":
         out.print("Images: MNIST.")
     if report.weights == "random":
-        out.print("Inception v3: random weights, since the trained ones are not here.")
+        out.print("Inception v3: random weights, since the trained ones are not available.")
     elif report.weights == "trained":
         out.print("Inception v3: trained weights.")
     for level in sorted({level for level in used if level}):
@@ -132,35 +128,33 @@ def _print_conditions(ordered: list[Graded]) -> None:
         out.print(f"Isolation: {level} ({level.promise}).", style=style)
     unchanged = used.count(None)
     if unchanged:
-        out.print(f"Unchanged since they were graded: {unchanged}.")
+        out.print(f"Unchanged since the last run: {unchanged}.")
 
 
 def _check_paths(paths: tuple[Path, ...]) -> None:
     seen: dict[str, Path] = {}
     for path in paths:
         if not os.path.lexists(path):
-            raise Stop(f"{one_line(str(path))}: there is no such file or folder; check the path.")
+            raise Stop(f"{one_line(str(path))}: no such file or folder; check the path.")
         name = folder_name(submission_name(path))
         if name in seen:
-            raise Stop(
-                f"{one_line(str(seen[name]))} and {one_line(str(path))} would both be written to {name}; "
-                "rename one of them."
-            )
+            both = f"{one_line(str(seen[name]))} and {one_line(str(path))}"
+            raise Stop(f"{both} would both be written to {name}; rename one of them.")
         seen[name] = path
 
 
 def _levels(allow_weak: bool, wanted: str | None) -> tuple[IsolationLevel, ...]:
-    """Return the isolation levels that may be used, best first."""
+    """Return the isolation levels to try, best first."""
     candidates = [IsolationLevel(wanted)] if wanted else [IsolationLevel.R1, IsolationLevel.R2]
     if allow_weak and IsolationLevel.R3 not in candidates:
         candidates.append(IsolationLevel.R3)
     if not allow_weak and IsolationLevel.R3 in candidates:
-        raise Stop("--isolation R3: is weak; add --allow-weak-isolation, and every result is marked.")
+        raise Stop("--isolation R3: requires --allow-weak-isolation, which marks every result.")
     return tuple(candidates)
 
 
 def _find_resources(catalogue: Course, plan: Plan) -> None:
-    """Find or make images and weights once, before judges start, so that problems with them are reported here."""
+    """Find or make images and weights before the judges start, so that problems are reported once."""
     try:
         find_resources(catalogue, plan, to_stderr)
     except (ResourceError, CourseError) as error:

@@ -1,4 +1,4 @@
-"""Write the course as a Jupyter notebook."""
+"""Write a Jupyter notebook of the course."""
 
 from pathlib import Path
 
@@ -11,16 +11,16 @@ from grader.notebook import writing
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--solutions", is_flag=True, help="Put the reference's functions in: for instructors.")
-@click.option("--force", is_flag=True, help="Overwrite FILE, whatever it holds.")
+@click.option("--solutions", is_flag=True, help="Include the reference solutions, for instructors.")
+@click.option("--force", is_flag=True, help="Overwrite FILE if it exists.")
 @course_option
 def notebook(file: Path, solutions: bool, force: bool, course_folder: Path) -> None:
-    """Write FILE (.ipynb): a notebook with the stub and the check of each exercise."""
+    """Write a notebook with the stub and the check of each exercise to FILE (.ipynb)."""
     catalogue = load_course(course_folder)
     try:
         written = writing.write(file, writing.render(catalogue, solutions=solutions), force=force)
     except writing.NotebookError as error:
         raise Stop(str(error)) from None
-    out.print(f"{file}: {'written' if written else 'is up to date'}", markup=False)
+    out.print(f"{file}: {'written' if written else 'up to date'}", markup=False)
     if catalogue.path not in file.resolve().parents:
         out.print(f"Move it into {catalogue.path}, or set CONVKIT_COURSE to that folder.", markup=False)

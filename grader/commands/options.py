@@ -1,4 +1,4 @@
-"""The options that commands share, and what they mean."""
+"""Options shared by several commands."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +11,7 @@ from grader.console import KitFault, Stop, err
 from grader.course import Course, CourseError, Exercise
 from grader.files import write_atomically
 
-BANKS_KEPT = 3  # in a course folder, so that going back and forth between two sets of checks costs no waiting
+BANKS_KEPT = 3  # per course folder, so that switching between versions of the checks redraws nothing
 course_option = click.option(
     "--course", "course_folder", type=click.Path(path_type=Path), default=".", help="Course folder. [default: this one]"
 )
@@ -24,13 +24,13 @@ submission_option = click.option(
 data_option = click.option(
     "--data", "data_folder", type=click.Path(path_type=Path), help="Folder with MNIST/raw and hub/checkpoints."
 )
-bank_option = click.option("--bank", "bank_file", type=click.Path(path_type=Path), help="Case bank to judge by.")
+bank_option = click.option("--bank", "bank_file", type=click.Path(path_type=Path), help="Case bank to use.")
 budget_option = click.option(
     "--budget", default="quick", show_default=True, help="How long networks train: quick, full or none."
 )
-only_option = click.option("--only", default="", metavar="ID,…", help="These exercises only.")
+only_option = click.option("--only", default="", metavar="ID,…", help="Use these exercises only.")
 jobs_option = click.option(
-    "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes work at a time."
+    "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Number of parallel processes."
 )
 
 
@@ -46,7 +46,7 @@ def exercise_named(catalogue: Course, name: str) -> Exercise:
         return catalogue.exercise(name)
     except StopIteration:
         known = ", ".join(e.id for e in catalogue.exercises)
-        raise Stop(f"{name}: there is no such exercise; use one of {known}.") from None
+        raise Stop(f"{name}: no such exercise; use one of {known}.") from None
 
 
 def chosen_exercises(catalogue: Course, only: str) -> tuple[str, ...]:
@@ -54,13 +54,13 @@ def chosen_exercises(catalogue: Course, only: str) -> tuple[str, ...]:
     chosen = tuple(name.strip() for name in only.split(",") if name.strip())
     for name in chosen:
         if name not in known:
-            raise Stop(f"--only {name}: there is no such exercise; use some of {', '.join(known)}.")
+            raise Stop(f"--only {name}: no such exercise; use {', '.join(known)}.")
     return chosen
 
 
 def check_budget(catalogue: Course, name: str) -> None:
     if not catalogue.knows_budget(name):
-        raise Stop(f"--budget {name}: there is no such budget; use {', '.join([*catalogue.budgets, 'none'])}.")
+        raise Stop(f"--budget {name}: no such budget; use {', '.join([*catalogue.budgets, 'none'])}.")
 
 
 def check_writable(folder: Path) -> None:
@@ -73,7 +73,7 @@ def check_writable(folder: Path) -> None:
 
 
 def bank_of(catalogue: Course, named: Path | None) -> Path:
-    """Return the bank to judge by: the named one, or the course's own, drawn now if need be."""
+    """Return the named bank, or the course's own, which is drawn if necessary."""
     origin = checks.origin(catalogue)
     if named is not None:
         try:
@@ -85,7 +85,7 @@ def bank_of(catalogue: Course, named: Path | None) -> Path:
     try:
         bank.load(file, origin)
     except bank.BankError:
-        err.print("Drawing the cases of all checks, once …")
+        err.print("Drawing the cases of all checks (only once) …")
         try:
             drawing.draw_file(catalogue.path, file)
         except (drawing.DrawingError, OSError) as error:
@@ -95,7 +95,7 @@ def bank_of(catalogue: Course, named: Path | None) -> Path:
 
 
 def _forget_old_banks(folder: Path) -> None:
-    """Keep only the newest banks: each change of the checks leaves one behind."""
+    """Delete all but the newest banks, since each change of the checks adds one."""
     with suppress(OSError):
         for old in sorted(folder.glob("cases-*.bank"), key=lambda file: file.stat().st_mtime)[:-BANKS_KEPT]:
             old.unlink()

@@ -1,4 +1,4 @@
-"""Print the smallest call that an exercise gets wrong, as Python to paste."""
+"""Print a failing call of an exercise as Python code."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from grader.resources import ResourceError
 @data_option
 @course_option
 def show(exercise: str, submission_folder: Path | None, data_folder: Path | None, course_folder: Path) -> None:
-    """Print the smallest call that EXERCISE gets wrong, as Python to paste."""
+    """Print the smallest failing call of EXERCISE as Python code to paste."""
     catalogue = load_course(course_folder)
     wanted = exercise_named(catalogue, exercise)
     folder = submission_folder or catalogue.path / "student"

@@ -1,4 +1,4 @@
-"""Judge your files each time you save one."""
+"""Check your files each time you save one."""
 
 from pathlib import Path
 
@@ -20,12 +20,12 @@ LOOKS = {"good": "green", "bad": "red", "next": "bold", "": None}
 @data_option
 @course_option
 def watch(submission_folder: Path | None, data_folder: Path | None, course_folder: Path) -> None:
-    """Judge your files each time you save one; Ctrl-C ends it."""
+    """Check your files each time you save one, until you press Ctrl-C."""
     catalogue = load_course(course_folder)
     folder = submission_folder or catalogue.path / "student"
     judge = PracticeJudge(catalogue, folder, bank_of(catalogue, None), data_folder=data_folder, budget="quick")
     try:
-        out.print(f"Watching {folder}: save a file and it is judged; Ctrl-C ends it.", markup=False)
+        out.print(f"Watching {folder}: save a file to check it; press Ctrl-C to stop.", markup=False)
         saved = changes(folder, watch_filter=PythonFilter())
         Watch(judge, lambda line, look: out.print(line, style=LOOKS[look], markup=False)).run(saved)
     except (PracticeError, FileNotFoundError) as error:

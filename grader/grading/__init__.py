@@ -1,1 +1,1 @@
-"""Grade submissions: one, or many."""
+"""Grade one or many submissions."""

@@ -1,4 +1,4 @@
-"""Grade many submissions: one judge for each job, results written as they come; a rerun does only what is missing."""
+"""Grade many submissions: results are written as they come, and a rerun grades only what has changed."""
 
 import re
 import time
@@ -17,7 +17,7 @@ from grader.grading.rounds import ExerciseGrade
 from grader.intake.members import SubmissionError
 from grader.intake.submission import Sources, read_submission, submission_name
 from grader.resources import Log
-from grader.results import Report
+from grader.results import Report, Status
 from grader.sandbox.levels import IsolationLevel
 
 GRADEBOOK = "gradebook.csv"  # beside the folders of the submissions
@@ -25,12 +25,12 @@ GRADEBOOK = "gradebook.csv"  # beside the folders of the submissions
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that a judge process needs to know; plain values, so that it can be sent to another process."""
+    """The parameters of a grading run, as plain values that can be sent to another process."""
 
     course: Path
     bank: Path
     out: Path
-    levels: tuple[IsolationLevel, ...]  # the first that holds is used
+    levels: tuple[IsolationLevel, ...]  # the first one available is used
     budget: str
     data: Path | None
     only: tuple[str, ...] = ()
@@ -43,44 +43,54 @@ class Graded:
     report: Report
     folder: str
     unchanged: bool
-    level: IsolationLevel | None  # None where nothing had to be asked
+    level: IsolationLevel | None  # None if the submission did not run
 
 
 class Grader:
-    """A judge with what it judges by; made once per process."""
+    """A judge with its materials; created once per process."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         catalogue = course.load(plan.course)
-        found = find_resources(catalogue, plan, _silent)
         loaded = bank.load(plan.bank, checks.origin(catalogue))
+        found = find_resources(catalogue, plan, _silent, loaded.digest)
         self.materials = Materials(catalogue, loaded, found, plan.budget, plan.only)
         self.judge: Judge | None = None
 
     def grade(self, path: Path) -> Graded:
-        """Grade one submission and write its results, unless they are there already."""
-        folder = self.plan.out / folder_name(submission_name(path))
-        remove_halves(folder)
-        error = ""
-        try:
-            sources = read_submission(path, modules=self.materials.course.modules)
-        except SubmissionError as reason:
-            error = str(reason)
-            sources = Sources(submission_name(path), {}, (error,), {})
-        before = Earlier.read(folder)
+        """Grade one submission and write its results, unless they are up to date."""
+        sources, error = self._read(path)
+        before = Earlier.read(self._folder(path))
         if before.report and before.report.digest == self.materials.digest(sources):
-            return Graded(before.report, folder.name, True, None)
+            return Graded(before.report, self._folder(path).name, True, None)
         start = time.monotonic()
         report, judged = self._judged(sources, before, error)
+        return self._write(path, sources, report, judged, time.monotonic() - start)
+
+    def report(self, path: Path, status: Status, message: str, mark: str) -> Graded:
+        """Write results for a submission that no judge survives: zero, with the reason and a mark."""
+        sources, _ = self._read(path)
+        report = failed_report(self.materials, sources, status, message, [mark])
+        return self._write(path, sources, report, {}, 0.0)
+
+    def _folder(self, path: Path) -> Path:
+        return self.plan.out / folder_name(submission_name(path))
+
+    def _read(self, path: Path) -> tuple[Sources, str]:
+        """Return a submission's sources, and why there are none."""
+        remove_halves(self._folder(path))
+        try:
+            return read_submission(path, modules=self.materials.course.modules), ""
+        except SubmissionError as error:
+            return Sources(submission_name(path), {}, (str(error),), {}), str(error)
+
+    def _write(
+        self, path: Path, sources: Sources, report: Report, judged: dict[str, ExerciseGrade], seconds: float
+    ) -> Graded:
+        folder = self._folder(path)
         write_atomically(folder / results.FILE, results.to_json(report))
         provenance.write(
-            folder,
-            report,
-            judged,
-            materials=self.materials,
-            sources=sources,
-            level=self._level,
-            seconds=time.monotonic() - start,
+            folder, report, judged, materials=self.materials, sources=sources, level=self._level, seconds=seconds
         )
         return Graded(report, folder.name, False, self._level)
 
@@ -99,19 +109,19 @@ class Grader:
             self.judge.close()
 
 
-def find_resources(catalogue: course.Course, plan: Plan, log: Log) -> dict[str, resources.Resource]:
-    """Find what the checks of the chosen exercises ask for; ResourceError where that is not possible."""
+def find_resources(catalogue: course.Course, plan: Plan, log: Log, secret: str = "") -> dict[str, resources.Resource]:
+    """Find the resources that the chosen exercises use. Raises ResourceError if one is not available."""
     chosen = [c for c in checks.load(catalogue) if not plan.only or c.exercise in plan.only]
     names = [name for name in catalogue.fixtures if any(name in c.fixtures for c in chosen)]
-    return {name: resources.find(catalogue, name, plan.budget, plan.data, log) for name in names}
+    return {name: resources.find(catalogue, name, plan.budget, plan.data, log, secret) for name in names}
 
 
 def _silent(_line: str) -> None:
-    """Say nothing: the command has said it all before the judges start."""
+    """Discard a message: the command has printed it before the judges start."""
 
 
 def folder_name(name: str) -> str:
-    """Return a submission's name as a harmless folder name: letters, digits, `_`, `.` and `-`, not a file's of ours."""
+    """Return a safe folder name for a submission: letters, digits, `_`, `.` and `-`, but not the gradebook's name."""
     harmless = re.sub(r"[^\w.-]", "_", unicodedata.normalize("NFC", name)).lstrip(".-")
     short = harmless.encode()[:200].decode(errors="ignore") or "_"
     return f"{short}_" if short.lower() == GRADEBOOK else short

@@ -1,4 +1,4 @@
-"""What a submission may cost, in seconds of CPU time; wall time may be `patience` times as long."""
+"""Time limits of exercises and submissions in seconds of CPU time; wall-clock limits are `patience` times as long."""
 
 from collections.abc import Iterable
 
@@ -9,11 +9,11 @@ from grader.sandbox.processes import KitError, ZygoteProcess
 from grader.subject import Fault
 from grader.values import Request, Returned
 
-AGAIN = 3.0  # a limit that was hit is tried again with so many times the limit
+AGAIN = 3.0  # retry factor: multiplies the limits in the second round
 
 
 def measure(zygote: ZygoteProcess) -> float:
-    """Return the seconds that the course's yardstick takes in a worker on this machine."""
+    """Return the seconds that the course's benchmark takes in a worker on this machine."""
     transport = Isolated(zygote, {}, {}, Limits())
     try:
         outcome = transport.ask(Request("measure"))
@@ -27,7 +27,7 @@ def measure(zygote: ZygoteProcess) -> float:
 
 
 def exercise(limits: Limits, checks: Iterable[Check], heavy_seconds: float = 0.0) -> float:
-    """Return what an exercise may cost in all: every round, what is tried again, and the search for a known mistake."""
+    """Return the limit of an exercise, including all rounds, retries and the diagnosis."""
     checks = list(checks)
     if any(c.heavy for c in checks):
         return limits.exercise + heavy_seconds
@@ -35,5 +35,5 @@ def exercise(limits: Limits, checks: Iterable[Check], heavy_seconds: float = 0.0
 
 
 def submission(limits: Limits, checks: Iterable[Iterable[Check]], heavy_seconds: float = 0.0) -> float:
-    """Return what a submission costs at most, which runs to the limit in every exercise; `checks` are by exercise."""
+    """Return the limit of a whole submission; `checks` holds the checks of each exercise."""
     return sum(exercise(limits, found, heavy_seconds) for found in checks)

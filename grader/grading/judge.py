@@ -1,4 +1,4 @@
-"""Judge one submission after another, each in workers of one zygote."""
+"""Grade submissions one after another, each in workers forked from one zygote."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,33 +18,26 @@ from grader.verdicts import sum_up, verdict
 
 
 class Judge:
-    """Judges submissions, and starts the zygote again when it is lost."""
+    """Grades submissions, and restarts the zygote if it dies."""
 
     def __init__(self, materials: Materials, candidates: Sequence[IsolationLevel]) -> None:
         self.materials, self.candidates = materials, candidates
         arrays = {name: a for resource in materials.resources.values() for name, a in resource.stored().items()}
         self.stored = Stored(arrays) if arrays else None
-        self.heavy_seconds = 0.0  # what the call of a heavy check may take, once that is measured
+        self.heavy_seconds = 0.0  # time limit for a call of a heavy check; 0 until measured
         self.zygote = self._start()
 
     def _start(self) -> ZygoteProcess:
         worker, found = self.materials.course.worker, self.materials.resources.values()
-        supplies = Supplies(
-            worker.packages,
-            worker.preload,
-            worker.recipes,
-            tuple(file for resource in found for file in resource.files),
-            tuple(pair for resource in found for pair in resource.environment.items()),
-        )
+        files = tuple(file for resource in found for file in resource.files)
+        environment = tuple(pair for resource in found for pair in resource.environment.items())
+        supplies = Supplies(worker.packages, worker.preload, worker.recipes, files, environment)
         return open_zygote(self.candidates, supplies, self.materials.course.path)
 
     def grade(
         self, sources: Sources, earlier: Mapping[str, ExerciseGrade] | None = None
     ) -> tuple[Report, dict[str, ExerciseGrade]]:
-        """Judge a submission, except for the exercises of which there is an earlier result that still holds.
-
-        What fails through a fault of the kit or the machine is tried once more, with a new zygote.
-        """
+        """Grade a submission, reusing the `earlier` results; after a KitError, try once more with a new zygote."""
         try:
             return self._grade(sources, earlier or {})
         except KitError:
@@ -68,11 +61,9 @@ class Judge:
         functions = materials.course.functions
         transport = Isolated(self.zygote, sources.files, functions, limits, self.stored, cpu_seconds=whole)
         judge = ExerciseJudge(materials, transport, self.heavy_seconds)
+        refused = {e.id: sources.refused.get(f"{e.module}.py") for e in materials.exercises}
         try:
-            judged = {
-                e.id: earlier.get(e.id) or judge.judge(e, sources.refused.get(f"{e.module}.py"))
-                for e in materials.exercises
-            }
+            judged = {e.id: earlier.get(e.id) or judge.judge(e, refused[e.id]) for e in materials.exercises}
         finally:
             transport.close()
         marks = {mark for one in judged.values() for mark in one.marks}
@@ -81,7 +72,7 @@ class Judge:
         return make_report(materials, sources, [one.result for one in judged.values()], sorted(marks)), judged
 
     def _measure(self) -> None:
-        """Measure this machine, if anything heavy is asked."""
+        """Measure the speed of this machine if there are heavy checks."""
         heavy = any(c.heavy for e in self.materials.exercises for c in self.materials.asked(e))
         if heavy and not self.heavy_seconds:
             measured = costs.measure(self.zygote)
@@ -96,21 +87,17 @@ class Judge:
 def make_report(
     materials: Materials, sources: Sources, exercises: Sequence[ExerciseResult], marks: Sequence[str]
 ) -> Report:
-    return results.report(
-        sources.name,
-        exercises,
-        digest=materials.digest(sources),
-        facts=materials.facts,
-        marks=marks,
-        notes=sources.ignored,
-    )
+    digest, facts, notes = materials.digest(sources), materials.facts, sources.ignored
+    return results.report(sources.name, exercises, digest=digest, facts=facts, marks=marks, notes=notes)
 
 
-def failed_report(materials: Materials, sources: Sources, status: Status, message: str) -> Report:
-    """Report a submission of which nothing could be asked: zero, out of the same maximum, with the reason."""
+def failed_report(
+    materials: Materials, sources: Sources, status: Status, message: str, marks: Sequence[str] = ()
+) -> Report:
+    """Report a submission that did not run: every check has this status and message, and earns no points."""
     exercises = [
         sum_up(e, found, {c.id: verdict(c, status, message) for c in found}, materials.skipped)
         for e in materials.exercises
         for found in (materials.checks[e.id],)
     ]
-    return make_report(materials, sources, exercises, [])
+    return make_report(materials, sources, exercises, marks)

@@ -1,4 +1,4 @@
-"""What decides a grade besides the submission: the course, its checks and cases, its resources and the budget."""
+"""Everything besides the submission that determines a grade: course, checks, case bank, resources, budget."""
 
 import hashlib
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ KIT = f"convkit {version('convkit')}"
 
 @dataclass
 class Materials:
-    """What decides a grade besides the submission; `resources` are by the name of their fixture."""
+    """Everything besides the submission that determines a grade; `resources` by the name of their fixture."""
 
     course: Course
     bank: LoadedBank
@@ -30,7 +30,7 @@ class Materials:
     budget: str
     only: tuple[str, ...] = ()
     checks: dict[str, list[Check]] = field(init=False)
-    skipped: dict[str, str] = field(init=False)  # reason by check, the same for everyone
+    skipped: dict[str, str] = field(init=False)  # checks skipped for everyone, with the reason
 
     def __post_init__(self) -> None:
         everything = checks.by_exercise(self.course)
@@ -39,14 +39,12 @@ class Materials:
             points = sum(c.points for c in self.checks[exercise.id])
             if points != exercise.points:
                 raise CourseError(
-                    f"{self.course.path / CATALOGUE}: {exercise.id} has {exercise.points} points, but its checks in "
+                    f"{self.course.path / CATALOGUE}: {exercise.id} has {exercise.points} points, its checks in "
                     f"{self.course.checks_folder} have {points}; make them equal."
                 )
         self.skipped = {name: f"removed from the course: {why}" for name, why in self.course.retired.items()}
         for name in self.skipped.keys() - {c.id for found in everything.values() for c in found}:
-            raise CourseError(
-                f"{self.course.path / CATALOGUE}: retired.{name}: there is no such check; correct the name."
-            )
+            raise CourseError(f"{self.course.path / CATALOGUE}: retired.{name}: no such check; correct the name.")
         fixtures = self.open()
         for check in (c for found in self.checks.values() for c in found):
             try:
@@ -61,11 +59,11 @@ class Materials:
 
     @property
     def facts(self) -> dict[str, str]:
-        """What results say about the resources."""
+        """The resources' entries for the results."""
         return {name: value for resource in self.resources.values() for name, value in resource.facts.items()}
 
     def open(self) -> dict[str, Any]:
-        """Return the fixtures of one round over a submission."""
+        """Create the fixtures for one round over a submission."""
         return {name: resource.open() for name, resource in self.resources.items()}
 
     def asked(self, exercise: Exercise) -> list[Check]:
@@ -73,12 +71,12 @@ class Materials:
         return [c for c in self.checks[exercise.id] if c.id not in self.skipped]
 
     def exercise_digest(self, exercise: Exercise, sources: Sources) -> str:
-        """Return the SHA-256 of everything that decides the result of one exercise."""
+        """Return the SHA-256 of everything that determines the result of one exercise."""
         return hashlib.sha256(f"{sources.digest}\n{self._by_exercise[exercise.id]}".encode()).hexdigest()
 
     @cached_property
     def _by_exercise(self) -> dict[str, str]:
-        """What decides the result of an exercise besides the submission: the same for all of a class."""
+        """Digests of everything besides the submission that determines an exercise's result, by exercise."""
         return {exercise.id: self._without_sources(exercise) for exercise in self.exercises}
 
     def _without_sources(self, exercise: Exercise) -> str:
@@ -95,7 +93,7 @@ class Materials:
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def digest(self, sources: Sources) -> str:
-        """Return the SHA-256 of everything that decides the grade."""
+        """Return the SHA-256 of everything that determines the grade."""
         parts = [
             KIT,
             sources.digest,

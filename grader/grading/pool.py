@@ -1,22 +1,56 @@
-"""Grade submissions with several judges at a time, each in a process of its own."""
+"""Grade submissions by judges in processes of their own, so that no submission can harm more than its own judge.
 
-import atexit
+    command ──── a pipe each ────► judges      grade a path, or report why it cannot be judged; a Graded comes back
+                                     │
+                                     └─► zygote and workers (sandbox/processes.py)
+
+A judge that dies, or that takes more time or memory for one submission than it may, is replaced, and its submission is
+tried once more. If that judge is lost too, the course's own reference is graded: if its judge is lost as well, the
+machine is at fault; else the submission is reported as one that cannot be judged, and the batch goes on.
+"""
+
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
+from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, as_completed
-from contextlib import closing
-from multiprocessing.synchronize import Event
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import FrameType
 
+from grader.cases.bank import BankError
+from grader.course import CourseError
 from grader.grading.batch import Graded, Grader, Plan
+from grader.resources import ResourceError
+from grader.results import Status
+from grader.sandbox.lock import limit_memory
+from grader.sandbox.processes import KitError, cpu_seconds
+
+JUDGE_SECONDS = 120.0  # of the judge's own CPU time for one submission; an honest one takes a few
+JUDGE_MEMORY = 1 << 30  # bytes that it may map for one submission, besides what it has when it begins
+TICK = 0.2  # seconds between two looks at the judges
+TRIES = 2
+REPLACED = "judge replaced"
+CONTEXT = multiprocessing.get_context("spawn")
+
+
+@dataclass(frozen=True)
+class Task:
+    """A submission to grade; `fault` says how the judges that tried were lost, once it is only to be reported."""
+
+    path: Path
+    tries: int = 0
+    status: Status | None = None
+    fault: str = ""
 
 
 def grade_all(plan: Plan, paths: Sequence[Path], jobs: int, report: Callable[[Graded], None]) -> list[Graded]:
-    """Grade the submissions with so many judges at a time; `report` hears of each as it is done."""
+    """Grade the submissions with this many judges at a time; `report` hears of each as it is done."""
     done: dict[Path, Graded] = {}
     with closing(_grade_each(plan, paths, min(jobs, len(paths)))) as each:
         for path, graded in each:
@@ -26,76 +60,141 @@ def grade_all(plan: Plan, paths: Sequence[Path], jobs: int, report: Callable[[Gr
 
 
 def _grade_each(plan: Plan, paths: Sequence[Path], jobs: int) -> Generator[tuple[Path, Graded], None, None]:
-    if jobs <= 1:
+    waiting = deque(Task(path) for path in paths)
+    judges: list[_JudgeProcess] = []
+    try:
+        while waiting or any(judge.task for judge in judges):
+            while waiting and (idle := next((judge for judge in judges if judge.task is None), None)):
+                idle.begin(waiting.popleft())
+            while waiting and len(judges) < jobs:
+                judges.append(_JudgeProcess(plan))
+                judges[-1].begin(waiting.popleft())
+            for judge in list(judges):
+                judge.look()
+            for ready in wait([judge.pipe for judge in judges if judge.task], TICK):
+                judge = next(judge for judge in judges if judge.pipe is ready)
+                assert judge.task is not None  # noqa: S101  only these are waited for
+                try:
+                    answer = judge.pipe.recv()
+                except (EOFError, OSError):
+                    judges.remove(judge)
+                    waiting.appendleft(_again(plan, judge.task))
+                    judge.end()
+                    continue
+                if isinstance(answer, Exception):
+                    raise answer
+                yield judge.task.path, answer
+                judge.task = None
+    finally:
+        for judge in judges:
+            judge.end()
+
+
+def _again(plan: Plan, task: Task) -> Task:
+    """Return what to do with a submission whose judge was lost."""
+    if task.status is not None:
+        raise KitError(f"{task.path.name}: the process that judges was lost again and again")
+    if task.tries + 1 < TRIES:
+        return replace(task, tries=task.tries + 1)
+    if control_is_graded(plan):
+        return replace(task, status="error", fault="your submission's answers cannot be judged")
+    return replace(task, status="kit_error", fault="the process that judges was lost, for an honest submission too")
+
+
+def control_is_graded(plan: Plan) -> bool:
+    """Grade the course's own reference, to tell a submission's fault from the machine's."""
+    with tempfile.TemporaryDirectory(prefix="convkit-control-") as folder:
+        judge = _JudgeProcess(replace(plan, out=Path(folder)))
+        try:
+            judge.begin(Task(plan.course / "reference"))
+            while not judge.pipe.poll(TICK):
+                judge.look()
+            return isinstance(judge.pipe.recv(), Graded)
+        except (EOFError, OSError):
+            return False
+        finally:
+            judge.end()
+
+
+class _JudgeProcess:
+    """A judge in a process of its own, as the command sees it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.pipe, theirs = CONTEXT.Pipe()
+        self.task: Task | None = None
+        self.ready_at: float | None = None
+        self.process: SpawnProcess = CONTEXT.Process(target=_serve, args=(plan, theirs), daemon=False)
+        # A terminal sends Ctrl-C to the judges too; they are told by this process when to end.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            self.process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        theirs.close()
+
+    def begin(self, task: Task) -> None:
+        self.task = task
+        self.used_before = cpu_seconds(self.process.pid or 0)
+        with suppress(OSError):  # if it is gone already, reading says so
+            self.pipe.send(task)
+
+    def look(self) -> None:
+        """Kill a judge that takes too long over one submission; reading from it then says that it is lost."""
+        if self.task and cpu_seconds(self.process.pid or 0) - self.used_before > JUDGE_SECONDS:
+            self.process.kill()
+
+    def end(self) -> None:
+        """End the process and everything that it has started."""
+        self.pipe.close()
+        self.process.terminate()
+        self.process.join(5)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+
+# In the judge's process
+
+
+def _serve(plan: Plan, pipe: Connection) -> None:
+    """Grade what comes through the pipe until it is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _stop)
+    grader: Grader | None = None
+    try:
         grader = Grader(plan)
-        try:
-            for path in paths:
-                yield path, grader.grade(path)
-        finally:
+        threading.Thread(target=_end_with_the_command, args=(grader,), daemon=True).start()
+        while True:
+            task = pipe.recv()
+            limit_memory(JUDGE_MEMORY)
+            pipe.send(_answer(grader, task))
+    except EOFError:
+        pass
+    except (CourseError, ResourceError, BankError, OSError) as error:
+        with suppress(OSError):
+            pipe.send(error)
+    finally:
+        if grader:
             grader.close()
-        return
-    context = multiprocessing.get_context("spawn")
-    stopping = context.Event()
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_open, initargs=(plan, stopping)) as executor:
-        try:
-            # A terminal sends Ctrl-C to the judges too; they are told by this process when to end.
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-            try:
-                futures: dict[Future[Graded], Path] = {executor.submit(_grade, path): path for path in paths}
-            finally:
-                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-            for future in as_completed(futures):
-                yield futures[future], future.result()
-        except BaseException:
-            stopping.set()
-            executor.shutdown(wait=False, cancel_futures=True)
-            for judge in multiprocessing.active_children():
-                judge.terminate()
-            raise
 
 
-class _PoolJudge:
-    """The judge of one process of the pool: SIGTERM ends what it is grading, not the process."""
-
-    def __init__(self, plan: Plan, stopping: Event) -> None:
-        self.stopping, self.busy = stopping, False
-        self.grader = Grader(plan)
-        threading.Thread(target=self._end_with_the_command, daemon=True).start()
-        atexit.register(self.grader.close)
-        signal.signal(signal.SIGTERM, self._stop)
-
-    def _end_with_the_command(self) -> None:
-        """Wait for the death of the command; nobody else would tell a judge that it was killed."""
-        command = multiprocessing.parent_process()
-        assert command is not None  # noqa: S101  this process belongs to a pool
-        command.join()
-        try:
-            self.grader.close()
-        finally:
-            os._exit(1)
-
-    def _stop(self, _number: int, _frame: FrameType | None) -> None:
-        if self.busy:
-            raise KeyboardInterrupt
-
-    def grade(self, path: Path) -> Graded:
-        if self.stopping.is_set():
-            raise CancelledError
-        self.busy = True
-        try:
-            return self.grader.grade(path)
-        finally:
-            self.busy = False
+def _answer(grader: Grader, task: Task) -> Graded | Exception:
+    try:
+        return grader.report(task.path, task.status, task.fault, REPLACED) if task.status else grader.grade(task.path)
+    except (KitError, CourseError, OSError) as error:  # what ends the command, with a message for people
+        return error
 
 
-_judge: _PoolJudge | None = None  # of this process of the pool
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit
 
 
-def _open(plan: Plan, stopping: Event) -> None:
-    global _judge  # noqa: PLW0603  a pool gives its initializer no other place
-    _judge = _PoolJudge(plan, stopping)
-
-
-def _grade(path: Path) -> Graded:
-    assert _judge is not None  # noqa: S101  the initializer ran
-    return _judge.grade(path)
+def _end_with_the_command(grader: Grader) -> None:
+    """Wait for the death of the command; nobody else would tell a judge that it was killed."""
+    command = multiprocessing.parent_process()
+    assert command is not None  # noqa: S101  this process was started by the command
+    command.join()
+    try:
+        grader.close()
+    finally:
+        os._exit(1)

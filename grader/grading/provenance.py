@@ -1,4 +1,4 @@
-"""What is remembered beside the results: how they came about, and what a later run may reuse."""
+"""Record how results came about, next to the results, and decide which of them a later run may reuse."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ VERSIONS = ("convkit", "torch", "torchvision", "numpy", "scipy", "hypothesis")
 
 
 class Part(msgspec.Struct, frozen=True):
-    """What decided the result of one exercise, and the marks that came of it."""
+    """The digest of everything that determined the result of an exercise, and the marks it set."""
 
     digest: str
     marks: tuple[str, ...]
 
 
 class Provenance(msgspec.Struct, frozen=True):
-    """Of the file beside the results, what a later run needs."""
+    """The parts of provenance.json that a later run reads."""
 
-    results: str = ""  # the digest of the results that it belongs to
+    results: str = ""  # digest of the results that it belongs to
     exercises: dict[str, Part] = {}
 
 
 @dataclass(frozen=True)
 class Earlier:
-    """What an earlier run has left, as far as it can be relied upon."""
+    """The reusable results of an earlier run."""
 
     report: Report | None = None
     parts: Mapping[str, Part] = field(default_factory=dict)
@@ -53,13 +53,13 @@ class Earlier:
             beside = results.decoded((folder / FILE).read_bytes(), Provenance)
         except OSError:
             beside = None
-        # A run that was stopped between the two files has left a provenance of other results, or none.
+        # A run that stopped between writing the two files leaves the provenance of other results, or none.
         if beside is None or beside.results != report.digest:
             return cls()
         return cls(report, beside.exercises)
 
     def that_hold(self, materials: Materials, sources: Sources) -> dict[str, ExerciseGrade]:
-        """Return the results of exercises of which nothing has changed since."""
+        """Return the results of the exercises for which nothing has changed since."""
         found = {e.id: e for e in self.report.exercises} if self.report else {}
         return {
             e.id: ExerciseGrade(found[e.id], self.parts[e.id].marks)
@@ -78,12 +78,9 @@ def write(
     level: IsolationLevel | None,
     seconds: float,
 ) -> None:
-    """Write how a report came about beside it."""
-    parts = {
-        e.id: Part(materials.exercise_digest(e, sources), judged[e.id].marks)
-        for e in materials.exercises
-        if e.id in judged
-    }
+    """Write provenance.json next to a report."""
+    known = [e for e in materials.exercises if e.id in judged]
+    parts = {e.id: Part(materials.exercise_digest(e, sources), judged[e.id].marks) for e in known}
     record = {
         "isolation": level,
         "seconds": round(seconds, 3),

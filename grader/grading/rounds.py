@@ -1,7 +1,7 @@
-"""Judge one exercise of a submission, in as many rounds as it takes to be sure.
+"""Grade one exercise of a submission in up to three rounds.
 
-What fails in the first round is asked again in a fresh worker, with more time and the checks in reverse order; if the
-two rounds differ, a third one decides whether that was the doing of a neighbour, of chance, or of the order.
+If a check fails, a second round runs in a fresh worker, with larger limits and the checks in reverse order. If the
+rounds differ, a third one decides whether the load of the machine, chance, or the order of the checks was the reason.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,12 +28,12 @@ from grader.values import Handle, plain
 from grader.verdicts import CHANGING, failure, named, sum_up, unjudgeable, verdict
 
 LIMITS = ("timeout", "memory", "crashed")
-ACCIDENTS = 2  # times that an exercise begins again because its worker was killed, before that counts
+ACCIDENTS = 2  # restarts of an exercise whose worker was killed from outside, before that counts as crashed
 
 
 @dataclass(frozen=True)
 class ExerciseGrade:
-    """The result of one exercise, with the marks that it puts on the submission."""
+    """The result of one exercise, with its marks for the submission."""
 
     result: ExerciseResult
     marks: tuple[str, ...]
@@ -41,11 +41,11 @@ class ExerciseGrade:
 
 @dataclass(frozen=True)
 class Round:
-    """What one round over the checks of an exercise gave.
+    """The outcome of one round over the checks of an exercise.
 
     Attributes:
-        verdicts: in the order of the checks; fewer where the round ended early.
-        wrong: by check, the answer that was wrong, where its call can be made alone.
+        verdicts: in the order of the checks; incomplete if the round ended early.
+        wrong: wrong answers by check, if their call can be repeated alone.
     """
 
     verdicts: list[CheckResult]
@@ -57,7 +57,7 @@ class Round:
 
 
 class ExerciseJudge:
-    """Judges the exercises of one submission, one after another."""
+    """Grades the exercises of one submission, one after another."""
 
     def __init__(self, materials: Materials, transport: Isolated, heavy_seconds: float = 0.0) -> None:
         self.materials, self.transport, self.heavy_seconds = materials, transport, heavy_seconds
@@ -65,9 +65,9 @@ class ExerciseJudge:
         self.marks: set[str] = set()
 
     def judge(self, exercise: Exercise, refused: str | None = None) -> ExerciseGrade:
-        """Judge an exercise; `refused` is the reason why its file was not taken.
+        """Grade an exercise, and restart if its worker is killed from outside, at most ACCIDENTS times.
 
-        It begins again if its worker is killed from outside, until that looks like the doing of its own code.
+        `refused` is the reason why its file was rejected, if it was.
         """
         found = self.materials.asked(exercise)
         if refused is not None or all(c.plain for c in found):
@@ -77,7 +77,7 @@ class ExerciseJudge:
         for accident in range(ACCIDENTS + 1):
             self.killed_counts, self.marks = accident == ACCIDENTS, set()
             try:
-                with np.errstate(all="ignore"):  # answers may overflow where they are compared
+                with np.errstate(all="ignore"):  # comparing answers may overflow
                     result = self._judge(exercise, found)
             except WorkerKilledError:
                 continue
@@ -102,7 +102,7 @@ class ExerciseJudge:
         return named(result, known.slug, known.sentence) if known else result
 
     def _rounds(self, found: list[Check]) -> Round:
-        """Ask all checks; what fails is asked again in a fresh worker before it counts."""
+        """Run all checks in as many rounds as necessary."""
         heavy = any(c.heavy for c in found)
         if heavy:
             self.transport.renew()
@@ -126,7 +126,7 @@ class ExerciseJudge:
     def _round(
         self, found: list[Check], *, stop_at_limit: bool = False, factor: float = 1.0, in_reverse: bool = False
     ) -> Round:
-        """Put all checks of an exercise to one worker; with `stop_at_limit`, until the first limit is hit."""
+        """Run all checks of an exercise in one worker; with `stop_at_limit`, until the first limit is hit."""
         self.transport.begin(Policy(factor, self.killed_counts))
         fixtures = self.materials.open()
         wrong: dict[str, Answer] = {}
@@ -142,7 +142,7 @@ class ExerciseJudge:
         return Round([verdicts[c.id] for c in found if c.id in verdicts], wrong)
 
     def _check(self, check: Check, fixtures: Mapping[str, Any], wrong: dict[str, Answer]) -> CheckResult:
-        """Put the cases of a check to the submission, smallest first; the first failure is the verdict."""
+        """Run a check on its cases, smallest first; the first failure is the verdict."""
         student = Subject(self.transport)
         cases = self.materials.bank.bank.cases.get(check.id, ())
         planned = self.materials.bank.frames.get(check.id, ())
@@ -171,7 +171,7 @@ class ExerciseJudge:
         return verdict(check, "passed")
 
     def _changes(self, result: ExerciseResult, wrong: Mapping[str, Answer]) -> bool:
-        """Make the call that was answered wrongly again, alone in a fresh worker, and compare the answers."""
+        """Return whether the first wrong call gives another answer when repeated alone in a fresh worker."""
         failing = next((c.id for c in result.checks if c.status == "failed"), "")
         answer = wrong.get(failing)
         planned = [r for case in self.materials.bank.frames.get(failing, ()) for r, _ in case]
@@ -185,13 +185,13 @@ class ExerciseJudge:
             return any(not coincide(self.transport.ask(alone), answer.outcome) for _ in range(3))
         except KitError:
             raise
-        except Exception:  # a Fault, or an answer that cannot be compared: nothing more can be known
+        except Exception:  # a Fault, or an answer that cannot be compared
             return False
         finally:
             self.transport.drop_plan()
 
     def _diagnosis(self, exercise: Exercise, result: ExerciseResult) -> KnownMistake | None:
-        """Ask every case of a wrong exercise, and look for a known mistake that gives the same answers throughout."""
+        """Run all cases of a failed exercise and return the known mistake with the same answers, or None."""
         knowledge = self.materials.bank.known(exercise.id)
         if result.status not in ("failed", "error") or not knowledge.mistakes:
             return None
@@ -214,25 +214,25 @@ class ExerciseJudge:
 
 
 def _made_alone(student: Subject, error: Wrong) -> Answer | None:
-    """Return the answer that was wrong, if its call needs nothing that earlier ones have made."""
+    """Return the wrong answer if its call can be repeated alone, that is, uses no objects from earlier calls."""
     calls = [a for a in student.answers if a.request.operation == "call" and a.call == error.call]
     alone = [a for a in calls if not any(isinstance(value, Handle) for value in a.request.arguments)]
     return alone[-1] if alone else None
 
 
 def _reversed(found: Sequence[Check]) -> list[Check]:
-    """Return the plain call, which decides whether there is anything to check, and the checks from last to first."""
+    """Return the plain call, then the other checks in reverse order."""
     return [c for c in found if c.plain] + [c for c in reversed(found) if not c.plain]
 
 
 def _early(first: Sequence[CheckResult], second: Sequence[CheckResult]) -> list[CheckResult]:
-    """Put together two rounds of which the second had no time for all checks: what was passed or failed counts."""
+    """Combine two rounds of which the second ran out of time: verdicts other than limits count."""
     known = {v.id: v for v in first if v.status not in LIMITS}
     return [known.get(v.id, v) if v.status == "timeout" else v for v in second]
 
 
 def _both(first: Sequence[CheckResult], second: Sequence[CheckResult]) -> list[CheckResult]:
-    """Put together what two fresh workers gave: what fails once has failed, and what passes once says so."""
+    """Combine two rounds: a check that fails once has failed; if it also passed once, the message says so."""
     return [_combined(a, b) for a, b in zip(first, second, strict=True)]
 
 

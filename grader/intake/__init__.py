@@ -1,1 +1,1 @@
-"""Read what is handed in, as bytes."""
+"""Read submissions as bytes, from folders and archives."""

@@ -1,4 +1,4 @@
-"""Walk through a folder that was handed in, and read its files."""
+"""Read the files of a submitted folder."""
 
 import os
 import stat
@@ -11,7 +11,7 @@ from grader.intake.members import CROWDED, LINK, MEMBER_CAP, Member, SubmissionE
 
 
 def members_of(top: Path, wanted: Collection[str]) -> Iterator[Member]:
-    """Walk down to the modules, not below them, and follow no link."""
+    """Yield the files of a folder, from the top down to the modules and not below; links are not followed."""
     room = MEMBER_CAP
     waiting: list[tuple[str, ...]] = [()]
     while waiting:
@@ -30,7 +30,7 @@ def members_of(top: Path, wanted: Collection[str]) -> Iterator[Member]:
                 trouble = "" if entry.is_file(follow_symlinks=False) else LINK
                 yield Member(composed((*here, entry.name)), partial(read_file, entry.path), trouble)
         found = any(entry.name in wanted and (*here, entry.name) not in below for entry in entries)
-        if found and here[-1:] == ("student",):  # it wins over the folders beside it
+        if found and here[-1:] == ("student",):  # takes precedence over its siblings
             below += [parts for parts in waiting if parts[:-1] == here[:-1]]
             waiting = [parts for parts in waiting if parts[:-1] != here[:-1]]
         closed = {parts for parts in below if found or is_hidden(parts[-1])}
@@ -47,15 +47,15 @@ def _entries(folder: Path, room: int) -> list[os.DirEntry[str]]:
 
 
 def _closed(parts: tuple[str, ...]) -> Member:
-    """Stand for a folder that is not entered; the slash keeps it from being taken for a file."""
+    """Return a placeholder for a folder that is not searched; its name ends with a slash."""
     return Member(composed((*parts[:-1], parts[-1] + "/")), partial(piece, b"", 0, 0), "a folder")
 
 
 def read_file(path: str, limit: int) -> bytes:
-    """Read a regular file; O_NONBLOCK, since opening a named pipe would wait for its other end."""
+    """Read at most `limit` bytes of a regular file. O_NONBLOCK keeps a named pipe from blocking."""
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with open(os.open(path, flags), "rb") as stream:  # noqa: PTH123  a descriptor, not a path
         status = os.fstat(stream.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise OSError(0, "not a regular file")
-        return stream.read(min(limit, status.st_size + 1))  # read() allocates what it is asked for
+        return stream.read(min(limit, status.st_size + 1))  # read() allocates the size it is given

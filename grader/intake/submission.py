@@ -1,4 +1,4 @@
-"""Read a submission, folder or archive, into bytes without trusting it."""
+"""Read an untrusted submission, a folder or an archive, into bytes."""
 
 import hashlib
 import os
@@ -6,7 +6,7 @@ import stat
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from grader.intake.folder import read_file
 from grader.intake.members import ARCHIVE_CAP, CROWDED, FILE_CAP, LARGE, MEMBER_CAP, Member, SubmissionError, is_hidden
 from grader.text import one_line
 
-TOTAL_CAP = 8 << 20  # bytes of all modules, refused ones included
+TOTAL_CAP = 8 << 20  # bytes of all modules, including rejected ones
 NAME_CAP = 80  # characters of a module's name
 NOTE_CAP = 50
 
@@ -34,8 +34,7 @@ PACKAGES = frozenset(
 class Sources:
     """The modules of one submission, as bytes.
 
-    `refused` gives, for each module or helper that was found and not taken, the reason: it costs the exercises
-    of that module alone. `ignored` has one line for each thing that does not count.
+    `refused` maps rejected modules to the reason; only their exercises fail. `ignored` has a line per unused file.
     """
 
     name: str
@@ -45,7 +44,7 @@ class Sources:
 
     @property
     def digest(self) -> str:
-        """Return the SHA-256, in hex, of all names and bytes taken, and of what was refused."""
+        """The SHA-256 of the names and bytes of all files used, and of the rejected ones with the reasons."""
         total = hashlib.sha256()
         refused = {name: reason.encode(errors="surrogateescape") for name, reason in self.refused.items()}
         for name, data in (*sorted(self.files.items()), *sorted(refused.items())):
@@ -55,10 +54,10 @@ class Sources:
 
 
 def read_submission(path: Path, *, modules: Collection[str]) -> Sources:
-    """Read the modules of a submission, and the helper modules beside them; nothing is run, parsed or written.
+    """Read the modules of a submission and their helper modules, without running or parsing them.
 
-    `modules` are the course's own names ("convolution"). Raises SubmissionError when there is nothing to read, or when
-    readers could disagree about what it is.
+    `modules` are the course's modules ("convolution"). Raises SubmissionError if there are none of them, or if the
+    archive is ambiguous.
     """
     wanted = {f"{module}.py" for module in modules}
     try:
@@ -70,7 +69,7 @@ def read_submission(path: Path, *, modules: Collection[str]) -> Sources:
 
 
 def submission_name(path: Path) -> str:
-    """Return the folder's name, or the archive's without its suffix, unchanged: it may hold any character.
+    """Return the name of the folder, or of the archive without its suffix; it may contain any character.
 
     >>> submission_name(Path("submissions/ada.tar.gz"))
     'ada'
@@ -81,21 +80,21 @@ def submission_name(path: Path) -> str:
 
 
 def _listing(path: Path, wanted: Collection[str]) -> list[Member]:
-    """List what a submission holds; the same rules for folders and archives."""
+    """List the files of a submission, with the same rules for folders and archives."""
     try:
         mode = path.lstat().st_mode
         if stat.S_ISDIR(mode):
             return _screened(folder.members_of(path, wanted))
         if not stat.S_ISREG(mode) or not path.name.lower().endswith(SUFFIXES):
-            raise SubmissionError(f"is {_kind(mode)}; hand in {FORMATS}")
+            raise SubmissionError(f"{_kind(mode)}; submit {FORMATS}")
         data = read_file(str(path), ARCHIVE_CAP + 1)
     except FileNotFoundError:
-        raise SubmissionError("there is no such file or folder; check the path") from None
+        raise SubmissionError("no such file or folder; check the path") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = getattr(error, "strerror", None) or str(error)
         raise SubmissionError(f"cannot be read ({one_line(reason)}); check its name and permissions") from None
     if len(data) > ARCHIVE_CAP:
-        raise SubmissionError("the archive is larger than 64 MB; hand in the Python files only")
+        raise SubmissionError("larger than 64 MB; submit only the Python files")
     return _screened(zipped.members_of(data) if path.name.lower().endswith(".zip") else tarred.members_of(data))
 
 
@@ -106,36 +105,37 @@ def _kind(mode: int) -> str:
 
 
 def _screened(members: Iterator[Member]) -> list[Member]:
-    """Refuse listings that readers could understand differently, or that are too long."""
+    """Reject listings that are too long, or that different readers could interpret differently."""
     kept: dict[tuple[str, ...], Member] = {}
     for member in members:
         if not member.parts:
-            raise SubmissionError("has a file without a name; pack it again")
+            raise SubmissionError("contains a file without a name; pack it again")
         hidden = next((n for n, part in enumerate(member.parts, 1) if is_hidden(part)), None)
         parts = member.parts[:hidden]
         if parts in kept and hidden is None:
-            raise SubmissionError(f"{one_line('/'.join(parts))} is in it twice; pack each file once")
+            raise SubmissionError(f"contains {one_line('/'.join(parts))} twice; pack each file once")
         kept[parts] = replace(member, parts=parts)
         if len(kept) > MEMBER_CAP:
             raise SubmissionError(CROWDED)
     for parts in {m.parts[:n] for m in kept.values() for n in range(1, len(m.parts))} & kept.keys():
-        raise SubmissionError(f"{one_line('/'.join(parts))} is both a file and a folder; pack it again")
+        raise SubmissionError(f"contains {one_line('/'.join(parts))} as a file and as a folder; pack it again")
     return list(kept.values())
 
 
 def _root(members: list[Member], wanted: Collection[str]) -> tuple[str, ...]:
-    """Find the folder that holds the modules: the top, a folder `student`, or the only branch that leads to any."""
+    """Find the folder with the modules: the top, a folder `student`, or the only subfolder that contains any."""
     homes = {m.parts[:-1] for m in members if m.parts[-1] in wanted}
     root: tuple[str, ...] = ()
     while root not in homes:
         below = {home[: len(root) + 1] for home in homes if home[: len(root)] == root}
         if not below:
-            raise SubmissionError(f"has no {' or '.join(sorted(wanted))}; hand in at least one of them")
+            remedy = _misspelt((m.parts[-1] for m in members), wanted)[:2] or ["hand in at least one of them"]
+            raise SubmissionError(f"has no {' or '.join(sorted(wanted))}; {', '.join(remedy)}")
         if (*root, "student") in homes:
             below = {(*root, "student")}
         if len(below) > 1:
             names = ", ".join(sorted(one_line("/".join(parts)) for parts in below)[:5])
-            raise SubmissionError(f"has modules in several folders ({names}); hand in one of them")
+            raise SubmissionError(f"contains modules in several folders ({names}); submit one of them")
         root = below.pop()
     return root
 
@@ -145,35 +145,44 @@ def _take(name: str, members: list[Member], root: tuple[str, ...], wanted: Colle
     inside = [m for m in members if m.parts[:depth] == root]
     level = sorted((m for m in inside if len(m.parts) == depth + 1), key=lambda m: m.parts)
     unwanted = {m.parts[-1]: _unwanted(m.parts[-1]) for m in level if m.parts[-1] not in wanted}
-    unwanted |= {f"{m.parts[depth]}/": "a folder, not taken" for m in inside if len(m.parts) > depth + 1}
+    unwanted |= {f"{m.parts[depth]}/": "a folder, ignored" for m in inside if len(m.parts) > depth + 1}
     notes = [f"{one_line(own)}: {reason}" for own, reason in sorted(unwanted.items()) if reason]
+    notes += _misspelt((m.parts[-1] for m in level), wanted)
     taken = [m for m in level if not unwanted.get(m.parts[-1])]
-    # Modules come first, so that helpers never use up the bytes that are left for them.
+    # Read modules first, so that helpers cannot use up their share of the size limit.
     files, refused = _read(sorted(taken, key=lambda m: m.parts[-1] not in wanted))
-    notes += [f"{one_line(own)}: refused, {reason}" for own, reason in sorted(refused.items())]
+    notes += [f"{one_line(own)}: rejected, {reason}" for own, reason in sorted(refused.items())]
     if len(inside) < len(members):
-        notes.append(f"outside {one_line('/'.join(root))}/: {len(members) - len(inside)} more, not taken")
+        notes.append(f"outside {one_line('/'.join(root))}/: {len(members) - len(inside)} more, ignored")
     if len(notes) > NOTE_CAP:
         notes = [*notes[: NOTE_CAP - 1], f"and {len(notes) - NOTE_CAP + 1} more"]
     return Sources(name, dict(sorted(files.items())), tuple(notes), dict(sorted(refused.items())))
 
 
+def _misspelt(names: Iterable[str], wanted: Collection[str]) -> list[str]:
+    """Say which files have the names of modules but for capital letters, where the module itself is not there."""
+    found = set(names)
+    missing = {name.casefold(): name for name in wanted if name not in found}
+    pairs = [(name, missing[name.casefold()]) for name in sorted(found) if name.casefold() in missing]
+    return [f"found {one_line(name)}, expected {right}: capital letters matter" for name, right in pairs]
+
+
 def _unwanted(own: str) -> str:
-    """Say why a file beside the modules is no helper, or nothing."""
+    """Return why a file next to the modules is not used as a helper module; "" if it is used."""
     stem = own.removesuffix(".py")
     if is_hidden(own):
-        return "hidden or generated, not read"
+        return "hidden or generated, ignored"
     if own.endswith("/"):
-        return "a folder, not taken"
+        return "a folder, ignored"
     if stem in PACKAGES or stem in sys.stdlib_module_names:
-        return "has the name of a package, not taken"
+        return "named like a package, ignored"
     if stem == own or not stem.isidentifier() or stem.startswith("__") or len(own) > NAME_CAP:
-        return "not a module of the submission, not taken"
+        return "not a Python module, ignored"
     return ""
 
 
 def _read(members: list[Member]) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Read what is sound; the budget counts real bytes, packed or unpacked, those of refused files too."""
+    """Return the files read and the rejected ones with the reasons; both count towards TOTAL_CAP."""
     spellings = Counter(unicodedata.normalize("NFKC", m.parts[-1]).casefold() for m in members)
     files: dict[str, bytes] = {}
     refused: dict[str, str] = {}
@@ -183,9 +192,9 @@ def _read(members: list[Member]) -> tuple[dict[str, bytes], dict[str, str]]:
         data, cost = b"", 0
         reason = member.trouble
         if spellings[unicodedata.normalize("NFKC", own).casefold()] > 1:
-            reason = "another file has the same name but for upper and lower case"
+            reason = "another file has the same name except for case"
         if not reason and member.weight > budget:
-            reason = "the submission has more than 8 MB of Python"
+            reason = "the submission contains more than 8 MB of Python"
         if not reason:
             try:
                 data = member.read(min(FILE_CAP, budget) + 1)
@@ -195,7 +204,7 @@ def _read(members: list[Member]) -> tuple[dict[str, bytes], dict[str, str]]:
         if len(data) > FILE_CAP:
             reason = LARGE
         elif len(data) > budget:
-            reason = "the submission has more than 8 MB of Python"
+            reason = "the submission contains more than 8 MB of Python"
         budget = max(0, budget - cost)
         if reason:
             refused[own] = reason

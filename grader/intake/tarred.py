@@ -1,7 +1,4 @@
-"""Read a tar archive, packed by gzip or not; not by tarfile, where a crafted header can take hours.
-
-CVE-2024-6232 and CVE-2025-8194 are two of these headers.
-"""
+"""Read a .tar or .tar.gz without tarfile, where crafted headers can take hours (CVE-2024-6232, CVE-2025-8194)."""
 
 import re
 import zlib
@@ -16,17 +13,17 @@ TAR_SPECIAL = {b"1": "a hard link", b"2": "a symbolic link", b"3": "a device", b
 
 
 def members_of(data: bytes) -> Iterator[Member]:
-    """Yield what a tar holds."""
+    """Yield the members of a tar archive."""
     data = _unpacked(data)
     position = headers = 0
-    told: dict[str, bytes] = {}  # what extended headers say of the next member
+    extra: dict[str, bytes] = {}  # extended headers of the next member
     while any(head := data[position : position + 512]) or len(head) < 512:
         with damage_told():
             if len(head) < 512 or _octal(head[148:156]) != sum(head) - sum(head[148:156]) + 256:
                 raise ValueError(f"no tar header at byte {position}")
             kind = head[156:157]
             extended = kind in b"xgLK"
-            size = int(told.get("size", b"")[:20] or _octal(head[124:136]))
+            size = int(extra.get("size", b"")[:20] or _octal(head[124:136]))
             start = position + 512
             end = start + size * (extended or kind in TAR_FILES)
             headers += size * extended
@@ -35,21 +32,20 @@ def members_of(data: bytes) -> Iterator[Member]:
             position = end + -end % 512
             mode = _octal(head[100:108])
             if kind == b"x":
-                told |= _pax(data[start:end])
+                extra |= _pax(data[start:end])
             elif kind == b"L":
-                told["path"] = data[start:end].split(b"\0")[0]
+                extra["path"] = data[start:end].split(b"\0")[0]
         if not extended:
-            name = told.get("path", _tar_name(head)).decode(errors="surrogateescape")
+            name = extra.get("path", _tar_name(head)).decode(errors="surrogateescape")
             parts = parts_of(name)
             if kind != b"5" and not name.endswith("/"):
-                trouble = _tar_trouble(kind, mode, told)
-                yield Member(parts, partial(piece, data, start, end), trouble)
-            told = {}
+                yield Member(parts, partial(piece, data, start, end), _tar_trouble(kind, mode, extra))
+            extra = {}
 
 
 def _tar_trouble(kind: bytes, mode: int, told: Collection[str]) -> str:
     if kind not in TAR_FILES and kind not in TAR_SPECIAL:
-        raise SubmissionError("has a member of an unusual kind; pack plain files only")
+        raise SubmissionError("contains a member of an unusual type; pack only regular files")
     if any(key.startswith("GNU.sparse") for key in told):
         return "a sparse file"
     return TAR_SPECIAL.get(kind) or ("has the setuid bit" if mode & SETUID else "")
@@ -67,14 +63,14 @@ def _unpacked(data: bytes) -> bytes:
     with damage_told():
         inflated = stream.decompress(data, ARCHIVE_CAP + 1)
     if len(inflated) > ARCHIVE_CAP:
-        raise SubmissionError("unpacks to more than 64 MB; hand in the Python files only")
+        raise SubmissionError("unpacks to more than 64 MB; submit only the Python files")
     if not stream.eof or stream.unused_data.strip(b"\0"):
-        raise SubmissionError("breaks off, or has more behind its end; pack it again")
+        raise SubmissionError("truncated, or followed by other data; pack it again")
     return inflated
 
 
 def _octal(number: bytes) -> int:
-    """Read a header's number: octal, or GNU's base 256 for large ones; ValueError for anything else."""
+    """Parse a number in a header: octal, or GNU's base 256 for large ones. Raises ValueError for anything else."""
     if number[0] == 0x80:
         return int.from_bytes(number[1:], "big")
     digits = number.split(b"\0")[0].strip(b" ")
@@ -84,7 +80,7 @@ def _octal(number: bytes) -> int:
 
 
 def _pax(body: bytes) -> dict[str, bytes]:
-    """Read "length key=value" records, in time linear in their length."""
+    """Parse "length key=value" records in linear time."""
     records: dict[str, bytes] = {}
     position = 0
     while position < len(body):

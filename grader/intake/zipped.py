@@ -1,4 +1,4 @@
-"""Read a zip archive without trusting what it says of itself."""
+"""Read a zip archive without trusting its headers."""
 
 import io
 import stat
@@ -8,15 +8,15 @@ from functools import partial
 
 from grader.intake.members import FILE_CAP, LARGE, LINK, SETUID, Member, SubmissionError, damage_told, parts_of
 
-TABLE_CAP = 2 << 20  # bytes of a zip's table of contents; more than FILE_CAP, see _Bounded
+TABLE_CAP = 2 << 20  # bytes of a zip's central directory; more than FILE_CAP, see _Bounded
 
 
 class _Bounded(io.BytesIO):
-    """An archive that refuses large reads: zipfile reads a table of contents, of any told size, at once."""
+    """An archive that rejects large reads, since zipfile trusts the declared size of the central directory."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > TABLE_CAP:
-            raise SubmissionError("lists too many files; hand in the Python files only")
+            raise SubmissionError("lists too many files; submit only the Python files")
         return super().read(size)
 
 
@@ -34,8 +34,8 @@ def members_of(data: bytes) -> Iterator[Member]:
         elif info.flag_bits & 0x41:
             trouble = "encrypted"
         elif info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            trouble = "packed in an unusual way, not with deflate"
-        elif info.compress_size > FILE_CAP + FILE_CAP // 64:  # deflate adds next to nothing to an honest file
+            trouble = "compressed by another method than deflate"
+        elif info.compress_size > FILE_CAP + FILE_CAP // 64:  # deflate hardly enlarges incompressible data
             trouble = LARGE
         if not info.orig_filename.endswith("/"):
             yield Member(parts, partial(_inflate, archive, info), trouble, info.compress_size)

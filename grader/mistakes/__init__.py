@@ -1,1 +1,1 @@
-"""Known mistakes: load them, recognise them, and prove the checks by them."""
+"""Load known mistakes, recognise them in submissions, and audit the checks with them."""

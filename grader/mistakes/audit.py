@@ -1,4 +1,4 @@
-"""Judge the checks: put every known mistake and every accepted solution to them, and say who caught what."""
+"""Audit the checks: run them on every known mistake and every accepted solution."""
 
 import multiprocessing
 from collections.abc import Callable, Iterator
@@ -21,12 +21,12 @@ from grader.worker.answering import Answerer
 
 
 class Trial(Struct, frozen=True):
-    """What the checks said of one variant of the reference.
+    """The results of the checks on one variant of the reference.
 
     Attributes:
-        failed: checks of its own exercise that it does not pass.
-        blamed: checks of other exercises that ask for its function, and that it does not pass.
-        skipped: checks that cannot be made here.
+        failed: checks of its exercise that it fails.
+        blamed: checks of other exercises that call its function and that it fails.
+        skipped: checks that cannot run here.
     """
 
     exercise: str
@@ -39,7 +39,7 @@ class Trial(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """A check, as the matrix names it."""
+    """A check, as shown in the matrix."""
 
     id: str
     exercise: str
@@ -47,30 +47,30 @@ class Claim(Struct, frozen=True):
 
 
 class Audit(Struct, frozen=True):
-    """The matrix of checks and variants, and what is wrong with it."""
+    """The results of all checks on all variants, with the problems found."""
 
     checks: tuple[Claim, ...]
     trials: tuple[Trial, ...]
-    twins: tuple[tuple[str, str, str], ...]  # exercise, and two mistakes of it whose answers are alike
+    twins: tuple[tuple[str, str, str], ...]  # an exercise and two of its mistakes with the same answers
 
     @property
     def uncaught(self) -> list[Trial]:
-        """Mistakes that no check notices."""
+        """Mistakes that no check catches."""
         return [t for t in self.trials if t.kind == "mistakes" and not t.failed and not t.skipped]
 
     @property
     def unfair(self) -> list[Trial]:
-        """Accepted solutions that lose a point."""
+        """Accepted solutions that fail a check."""
         return [t for t in self.trials if t.kind == "accepted" and t.failed]
 
     @property
     def blaming(self) -> list[Trial]:
-        """Variants for which other exercises lose points."""
+        """Variants that cost other exercises points."""
         return [t for t in self.trials if t.blamed]
 
     @property
     def idle(self) -> list[Claim]:
-        """Checks that catch no mistake alone, of those that are made here: a remark, no fault."""
+        """Checks that are never the only one to catch a mistake: for information, not an error."""
         caught = [set(t.failed) for t in self.trials if t.kind == "mistakes"]
         skipped = {check for t in self.trials for check in t.skipped}
         return [c for c in self.checks if c.id not in skipped and {c.id} not in caught]
@@ -82,7 +82,7 @@ class Audit(Struct, frozen=True):
 
 @dataclass
 class Auditor:
-    """Puts variants to the checks, one after another in this process: they are the course's own code."""
+    """Runs the checks on variants in this process, since the course's code is trusted."""
 
     folder: Path
     bank_file: Path
@@ -96,7 +96,7 @@ class Auditor:
         self.plain_calls = {c.exercise: c for c in self.checks if c.plain}
 
     def neighbours(self, exercise: str) -> list[Check]:
-        """Return the checks of other exercises that ask a submission for this one's function."""
+        """Return the checks of other exercises that call this exercise's function."""
         building = {e.id for e in self.course.exercises if exercise in e.requires}
         cases = self.bank.bank.cases
         return [
@@ -107,7 +107,7 @@ class Auditor:
         ]
 
     def twins(self, exercise: str) -> Iterator[tuple[str, str, str]]:
-        """Find mistakes that diagnosis cannot tell apart, so that a student might be told the wrong one."""
+        """Yield pairs of mistakes that diagnosis cannot tell apart."""
         knowledge = self.bank.known(exercise)
         for one, other in combinations(knowledge.mistakes, 2):
             if all(map(alike, one.answers, other.answers, knowledge.rights)):
@@ -118,12 +118,13 @@ class Auditor:
         answerer = Answerer(
             variant.files, self.course.functions, folder="reference", package="reference", recipes=worker.recipes
         )
+        folder, data, loaded = self.course.path / "reference", self.data_folder, self.bank
         session = Session(
             self.course,
-            self.course.path / "reference",
-            data_folder=self.data_folder,
+            folder,
+            data_folder=data,
             budget=self.budget,
-            loaded=self.bank,
+            loaded=loaded,
             files=variant.files,
             answerer=answerer,
         )
@@ -131,28 +132,23 @@ class Auditor:
         own = [c for c in self.checks if c.exercise == variant.exercise and not c.plain]
         try:
             with loading.silence():
-                said, others = (
-                    self._verdicts(session, own),
-                    self._verdicts(session, self.neighbours(variant.exercise)),
-                )
+                statuses = self._verdicts(session, own)
+                others = self._verdicts(session, self.neighbours(variant.exercise))
         finally:
             session.close()
-        return Trial(
-            variant.exercise,
-            variant.slug,
-            variant.kind,
-            variant.sentence,
-            failed=tuple(name for name, status in said.items() if status not in ("passed", "skipped")),
-            blamed=tuple(name for name, status in others.items() if status not in ("passed", "skipped")),
-            skipped=tuple(name for name, status in said.items() if status == "skipped"),
+        failed, blamed = (
+            tuple(name for name, status in found.items() if status not in ("passed", "skipped"))
+            for found in (statuses, others)
         )
+        skipped = tuple(name for name, status in statuses.items() if status == "skipped")
+        return Trial(variant.exercise, variant.slug, variant.kind, variant.sentence, failed, blamed, skipped)
 
     def _verdicts(self, session: Session, found: list[Check]) -> dict[str, Status]:
         return {c.id: session.judge(c, self.plain_calls.get(c.exercise))[0].status for c in found}
 
 
 def audit_all(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callable[[int, int], None]) -> Audit:
-    """Try out all variants of these exercises, or of all; `report` hears how many of how many are done."""
+    """Run the checks on all variants of the exercises in `only`, or of all; call `report(done, total)` after each."""
     catalogue = auditor.course
     chosen = [e.id for e in catalogue.exercises if not only or e.id in only]
     both = [*loading.load(catalogue, "mistakes"), *loading.load(catalogue, "accepted")]
@@ -179,11 +175,11 @@ def _each(auditor: Auditor, wanted: list[Variant], jobs: int) -> Iterator[Trial]
         yield from executor.map(_try_out, wanted, chunksize=4)
 
 
-_auditor: Auditor | None = None  # of this process of the pool
+_auditor: Auditor | None = None  # one per pool process
 
 
 def _open(folder: Path, bank_file: Path, data_folder: Path | None, budget: str) -> None:
-    global _auditor  # noqa: PLW0603  a pool gives its initializer no other place
+    global _auditor  # noqa: PLW0603  a pool's initializer can store nothing elsewhere
     _auditor = Auditor(folder, bank_file, data_folder, budget)
 
 

@@ -1,4 +1,4 @@
-"""Name a student's mistake, when the answers coincide with those of a known one on all cases."""
+"""Diagnose a mistake: find the known mistake with the same answers to all cases."""
 
 from collections.abc import Iterable
 
@@ -8,12 +8,11 @@ from grader.values import Handle, Outcome, Returned
 
 
 def diagnose(answers: Iterable[Outcome], knowledge: Knowledge) -> KnownMistake | None:
-    """Return the known mistake that gives these answers to all requests, if there is one.
+    """Return the first known mistake that gives these answers to all requests, or None.
 
-    Answers are taken one by one, and no more of them once no mistake is left that gave all so far. Mistakes that give
-    the same answers are one family; its first member, by name, stands for it.
+    Answers are consumed lazily, only as long as a mistake matches.
     """
-    # Errors alone say too little: different mistakes raise the same ones.
+    # A mistake that only raises says too little: different mistakes raise the same exceptions.
     left = [m for m in knowledge.mistakes if any(map(_tells, m.answers))]
     for count, answer in enumerate(answers):
         seen = fingerprint(answer, knowledge.scale_free)

@@ -1,4 +1,4 @@
-"""Reduce answers to fingerprints, and say whether two are the same."""
+"""Reduce answers to fingerprints and compare them."""
 
 import math
 import numbers
@@ -8,25 +8,25 @@ import numpy as np
 
 from grader.values import Absent, Array, Items, Other, Outcome, Raised, Record, Returned, Value, to_value
 
-NEAR = 1e-4  # relative to the largest entry: two ways to make the same mistake round differently
+NEAR = 1e-4  # relative to the largest entry; implementations of the same mistake round differently
 FLOATS = {"float32", "float64"}
-LARGE, SAMPLED = 256, 128  # entries of an array that is kept whole; entries kept of a larger one
+LARGE, SAMPLED = 256, 128  # larger arrays are sampled; number of entries sampled
 
 
 def alike(one: Outcome, other: Outcome, right: Sequence[Outcome]) -> bool:
-    """Return whether two answers are the same, or both right: where two are right, they do not make their mistake."""
+    """Return whether two answers are the same or both right, so that they do not tell two mistakes apart."""
     if coincide(one, other):
         return True
     others_right = any(coincide(other, r) for r in right)
     if others_right or any(coincide(other, r, width_matters=False) for r in right):
         return others_right and any(coincide(one, r) for r in right)
-    return coincide(one, other, width_matters=False)  # a wrong value is the same mistake in single and in double
+    return coincide(one, other, width_matters=False)  # a wrong value is the same mistake in float32 and float64
 
 
 def fingerprint(outcome: Outcome, scale_free: bool = False) -> Outcome:
-    """Return an answer with its large arrays cut down to scattered entries, their mean and their root mean square.
+    """Return an answer in which large arrays are reduced to sampled entries, the mean and the root mean square.
 
-    Where the scale is free, arrays are divided by their root mean square first.
+    If `scale_free`, arrays are divided by their root mean square.
     """
     if not isinstance(outcome, Returned):
         return outcome
@@ -48,20 +48,20 @@ def _reduced(value: Value, scale_free: bool) -> Value:
         if len(exact) <= LARGE:
             return value if unit == 1.0 else Array(value.kind, value.dtype, value.shape, (entries / unit).tobytes())
         sums = np.array([exact.mean(), size]) / unit
-    places = (np.arange(SAMPLED) * 2_654_435_761) % len(exact)  # scattered, and the same everywhere
+    places = (np.arange(SAMPLED) * 2_654_435_761) % len(exact)  # scattered, but deterministic
     parts = {"kind": value.kind, "dtype": value.dtype, "shape": list(value.shape), "entries": exact[places] / unit}
     return to_value({**parts, "sums": sums})
 
 
 def same_but_for_scale(one: Outcome, other: Outcome) -> bool:
-    """Return whether two answers differ, but by a positive factor only."""
+    """Return whether two answers differ, but only by a positive factor."""
     return coincide(fingerprint(one, True), fingerprint(other, True)) and not coincide(
         fingerprint(one), fingerprint(other)
     )
 
 
 def coincide(one: Outcome, other: Outcome, *, width_matters: bool = True) -> bool:
-    """Return whether two answers are the same: values nearly equal, of the same types, errors alike."""
+    """Return whether two answers agree: the same types and nearly equal values, or the same exception."""
     if isinstance(one, Raised) and isinstance(other, Raised):
         return one.bases[:1] == other.bases[:1]
     if isinstance(one, Returned) and isinstance(other, Returned):
@@ -79,7 +79,7 @@ def _same(one: Value, other: Value, width_matters: bool) -> bool:  # noqa: PLR09
     if isinstance(one, Record) and isinstance(other, Record):
         if one.items.keys() != other.items.keys():
             return False
-        if isinstance(one.items.get("dtype"), str) and isinstance(other.items.get("dtype"), str):  # of a fingerprint
+        if isinstance(one.items.get("dtype"), str) and isinstance(other.items.get("dtype"), str):  # fingerprints
             dtypes = str(one.items["dtype"]), str(other.items["dtype"])
             rest = one.items.keys() - {"dtype"}
             same_type = _same_dtype(*dtypes, width_matters)

@@ -1,4 +1,4 @@
-"""What is known of an exercise: how the known mistakes, and right solutions, answer its cases."""
+"""Knowledge about an exercise: how known mistakes and accepted solutions answer its cases."""
 
 from msgspec import Struct
 
@@ -6,7 +6,7 @@ from grader.values import Outcome
 
 
 class KnownMistake(Struct, frozen=True):
-    """A known mistake: what a student is told, and fingerprints of its answers to all requests of its exercise."""
+    """A known mistake: the sentence for the student, and fingerprints of its answers to the exercise's requests."""
 
     slug: str
     sentence: str
@@ -14,12 +14,11 @@ class KnownMistake(Struct, frozen=True):
 
 
 class Knowledge(Struct, frozen=True):
-    """What is known of an exercise.
+    """Known mistakes of an exercise.
 
     Attributes:
-        mistakes: its known mistakes.
         rights: for each request, fingerprints of the answers of the reference and the accepted solutions.
-        scale_free: right ways differ by a positive factor, so that arrays are compared up to one.
+        scale_free: whether arrays are compared up to a positive factor, since right answers differ by one.
     """
 
     mistakes: tuple[KnownMistake, ...] = ()

@@ -1,6 +1,6 @@
-"""Read a course's known mistakes and accepted solutions: one module an exercise, one documented definition each.
+"""Load a course's known mistakes and accepted solutions: a module per exercise, a documented definition for each.
 
-Sources are read by `ast` and never imported here, so that the sentences can be had without torch.
+Sources are parsed, not imported, so that the sentences are available without torch.
 """
 
 import ast
@@ -16,18 +16,18 @@ from typing import Literal
 from grader.course import Course, CourseError, Exercise
 
 Kind = Literal["mistakes", "accepted"]
-FORMS = "forms"  # the module of wrappers that several exercises share
+FORMS = "forms"  # the module with wrappers shared by several exercises
 DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
 
 
 @dataclass(frozen=True)
 class Definition:
-    """One mistake or accepted solution, as its module has it.
+    """The definition of a mistake or an accepted solution.
 
     Attributes:
-        name: of the function or class.
-        sentence: the first paragraph of its docstring; for a mistake, what a student is told.
-        replaces: the names of the reference's module that it stands for, each with where it is found.
+        name: name of the function or class.
+        sentence: the first paragraph of its docstring; for a mistake, the sentence for the student.
+        replaces: names in the reference's module, each with the expression that replaces it.
     """
 
     name: str
@@ -36,13 +36,13 @@ class Definition:
 
     @property
     def slug(self) -> str:
-        """The name by which results know it: flips_kernel is flips-kernel, NoRelu is no-relu."""
+        """The name used in results: flips_kernel becomes flips-kernel, NoRelu becomes no-relu."""
         return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", self.name).replace("_", "-").lower()
 
 
 @dataclass(frozen=True)
 class Variant:
-    """The reference with one exercise written in another way: all modules, as a submission has them."""
+    """All modules of the reference, with one exercise replaced by a mistake or an accepted solution."""
 
     kind: Kind
     exercise: str
@@ -57,13 +57,13 @@ def reference(course: Course, exercise: str) -> Variant:
 
 
 def load(course: Course, kind: Kind, exercise: str | None = None) -> list[Variant]:
-    """Return the variants in reference/<kind>/<exercise>.py, in the order of their slugs."""
+    """Return the variants in reference/<kind>/<exercise>.py, sorted by slug."""
     base = _modules(course)
     return [variant for file in _files(course, kind, exercise) for variant in _variants(course, kind, file, base)]
 
 
 def sentences(course: Course, kind: Kind, exercise: str) -> dict[str, str]:
-    """Return the sentences of an exercise's variants by their slugs."""
+    """Return the sentences of an exercise's variants by slug."""
     return {d.slug: d.sentence for file in _files(course, kind, exercise) for d in _definitions(course, file)}
 
 
@@ -81,7 +81,7 @@ def _variants(course: Course, kind: Kind, file: Path, base: dict[str, bytes]) ->
     shared = [file, file.with_name(f"{FORMS}.py")]
     files = base | {f"{kind}/{part.name}": part.read_bytes() for part in shared if part.exists()}
     for definition in _definitions(course, file):
-        # Behind the reference's own function, so that it counts, also where the reference itself calls it.
+        # Appended after the reference's function, so that it also replaces it inside the reference.
         chosen = "".join(f"{name} = {found}\n" for name, found in definition.replaces.items())
         line = f"\n\nfrom reference.{kind}.{file.stem} import {definition.name} as _chosen\n\n{chosen}"
         yield Variant(
@@ -92,7 +92,7 @@ def _variants(course: Course, kind: Kind, file: Path, base: dict[str, bytes]) ->
 def _exercise(course: Course, file: Path) -> Exercise:
     exercise = next((e for e in course.exercises if e.id == file.stem), None)
     if exercise is None:
-        raise CourseError(f"{file}: {file.stem} is no exercise; name the module after one of the course.")
+        raise CourseError(f"{file}: {file.stem} is not an exercise; name the file after an exercise of the course.")
     return exercise
 
 
@@ -110,14 +110,14 @@ def _definitions(course: Course, file: Path) -> list[Definition]:
 
 
 def _replaced(exercise: Exercise, statement: ast.FunctionDef | ast.ClassDef) -> dict[str, str]:
-    """Return what a definition stands for: its exercise's function; where there is none, what a class holds."""
+    """Return the names that a definition replaces: the exercise's function, or else the members of a class."""
     if exercise.function:
         return {exercise.id: "_chosen"}
     return {part.name: f"_chosen.{part.name}" for part in statement.body if isinstance(part, DEFINITIONS)}
 
 
 def _form(statement: ast.Assign) -> str | None:
-    """Return the wrapper in `name = forms.wrapper(...)`; None for any other assignment."""
+    """Return the name of the wrapper in `name = forms.wrapper(...)`, or None."""
     call = statement.value
     if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
         named = len(statement.targets) == 1 and isinstance(statement.targets[0], ast.Name)
@@ -131,15 +131,15 @@ def _sentence_of_form(file: Path, name: str) -> str:
     for statement in body:
         if isinstance(statement, DEFINITIONS) and statement.name == name:
             return _sentence(forms, statement)
-    raise CourseError(f"{file}: forms.{name} is not in {forms}; define it there, or correct the name.")
+    raise CourseError(f"{file}: forms.{name} is not defined in {forms}; define it there or correct the name.")
 
 
 def _sentence(file: Path, statement: ast.FunctionDef | ast.ClassDef) -> str:
     text = ast.get_docstring(statement)
     if not text:
         raise CourseError(
-            f"{file}: {statement.name} has no docstring; begin it with the sentence for the student, "
-            "or its name with _ if it is a helper."
+            f"{file}: {statement.name} has no docstring; start it with the sentence for the student, "
+            "or prefix the name with _ if it is a helper."
         )
     return " ".join(text.split("\n\n")[0].split())
 
@@ -153,7 +153,7 @@ def _parse(file: Path) -> ast.Module:
 
 @contextmanager
 def silence() -> Iterator[None]:
-    """Swallow what variants print and warn of."""
+    """Suppress what variants print and warn."""
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield

@@ -1,4 +1,4 @@
-"""Show an audit: lines for the terminal, a JSON record, and one HTML page with the matrix check × mistake."""
+"""Format an audit as lines for the terminal, as JSON, and as an HTML page with a matrix per exercise."""
 
 from collections.abc import Iterator
 
@@ -9,27 +9,28 @@ from grader.writers import pages
 
 
 def lines(audit: Audit) -> Iterator[str]:
-    """Say what is wrong with the checks, and how much was tried."""
+    """Yield a line for each problem of the checks, and a summary."""
     for trial in audit.uncaught:
-        yield f"Nothing catches the mistake {_name(trial)}: {trial.sentence}"
+        yield f"No check catches the mistake {_name(trial)}: {trial.sentence}"
     for trial in audit.unfair:
         yield f"The accepted solution {_name(trial)} fails {', '.join(trial.failed)}"
     for trial in audit.blaming:
-        yield f"For {_name(trial)} other exercises are blamed: {', '.join(trial.blamed)}"
+        yield f"{_name(trial)} makes checks of other exercises fail: {', '.join(trial.blamed)}"
     for exercise, one, other in audit.twins:
-        yield f"Two mistakes of {exercise} give the same answers, so that one of them has to go: {one}, {other}"
+        yield f"Two mistakes of {exercise} give the same answers; remove one of them: {one}, {other}"
     for claim in audit.idle:
-        yield f"Remark: no mistake is caught by this check alone: {claim.id} ({claim.exercise}: {claim.title})"
+        yield f"Note: no mistake is caught only by {claim.id} ({claim.exercise}: {claim.title})"
     kinds = [t.kind for t in audit.trials]
     yield (
         f"{len(audit.checks)} checks, {kinds.count('mistakes')} known mistakes, {kinds.count('accepted')} accepted "
-        f"solutions: {len(audit.uncaught)} not caught, {len(audit.unfair)} treated unfairly, {len(audit.blaming)} "
-        f"blamed on others, {len(audit.twins)} pairs alike, {len(audit.idle)} checks that catch nothing alone."
+        f"solutions: {len(audit.uncaught)} mistakes not caught, {len(audit.unfair)} accepted solutions failed, "
+        f"{len(audit.blaming)} failures in other exercises, {len(audit.twins)} pairs with the same answers, "
+        f"{len(audit.idle)} checks never needed alone."
     )
 
 
 def to_json(audit: Audit) -> bytes:
-    """Return the record of an audit, with its findings by name."""
+    """Return an audit as JSON."""
     findings = {
         "uncaught": [_name(t) for t in audit.uncaught],
         "unfair": [_name(t) for t in audit.unfair],
@@ -42,15 +43,10 @@ def to_json(audit: Audit) -> bytes:
 
 
 def to_html(audit: Audit, title: str) -> str:
-    """Return a page with one matrix for each exercise: checks across, mistakes down."""
+    """Return a page with a matrix for each exercise: a column per check, a row per variant."""
     exercises = list(dict.fromkeys(c.exercise for c in audit.checks))
-    return pages.render(
-        "audit.html.jinja",
-        title=f"{title}: audit of the checks",
-        audit=audit,
-        exercises=exercises,
-        said=list(lines(audit)),
-    )
+    heading = f"{title}: audit of the checks"
+    return pages.render("audit.html.jinja", title=heading, audit=audit, exercises=exercises, lines=list(lines(audit)))
 
 
 def _name(trial: Trial) -> str:

@@ -1,1 +1,1 @@
-"""Check functions in a Jupyter notebook, and write the notebook of a course."""
+"""Check functions in Jupyter notebooks, and write the notebook of a course."""

@@ -1,4 +1,4 @@
-"""Call the functions of a notebook: names are looked up among its objects, tracebacks lead to its cells."""
+"""Call functions that are defined in notebook cells, with tracebacks that show the cells."""
 
 import contextlib
 import inspect
@@ -22,18 +22,18 @@ from grader.values import Absent, Frame, Outcome, Request, Returned, to_value
 from grader.worker.answering import Answerer, frame
 from grader.worker.reading import packages
 
-CELLS = "__cells__"  # the name of the module that all cells form together
+CELLS = "__cells__"  # name of the module that all cells form
 MOST_PRINTED = 2000  # characters
 
 
 class CellAnswerer(Answerer):
-    """Answers without modules: `given` has functions by exercise id, `namespace` everything that the cells define."""
+    """Answers requests with functions by exercise id (`given`) and the objects of all cells (`namespace`)."""
 
     def __init__(
         self, functions: Mapping[str, str], recipes: str, given: Mapping[str, object], namespace: Mapping[str, Any]
     ) -> None:
         super().__init__({}, functions, package=CELLS, recipes=recipes)
-        self.importer.unhook()  # nothing is imported from here
+        self.importer.unhook()  # there are no files to import
         self.given, self.namespace = given, namespace
 
     def find(self, name: str) -> Any:
@@ -43,10 +43,10 @@ class CellAnswerer(Answerer):
         return found if callable(found) else Absent(f"{name} in this notebook cannot be called")
 
     def frames(self, error: BaseException, trace: types.TracebackType | None) -> tuple[Frame, ...]:
-        """Return the lines of a traceback that are in the notebook or in the modules of its functions."""
+        """Return the frames of a traceback that are in cells, or in the modules of the functions given."""
         own = {id(self.namespace), *(id(scope) for scope in map(_globals_of, self.given.values()))}
         shown = []
-        with contextlib.suppress(BaseException):  # a student's exception may be of any kind
+        with contextlib.suppress(BaseException):  # a student's exception may do anything
             for place, line in traceback.walk_tb(trace):
                 if id(place.f_globals) in own:
                     source = linecache.getline(place.f_code.co_filename, line).strip()
@@ -54,7 +54,7 @@ class CellAnswerer(Answerer):
         return tuple(shown[-10:])
 
     def _inspect(self, request: Request) -> Outcome:
-        """Name the packages that a function uses, from the source of the cells or of its file."""
+        """Return the packages that a function uses, according to the source of the cells or of its file."""
         function = self.find(request.name)
         if isinstance(function, Absent):
             return function
@@ -62,7 +62,7 @@ class CellAnswerer(Answerer):
         sources[CELLS] = self._source(function).encode()
         named = [name for name, thing in self.namespace.items() if thing is function and not name.startswith("_")]
         name = request.name if request.name in named else (named or [getattr(function, "__name__", request.name)])[0]
-        sys.setrecursionlimit(20_000)  # for sources that nest deeply; the next request sets it back
+        sys.setrecursionlimit(20_000)  # for deeply nested sources; the next request resets it
         return Returned(to_value(packages(sources, CELLS, name, CELLS)))
 
     def _source(self, function: Any) -> str:
@@ -76,7 +76,7 @@ class CellAnswerer(Answerer):
 
 
 def _globals_of(thing: Any) -> Any:
-    """Return the global names of a function, or of a class's module."""
+    """Return the globals of a function, or of the module of a class."""
     thing = inspect.unwrap(thing) if callable(thing) else thing
     if hasattr(thing, "__globals__"):
         return thing.__globals__
@@ -92,15 +92,15 @@ def _compiles(cell: str) -> bool:
 
 
 def _cell(file: str) -> str:
-    """Return IPython's name of a cell, as in «Cell In[3]», or a file's name."""
+    """Return IPython's name of a cell, such as "Cell In[3]", or the name of a file."""
     module = sys.modules.get("IPython")
     shell = module.get_ipython() if module else None
     found = shell.compile.format_code_name(file) if shell and hasattr(shell.compile, "format_code_name") else None
-    return " ".join(found) if found else os.path.basename(file)  # noqa: PTH119  it may be a name of IPython's
+    return " ".join(found) if found else os.path.basename(file)  # noqa: PTH119  may be IPython's name of a cell
 
 
 class Tail(io.TextIOBase):
-    """Keeps the end of what is printed."""
+    """Keeps the end of the printed text."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -114,7 +114,7 @@ class Tail(io.TextIOBase):
 
 
 class Cells(Direct):
-    """Answers requests with the notebook's functions, and keeps the last case with what was printed in it."""
+    """Answers requests with the notebook's functions, and keeps the last case and its printed output."""
 
     def __init__(self, answerer: CellAnswerer) -> None:
         super().__init__(answerer)
@@ -132,7 +132,7 @@ class Cells(Direct):
 
 
 class Recorder:
-    """Passes requests on, and keeps those of the last case with their answers."""
+    """Forwards requests, and keeps the requests and answers of the last case."""
 
     def __init__(self, inner: Transport) -> None:
         self.inner = inner
@@ -146,7 +146,7 @@ class Recorder:
 
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
-    """Restore what checks change in this process: seeds, modes, threads, and where weights are looked for."""
+    """Restore the global state that checks change: random states, modes, number of threads and $TORCH_HOME."""
     states = random.getstate(), np.random.get_state(), torch.get_rng_state()
     modes = torch.get_num_threads(), torch.get_default_dtype(), torch.is_grad_enabled(), np.geterr()
     home = os.environ.get("TORCH_HOME")

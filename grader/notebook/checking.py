@@ -1,4 +1,4 @@
-"""Check what the cells of a notebook define: one exercise, or all of them."""
+"""Check the functions of a notebook: one exercise or all."""
 
 import contextlib
 import difflib
@@ -21,12 +21,12 @@ from grader.results import ExerciseResult
 from grader.subject import Fault, Subject, Wrong
 from grader.writers import pages
 
-# The last verdicts of `check(...)` and the objects they are about, by course folder and exercise.
+# The last results of `check(...)` and the objects they apply to, by course folder and exercise.
 _asked: dict[tuple[Path, str], tuple[dict[str, object], ExerciseResult]] = {}
 
 
 class Notebook(Session):
-    """Checks the objects that a notebook defines instead of a folder of modules."""
+    """Checks the objects of a notebook instead of the modules in a folder."""
 
     direct: Cells
     answerer: CellAnswerer
@@ -52,9 +52,9 @@ class Notebook(Session):
         super().case(check, Subject(self.recorder), arguments)
 
     def exercise(self, exercise: Exercise, found: list[Check]) -> Verdict:
-        """Run all checks of an exercise; message and picture are about the first that fails."""
+        """Run all checks of an exercise; message and picture show the first failure."""
         plain_call = next((c for c in found if c.plain), None)
-        told: dict[str, Any] = {}
+        details: dict[str, Any] = {}
         verdicts = []
         for check in found:
             if check.plain:
@@ -62,22 +62,22 @@ class Notebook(Session):
             self.recorder = None
             verdict, error = self.judge(check, plain_call)
             verdicts.append(verdict)
-            if error is not None and not told:
-                told = self._tell(error) | {"message": verdict.message}
+            if error is not None and not details:
+                details = self._tell(error) | {"message": verdict.message}
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
-        reasons = dict.fromkeys(f"Not judged here: {v.message}." for v in verdicts if v.status == "skipped")
-        return Verdict(result, exercise.hints, (*self.remarks, *reasons), **told)
+        reasons = dict.fromkeys(f"Not checked here: {v.message}." for v in verdicts if v.status == "skipped")
+        return Verdict(result, exercise.hints, (*self.remarks, *reasons), **details)
 
     def _tell(self, error: Exception) -> dict[str, str]:
-        """Return what is shown of a failure besides its message."""
-        told = {"printed": self.direct.printed.text.strip()}
+        """Return the details of a failure besides its message."""
+        details = {"printed": self.direct.printed.text.strip()}
         if isinstance(error, (Wrong, Fault)):
-            told |= {"head": error.message, "call": error.call}
+            details |= {"head": error.message, "call": error.call}
             if isinstance(error, Wrong):
-                told |= {"expected": error.expected, "got": error.got}
-            with contextlib.suppress(Exception):  # a failure without a picture is better than none
-                told["picture"] = self._picture(error.call, _is_exact(error.message))
-        return told
+                details |= {"expected": error.expected, "got": error.got}
+            with contextlib.suppress(Exception):  # show the failure even if the picture cannot be drawn
+                details["picture"] = self._picture(error.call, _is_exact(error.message))
+        return details
 
     def _picture(self, call: str, exact: bool) -> str:
         case = Case.of(call, exact, self.direct.case, self.recorder.case if self.recorder else [])
@@ -92,12 +92,12 @@ class Notebook(Session):
 
 
 def _is_exact(message: str) -> bool:
-    """Tell whether there is only one right answer; where a law is broken, there are many."""
+    """Return whether there is only one right answer; a law can have many."""
     return message.startswith("wrong ") and not message.startswith("wrong result")
 
 
 def _load_bank(catalogue: Course, named: Path | None) -> bank.LoadedBank | None:
-    """Return the bank to replay; None if the course has its reference."""
+    """Return the bank to replay; None if the cases are drawn live from the course's reference."""
     solved = (catalogue.path / "reference").is_dir()
     file = named or Path(os.environ["CONVKIT_BANK"]) if named or os.environ.get("CONVKIT_BANK") else None
     if file is None and solved:
@@ -105,7 +105,7 @@ def _load_bank(catalogue: Course, named: Path | None) -> bank.LoadedBank | None:
     files = [file] if file else sorted(catalogue.path.glob("*.bank"))
     if len(files) != 1:
         raise PracticeError(
-            f"{catalogue.path}: needs reference/ or exactly one bank (*.bank); name a bank with check(…, bank=FILE)."
+            f"{catalogue.path}: requires reference/ or exactly one bank (*.bank); pass one with check(…, bank=FILE)."
         )
     if solved:
         return bank.load(files[0], checks.origin(catalogue))
@@ -123,7 +123,7 @@ def check(
     bank_file: str | os.PathLike[str] | None,
     namespace: Mapping[str, Any],
 ) -> Verdict | Board | Note:
-    """Check one object of the notebook, or show the board; a Note says why neither is possible."""
+    """Check one object, or all of them; return a Note if that is not possible."""
     try:
         catalogue = course.load(_course_folder(folder))
         _check_budget(catalogue, budget)
@@ -139,7 +139,7 @@ def check(
 def _check_budget(catalogue: Course, budget: str) -> None:
     if not catalogue.knows_budget(budget):
         names = ", ".join([*catalogue.budgets, "none"])
-        raise PracticeError(f"budget={budget!r}: there is no such budget; use {names}.")
+        raise PracticeError(f"budget={budget!r}: no such budget; use {names}.")
 
 
 def _course_folder(named: str | os.PathLike[str] | None) -> Path:
@@ -152,8 +152,8 @@ def _course_folder(named: str | os.PathLike[str] | None) -> Path:
         if (folder / CATALOGUE).is_file():
             return folder
     raise PracticeError(
-        f"{here}: there is no {CATALOGUE} here or in a folder above; change to the course folder (%cd), "
-        "or name it with check(…, course=DIR) or $CONVKIT_COURSE."
+        f"{here}: {CATALOGUE} is missing here and in all folders above; change to the course folder (%cd), "
+        "or pass it with check(…, course=DIR) or $CONVKIT_COURSE."
     )
 
 
@@ -163,15 +163,13 @@ def _one(
     exercise = _exercise(catalogue, thing, as_)
     given: dict[str, object] = {} if thing is None or isinstance(thing, str) else {exercise.id: thing}
     if given and not callable(thing):
-        raise PracticeError(
-            f"{exercise.id}: cannot check an object of type {type(thing).__name__}; pass the function itself."
-        )
+        raise PracticeError(f"{exercise.id}: cannot check a {type(thing).__name__}; pass the function itself.")
     if given and not exercise.function:
-        raise PracticeError(f"{exercise.id}: has no function of its own; use check({exercise.id!r}).")
+        raise PracticeError(f"{exercise.id}: this exercise has no function; use check({exercise.id!r}).")
     found = [c for c in checks.load(catalogue) if c.exercise == exercise.id]
     notebook = Notebook(catalogue, given, namespace, budget, bank_file)
     try:
-        with contextlib.redirect_stdout(Tail()):  # what hypothesis prints is not for students
+        with contextlib.redirect_stdout(Tail()):  # hide hypothesis's output
             verdict = notebook.exercise(exercise, found)
     finally:
         notebook.close()
@@ -180,7 +178,7 @@ def _one(
 
 
 def _objects(exercise: Exercise, namespace: Mapping[str, Any]) -> dict[str, object]:
-    """Return what a verdict is about: the function, and those that the exercise requires."""
+    """Return the objects that a verdict applies to: the function, and those that the exercise requires."""
     return {name: namespace.get(name) for name in (exercise.id, *exercise.requires)}
 
 
@@ -192,13 +190,13 @@ def _exercise(catalogue: Course, thing: object, as_: str) -> Exercise:
     near = difflib.get_close_matches(str(name), known, n=1)
     meant = f"did you mean {near[0]}?" if near else f"use one of {', '.join(known)}"
     if not isinstance(thing, str) and not as_:
-        remedy = f'say which exercise it solves, as in check(…, as_="{near[0] if near else next(iter(known))}")'
-        raise PracticeError(f"{name or repr(thing)[:60]}: is not an exercise of {catalogue.title}; {remedy}.")
-    raise PracticeError(f"{name}: there is no such exercise; {meant}{'' if meant.endswith('?') else '.'}")
+        remedy = f'name the exercise, as in check(…, as_="{near[0] if near else next(iter(known))}")'
+        raise PracticeError(f"{name or repr(thing)[:60]}: not an exercise of {catalogue.title}; {remedy}.")
+    raise PracticeError(f"{name}: no such exercise; {meant}{'' if meant.endswith('?') else '.'}")
 
 
 def _board(catalogue: Course, namespace: Mapping[str, Any], budget: str, bank_file: Path | None) -> Board:
-    """Check all that is defined, except what trains or loads a network: show the last verdict on that."""
+    """Check all exercises that are defined, but show the last verdict for those that train or load a network."""
     found: dict[str, list[Check]] = {}
     for each in checks.load(catalogue):
         found.setdefault(each.exercise, []).append(each)

@@ -1,4 +1,4 @@
-"""Find the case in which a check failed, and choose the arrays of it to show."""
+"""Find the case on which a check failed, and select the arrays to show."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from grader.values import Items, Outcome, Recipe, Request, Returned, Value, plai
 
 @dataclass(frozen=True)
 class Case:
-    """A request with the answer that came and the one that was expected, as far as they are known."""
+    """A request with the answer and the expected answer, as far as they are known."""
 
     request: Request
     got: Value = None
@@ -32,7 +32,7 @@ class Case:
         asked: Sequence[tuple[Request, Outcome | None]],
         answered: Sequence[tuple[Request, Outcome]],
     ) -> Case | None:
-        """Return the last request that is written like this call; `exact` if there is only one right answer."""
+        """Return the last request with this call, or None; `exact` if there is only one right answer."""
         found = next(((r, o) for r, o in reversed(asked) if show.call(r) == call), None)
         if found is None:
             return None
@@ -47,7 +47,7 @@ class Case:
 
 
 def question(request: Request) -> tuple[Any, ...]:
-    """Return what two requests have in common if they ask the same."""
+    """Return a key that is equal for requests that ask the same."""
     return request.operation, request.name, request.arguments, request.options
 
 
@@ -56,7 +56,7 @@ def _value(outcome: Outcome | None) -> Value:
 
 
 def panels(case: Case, function: object) -> list[Panel]:
-    """Return the arrays of a case: the inputs, the expected answer, the one that came, and their difference."""
+    """Return the arrays of a case: the inputs, the expected answer, the actual one, and their difference."""
     got, expected = _array(case.got), _array(case.expected)
     index = _differing_item(case)
     suggestion = _array(case.suggestion)
@@ -84,7 +84,7 @@ def panels(case: Case, function: object) -> list[Panel]:
 
 
 def _array(value: Value) -> np.ndarray | None:
-    """Return an array, or a nested list of numbers as one; None if there is nothing to draw."""
+    """Convert an array or a nested list of numbers to an array; return None if there is nothing to draw."""
     with contextlib.suppress(Exception):
         array = np.asarray(plain(value))
         if array.dtype.kind in "biuf" and array.ndim >= (2 if isinstance(value, Items) else 1):
@@ -93,7 +93,7 @@ def _array(value: Value) -> np.ndarray | None:
 
 
 def _differing_item(case: Case) -> int | None:
-    """Return the index of the first array of a list that differs."""
+    """Return the index of the first array in a list that differs, or None."""
     right = case.expected if case.suggestion is None else case.suggestion
     if not isinstance(case.got, Items) or not isinstance(right, Items):
         return None
@@ -105,7 +105,7 @@ def _differing_item(case: Case) -> int | None:
 
 
 def _differing_entry(got: np.ndarray | None, want: np.ndarray | None) -> Place | None:
-    """Return the place of the first entry that clearly differs."""
+    """Return the index of the first entry that clearly differs, or None."""
     if got is None or want is None or got.shape != want.shape or not got.size:
         return None
     with np.errstate(all="ignore"):
@@ -127,7 +127,7 @@ def _inputs(case: Case, function: object, place: Place | None) -> list[Panel]:
         if _coloured(array):
             shown.append(Panel(names[position], array))
             continue
-        # Of a batch, show the image that the differing entry belongs to; of several kernels, the one that was used.
+        # From a batch, show the image that the differing entry belongs to; from several kernels, the one used for it.
         paired = array.ndim == 4 and place is not None and len(place) == 4 and position < 2
         first = place[position] if paired and place is not None else 0
         where = (first, *[0] * (array.ndim - 1))
@@ -153,7 +153,7 @@ def _names(request: Request, function: object) -> list[str]:
 def _panel(
     title: str, array: np.ndarray, place: Place | None, group: str, *, coloured: bool = False, marked: bool = True
 ) -> Panel:
-    """Return a panel of an array, or of its two-dimensional part that has the entry at this place."""
+    """Return a panel of an array, or of its two-dimensional slice that contains the entry at `place`."""
     known = place is not None and len(place) == array.ndim
     coloured = coloured and _coloured(array)
     mark = place if known and marked else None

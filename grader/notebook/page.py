@@ -1,4 +1,4 @@
-"""Show verdicts in a notebook: as HTML for light and dark pages, and as plain text."""
+"""Show verdicts in a notebook, as HTML for light and dark themes and as plain text."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ COLOURS = {"green": "#2c8a4b", "red": "#d84a4a", "yellow": "#a06f10"}  # legible
 
 @dataclass(frozen=True)
 class Note:
-    """One line that says why there is nothing else to show."""
+    """A one-line message, shown instead of a verdict."""
 
     text: str
 
@@ -26,7 +26,7 @@ class Note:
 
 @dataclass(frozen=True, repr=False)
 class Verdict:
-    """The result of one exercise; from `message` on, the fields are about the first check that failed."""
+    """The result of one exercise; the fields from `message` on describe the first check that failed."""
 
     result: ExerciseResult
     hints: tuple[str, ...] = ()
@@ -57,7 +57,7 @@ class Verdict:
         if self.result.status != "not_started":
             lines += [""] * bool(self.message) + self.message.splitlines()
         if self.printed and self.message:
-            lines += ["", "printed in this case:", *self.printed.splitlines()]
+            lines += ["", "printed output:", *self.printed.splitlines()]
         return "\n".join([*lines, *self.remarks])
 
     def _repr_html_(self) -> str:
@@ -68,7 +68,7 @@ class Verdict:
 
 @dataclass(frozen=True, repr=False)
 class Board:
-    """All exercises of the course; those in `left` are only judged when you ask for them by name."""
+    """The results of all exercises; those in `left` take longer and are checked only on request."""
 
     course: Course
     exercises: tuple[ExerciseResult, ...]
@@ -90,13 +90,10 @@ class Board:
         )
 
     def _after(self) -> list[str]:
-        lines = []
-        if self.left:
-            calls = ", ".join(f'check("{name}")' for name in self.left)
-            lines.append(f"These take longer, so run them yourself: {calls}")
+        calls = ", ".join(f'check("{name}")' for name in self.left)
         step = board.next_step(self.course, self.exercises)
-        lines.append(f"Next: {step.id} ({step.title})" if step else "Everything here is done. Well done!")
-        return lines
+        last = f"Next: {step.id} ({step.title})" if step else "Everything is done. Well done!"
+        return [*([f"These take longer; run them separately: {calls}"] if calls else []), last]
 
 
 def _points(result: ExerciseResult) -> str:
@@ -104,6 +101,6 @@ def _points(result: ExerciseResult) -> str:
 
 
 def _look(status: str) -> tuple[str, str, str]:
-    """Return the symbol, the word and the colour of a status."""
+    """Return symbol, word and colour of a status."""
     symbol, word, style = board.LOOKS[status]
     return symbol, word, next((COLOURS[name] for name in style if name in COLOURS), "inherit")

@@ -1,4 +1,4 @@
-"""Write the notebook of a course: for each exercise its contract, its stub and its check."""
+"""Write the notebook of a course, with the task, the stub and the check of each exercise."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 class NotebookError(Exception):
-    """The notebook cannot be written: where, what, remedy."""
+    """The notebook cannot be written. The message states where, what and a remedy."""
 
 
 INTRODUCTION = """# {title}
 
 {count} exercises for {points}. Work through them from top to bottom:
 
-1. Read the task: what goes in, what comes out, and which errors to raise.
+1. Read the task: the arguments, the result, and the errors to raise.
 2. Replace `raise NotImplementedError` with your code, and run the cell (Shift + Enter).
-3. Run the cell with `check` below it. It lists what is right; for what is wrong it shows the smallest case, with a
-   picture. If you are stuck, open a hint.
+3. Run the `check` cell below it. If a check fails, it shows the smallest failing case, with a picture. If you are
+   stuck, open a hint.
 
-Change your code and check it as often as you like. Later exercises may use what you wrote in earlier ones.
+Change and check your code as often as you like. Later exercises may use your earlier functions.
 `check()` at the end shows your progress."""
 
 INSTALLATION = """## Before you begin
@@ -39,8 +39,8 @@ INSTALLATION = """## Before you begin
 **On your own computer:** keep this notebook in the course folder, next to `course.toml`. Open a terminal in that
 folder, install the course once with `pip install . jupyterlab`, and start `jupyter lab`.
 
-**In Colab:** upload the course folder as `course.zip` (click the folder symbol on the left). Then remove the `#` from
-the lines of the next cell, and run it."""
+**In Colab:** upload the course folder as `course.zip` (click the folder icon on the left). Then remove the `#` from
+each line of the next cell, and run it."""
 
 COLAB = """# !unzip -q course.zip
 # %cd course
@@ -49,7 +49,7 @@ COLAB = """# !unzip -q course.zip
 
 @dataclass(frozen=True)
 class Module:
-    """The parts of a module: its docstring, the definitions and docstrings of its exercises, and the rest."""
+    """A module split into its docstring, the code and docstrings of its exercises, and the rest."""
 
     doc: str
     rest: str
@@ -62,18 +62,16 @@ class Module:
             source = file.read_text(encoding="utf-8")
             tree = ast.parse(source)
         except FileNotFoundError:
-            raise NotebookError(f"{file}: there is no such file; the notebook is made from it.") from None
+            raise NotebookError(f"{file}: is missing; the notebook is made from this file.") from None
         except (OSError, UnicodeDecodeError) as error:
             raise NotebookError(f"{file}: cannot be read ({error}); make it a readable UTF-8 file.") from None
         except SyntaxError as error:
-            raise NotebookError(
-                f"{file}, line {error.lineno}: is not valid Python ({error.msg}); correct it."
-            ) from None
+            raise NotebookError(f"{file}, line {error.lineno}: invalid syntax ({error.msg}); correct it.") from None
         lines = source.splitlines()
         wanted = {e.id for e in exercises if e.function}
         found = {n.name: n for n in tree.body if isinstance(n, Definition) and n.name in wanted}
         for name in sorted(wanted - found.keys()):
-            raise NotebookError(f"{file}: has no function or class {name}; put its stub there.")
+            raise NotebookError(f"{file}: defines no function or class {name}; add its stub.")
         taken = {i for node in found.values() for i in _span(node)}
         if ast.get_docstring(tree) is not None:
             taken |= set(_span(tree.body[0]))
@@ -87,13 +85,13 @@ class Module:
 
 
 def _span(node: ast.stmt) -> range:
-    """Return the line numbers of a statement with its decorators, from 0."""
+    """Return the 0-based line numbers of a statement, including its decorators."""
     first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
     return range(first - 1, node.end_lineno or node.lineno)
 
 
 def _code(node: Definition, lines: list[str]) -> str:
-    """Return a definition with the first line of its docstring only: the cell above has all of it."""
+    """Return a definition with only the first line of its docstring, since the cell above shows all of it."""
     span, doc = _span(node), ast.get_docstring(node) or ""
     shown = lines[span.start : span.stop]
     paragraph = doc.split("\n\n")[0]
@@ -105,7 +103,7 @@ def _code(node: Definition, lines: list[str]) -> str:
 
 
 def render(course: Course, *, solutions: bool = False) -> str:
-    """Return the notebook as text, the same for the same course; `solutions` fills in the reference's functions."""
+    """Return the notebook as text; `solutions` includes the reference's functions instead of the stubs."""
     cells = []
     for number, (kind, name, source) in enumerate(_cells(course, solutions)):
         new_cell: Any = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
@@ -119,7 +117,7 @@ def render(course: Course, *, solutions: bool = False) -> str:
 
 
 def _cells(course: Course, solutions: bool) -> Iterator[tuple[str, str, str]]:
-    """Yield kind, name and text of each cell."""
+    """Yield the type, name and text of each cell."""
     setup, figures = _figures(course)
     title = course.title + (": solutions" if solutions else "")
     yield "markdown", "title", INTRODUCTION.format(title=title, count=len(course.exercises), points=_total(course))
@@ -145,7 +143,7 @@ def _cells(course: Course, solutions: bool) -> Iterator[tuple[str, str, str]]:
 
 
 def _figures(course: Course) -> tuple[str, dict[str, str]]:
-    """Return the code that prepares the course's figures, and the code that draws them, by exercise."""
+    """Return the setup code of the course's figures, and the code of each figure by exercise."""
     if not course.notebook:
         return "", {}
     try:
@@ -167,12 +165,12 @@ def _heading(exercise: Exercise, doc: str) -> str:
     if exercise.requires:
         parts.append(f"This builds on {' and '.join(f'`{name}`' for name in exercise.requires)}.")
     if not exercise.function:
-        parts.append("There is nothing to write here: the check uses what you have written already.")
+        parts.append("There is nothing to write here: the check uses your earlier functions.")
     return "\n\n".join([*parts, *([contract(doc)] if doc else [])])
 
 
 def contract(doc: str) -> str:
-    """Return a docstring as Markdown: paragraphs, a list of arguments, examples as code."""
+    """Convert a docstring to Markdown."""
     blocks = []
     for block in re.split(r"\n{2,}", doc):
         head, _, body = block.partition("\n")
@@ -186,7 +184,7 @@ def contract(doc: str) -> str:
 
 
 def _section(head: str, body: str) -> str:
-    """Return a section of a docstring; entries that begin with a name become a list."""
+    """Convert a section of a docstring to Markdown; named entries become a list."""
     items: list[str] = []
     for line in body.splitlines():
         named = re.match(r" {4}(\*{0,2}\w+): (.*)", line) if head != "Returns:" else None
@@ -201,23 +199,21 @@ def _section(head: str, body: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Escape what Markdown would format, except code between backticks."""
+    """Escape Markdown's special characters, except in code between backticks."""
     return re.sub(r"`[^`\n]*`|[\\*_$<\[\]|]", lambda m: m[0] if len(m[0]) > 1 else f"\\{m[0]}", text)
 
 
 def write(file: Path, text: str, *, force: bool = False) -> bool:
-    """Write a notebook and return whether that changed anything; only `force` overwrites another one."""
+    """Write a notebook and return whether the file changed. Overwriting other content requires `force`."""
     if file.suffix != ".ipynb":
-        raise NotebookError(f"{file}: is not the name of a notebook; use one that ends in .ipynb.")
+        raise NotebookError(f"{file}: not a notebook; use a name that ends in .ipynb.")
     content = text.encode()
     try:
         if file.exists() and file.read_bytes() == content:
             return False
         if file.exists() and not force:
-            raise NotebookError(
-                f"{file}: exists already and may contain your work; choose another name, or overwrite it with --force."
-            )
+            raise NotebookError(f"{file}: already exists; choose another name, or overwrite it with --force.")
         write_atomically(file, content)
     except OSError as error:
-        raise NotebookError(f"{file}: cannot be written ({error.strerror}); choose another place.") from None
+        raise NotebookError(f"{file}: cannot be written ({error.strerror}); choose another folder.") from None
     return True

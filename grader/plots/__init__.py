@@ -1,1 +1,1 @@
-"""Draw arrays: `colours` says how, `svg` draws for notebooks, `sheets` for the gallery."""
+"""Draw arrays: `colours` defines the colour scales, `svg` draws for notebooks, `sheets` for the gallery."""

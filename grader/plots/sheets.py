@@ -12,17 +12,17 @@ from PIL import Image, ImageDraw, ImageFont
 from grader.plots.colours import LINE, QUIET, Scale, ink, short, size
 
 DPI = 100
-OUTLIERS = 0.995  # the share of an image's entries that sets its limit
-NUMBERED, GRIDDED = 5, 15  # sides of the largest kernels with numbers, with lines
+OUTLIERS = 0.995  # quantile of an image's entries that sets its colour limit
+NUMBERED, GRIDDED = 5, 15  # largest kernel sides drawn with numbers, with grid lines
 
 
 def sheet(rows: int, columns: int, title: str, panel: tuple[float, float] = (2.1, 2.3)) -> tuple[Figure, np.ndarray]:
-    """Return an empty figure and its axes, (rows, columns), each of this size in inches."""
-    mpl.rcdefaults()  # a student's module may have changed them
+    """Return an empty figure and its axes, (rows, columns), each `panel` inches large."""
+    mpl.rcdefaults()  # a student's module may have changed the settings
     mpl.rcParams.update({"axes.titlesize": 9, "axes.labelsize": 9, "xtick.labelsize": 8, "ytick.labelsize": 8})
     mpl.rcParams.update({"axes.spines.top": False, "axes.spines.right": False})
     figure = Figure(figsize=(columns * panel[0], rows * panel[1] + 0.35), dpi=DPI, layout="constrained")
-    figure.suptitle(title, fontsize=12, x=0.01, horizontalalignment="left")  # so that narrow screens show it too
+    figure.suptitle(title, fontsize=12, x=0.01, horizontalalignment="left")  # visible on narrow screens
     return figure, np.asarray(figure.subplots(rows, columns, squeeze=False))
 
 
@@ -41,13 +41,13 @@ def picture(
     note: str = "",
     frame: Sequence[int] = (),
 ) -> None:
-    """Draw an image, in the middle of a larger frame if one is given; below stand its size and scale, or a note."""
+    """Draw an image, centred in a larger frame if given, with its size and scale (or a note) below it."""
     scale = scale or Scale.of(image, share=OUTLIERS)
     height, width = image.shape[:2]
     rows, columns = frame or (height, width)
     left, top = (columns - width) / 2, (rows - height) / 2
     where = (left, left + width, top + height, top)
-    # Other interpolations mix red and blue to purple, which is not on the scale.
+    # Other interpolations mix red and blue into purple, which is not on the scale.
     ax.imshow(scale.rgb(image), extent=where, interpolation="nearest")
     ax.set(xlim=(0, columns), ylim=(rows, 0), xticks=[], yticks=[], title=title)
     ax.set_xlabel(note or f"{size(image.shape)}, {scale}", fontsize=8, color=QUIET, labelpad=3)
@@ -55,7 +55,7 @@ def picture(
 
 
 def kernel(ax: Axes, entries: np.ndarray, title: str = "") -> None:
-    """Draw a kernel with a thin border, and the entries of a small one as numbers."""
+    """Draw a kernel with a border; small kernels show their entries as numbers."""
     scale = Scale.of(entries)
     picture(ax, entries, scale, title=title)
     ax.spines[:].set(visible=True, color=LINE, linewidth=0.6)
@@ -67,7 +67,7 @@ def kernel(ax: Axes, entries: np.ndarray, title: str = "") -> None:
 
 
 def numbers(ax: Axes, colours: np.ndarray, texts: Sequence[Sequence[str]]) -> None:
-    """Write a text on each pixel of a picture with these colours."""
+    """Write a text on each pixel of a picture that has these colours."""
     for row, column in np.ndindex(colours.shape[:2]):
         colour, where = ink(colours[row, column]), (column + 0.5, row + 0.5)
         ax.text(*where, texts[row][column], ha="center", va="center", fontsize=8, color=colour)
@@ -76,7 +76,7 @@ def numbers(ax: Axes, colours: np.ndarray, texts: Sequence[Sequence[str]]) -> No
 def gif(
     frames: Sequence[np.ndarray], kernels: Sequence[np.ndarray], labels: Sequence[str], scales: Sequence[Scale]
 ) -> bytes:
-    """Return an endless animation of images (H, W), each with its kernel and its label beside it."""
+    """Return a looping animation of images (H, W), each next to its kernel and label."""
     first, *others = [_frame(*parts) for parts in zip(frames, kernels, labels, scales, strict=True)]
     content = io.BytesIO()
     first.save(content, format="GIF", save_all=True, append_images=others, duration=140, loop=0)

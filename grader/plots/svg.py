@@ -1,4 +1,4 @@
-"""Draw arrays side by side as SVG: small ones with their numbers, long rows as curves, others pixel by pixel."""
+"""Draw arrays side by side as SVG: small ones as numbers, long vectors as curves, others as pixels."""
 
 import base64
 import io
@@ -12,7 +12,7 @@ from PIL import Image
 from grader.plots.colours import AMBER, LINE, NOISE, Scale, ink, short, size
 
 MOST_CELLS, MOST_COLUMNS = 81, 12  # larger arrays are drawn without numbers
-WIDE, MARGIN = 210, 3  # pixels of a large array's longer side, and around each array
+WIDE, MARGIN = 210, 3  # pixels: a large array's longer side, and the margin around each array
 SIGNED = "Blue is negative, white is 0, red is positive."
 UNSIGNED = "In gray arrays, black is 0 and white is the largest value."
 NOT_FINITE = "Violet is NaN or infinite."
@@ -21,19 +21,19 @@ Place = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Panel:
-    """An array with its title; `mark` is the entry to outline, arrays of one `group` share their colours."""
+    """An array with a title; `mark` is the entry to outline, and arrays of one `group` share a colour scale."""
 
     title: str
     array: np.ndarray  # (n,), (H, W), or a photograph (H, W, 3)
     mark: Place | None = None
     group: str = ""
-    whole: Place = ()  # the shape of the array that this is a part of
-    signed: bool = False  # blue, white and red even without negative entries
+    whole: Place = ()  # the shape of the array that this is a slice of
+    signed: bool = False  # use the signed scale even without negative entries
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A panel as it is shown; `legend` says what its colours mean."""
+    """A drawn panel; `legend` explains its colours."""
 
     title: str
     size: str
@@ -42,7 +42,7 @@ class Picture:
 
 
 def draw(panels: Sequence[Panel]) -> list[Picture]:
-    """Draw each panel in the colours of its group."""
+    """Draw each panel with the colour scale of its group."""
     groups: dict[str, list[Panel]] = {}
     for panel in panels:
         groups.setdefault(panel.group or panel.title, []).append(panel)
@@ -71,7 +71,7 @@ def _picture(panel: Panel, scale: Scale) -> Picture:
 
 
 def _cells(array: np.ndarray, scale: Scale, mark: Place | None) -> Markup:
-    """Draw every entry as a cell with its number."""
+    """Draw each entry as a cell with its number."""
     rows, columns = array.shape[:2]
     noise = np.isfinite(array) & (np.abs(array.astype(np.float64)) <= NOISE * scale.limit)
     texts = np.array([_text(x) for x in np.where(noise, np.zeros_like(array), array).flat], dtype=object)
@@ -106,7 +106,7 @@ def _pixels(colours: np.ndarray, mark: Place | None) -> Markup:
 
 
 def _outline(mark: Place | None, width: float, height: float) -> str:
-    """Outline a cell, amber on black, so that it is seen on any colour."""
+    """Outline a cell in amber and black, which is visible on any colour."""
     if mark is None:
         return ""
     x, y = mark[1] * width + MARGIN, mark[0] * height + MARGIN
@@ -115,7 +115,7 @@ def _outline(mark: Place | None, width: float, height: float) -> str:
 
 
 def _curve(entries: np.ndarray, mark: Place | None) -> Markup:
-    """Draw entries over their index, with a line at 0; the largest and the smallest are written at the side."""
+    """Plot entries over their index, with a line at 0 and the largest and smallest value at the side."""
     width, height = 240, 110
     heights = np.where(np.isfinite(entries), entries, 0).astype(np.float64)
     low, high = float(heights.min(initial=0)), float(heights.max(initial=0))
@@ -136,7 +136,7 @@ def _curve(entries: np.ndarray, mark: Place | None) -> Markup:
 
 
 def _svg(width: float, height: float, inside: str) -> Markup:
-    return Markup(  # noqa: S704  numbers alone, and letters of our own
+    return Markup(  # noqa: S704  contains only numbers and constant strings
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width + 2 * MARGIN:g}" height="{height + 2 * MARGIN:g}" '
         f'font-family="monospace" font-size="12" text-anchor="middle">{inside}</svg>'
     )

@@ -1,1 +1,1 @@
-"""Check one's own files: under pytest, in a watch, or as a snippet."""
+"""Check a student's files with pytest, `grader watch` or `grader show`."""

@@ -1,4 +1,4 @@
-"""Judge one exercise of a student's own files, up to the first check that fails."""
+"""Check one exercise of a student's files, up to the first failure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from grader.verdicts import named
 
 @dataclass(frozen=True)
 class Judged:
-    """An exercise after its checks, with the exception of the first check that failed."""
+    """The result of an exercise, with the exception of the first check that failed."""
 
     result: ExerciseResult
     error: Exception | None
@@ -25,7 +25,7 @@ class Judged:
 
 
 class PracticeJudge:
-    """Judges exercises one at a time by the cases of a bank; sessions are opened anew, as files change."""
+    """Checks single exercises on the cases of a bank; each session reads the files again."""
 
     def __init__(self, course: Course, folder: Path, bank_file: Path, *, data_folder: Path | None, budget: str) -> None:
         self.course, self.folder = course, folder
@@ -36,7 +36,7 @@ class PracticeJudge:
         )
 
     def judge(self, session: Session, exercise: Exercise) -> Judged:
-        """Put an exercise's checks to the student's files, and look for a known mistake in what fails."""
+        """Run an exercise's checks up to the first failure, and look for a known mistake."""
         own = self.checks[exercise.id]
         plain_call = next((c for c in own if c.plain), None)
         verdicts: list[CheckResult] = []

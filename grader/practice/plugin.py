@@ -1,4 +1,4 @@
-"""Run the checks under pytest, on the student's own files, in this process."""
+"""The pytest plugin: run the checks on a student's files in this process."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -23,15 +23,15 @@ RESULT = pytest.StashKey[results.CheckResult]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("grader", "exercises")
-    group.addoption("--submission", metavar="FOLDER", help="check the modules in this folder instead of student/")
+    group.addoption("--submission", metavar="FOLDER", help="folder with the modules to check, instead of student/")
     group.addoption("--budget", default="quick", help="how long networks train: quick, full or none")
     group.addoption("--data", metavar="FOLDER", help="folder with MNIST/raw")
-    group.addoption("--bank", metavar="FILE", help="replay this case bank instead of asking the reference")
-    group.addoption("--results", metavar="FILE", help="write the results of this run as JSON")
+    group.addoption("--bank", metavar="FILE", help="case bank to replay, instead of running the reference")
+    group.addoption("--results", metavar="FILE", help="write the results to this file as JSON")
 
 
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
-    """Run the course's checks where a submission elsewhere led pytest away from the course's own settings."""
+    """Run the course's checks if `--submission` names a folder outside the course, which changes pytest's rootdir."""
     here = early_config.invocation_params.dir
     known = early_config.known_args_namespace
     if known.submission and not known.file_or_dir and (here / course.CATALOGUE).exists():
@@ -39,14 +39,14 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Leave out pytest's header as the course's own settings do, and know the fixtures that the course names."""
+    """Hide pytest's header, as the course's settings do, and declare the course's fixtures."""
     if config.option.submission:
         config.option.no_header = True
     try:
         catalogue = _course(config)
     except course.CourseError as error:
         raise pytest.UsageError(str(error)) from None
-    # The plugin itself hands every check what it asks for; pytest only has to know the names.
+    # The plugin passes the fixtures to the checks; pytest only has to know their names.
     names = ("student", "reference", *(catalogue.fixtures if catalogue else ()))
     fixtures = ModuleType("convkit_fixtures")
     vars(fixtures).update({name: pytest.fixture(name=name)(lambda: None) for name in names})
@@ -59,7 +59,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def _course(config: pytest.Config) -> course.Course | None:
-    """Read the course that pytest was started in, if it was started in one."""
+    """Return the course in the current folder or in pytest's rootdir, or None."""
     folders = (config.invocation_params.dir, config.rootpath)
     folder = next((folder for folder in folders if (folder / course.CATALOGUE).exists()), None)
     return course.load(folder) if folder else None
@@ -81,28 +81,25 @@ def _open(config: pytest.Config, catalogue: course.Course) -> Session:
     options = config.option
     if not catalogue.knows_budget(options.budget):
         known = ", ".join([*catalogue.budgets, "none"])
-        raise PracticeError(f"--budget {options.budget}: there is no such budget; use {known}.")
+        raise PracticeError(f"--budget {options.budget}: no such budget; use {known}.")
     if options.data and not Path(options.data).is_dir():
-        raise PracticeError(f"--data {options.data}: is not a folder; name the one that holds MNIST/raw.")
+        raise PracticeError(f"--data {options.data}: not a folder; name the folder that contains MNIST/raw.")
     if options.results:
         try:
             Path(options.results).absolute().parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise PracticeError(f"--results {options.results}: cannot be written ({error.strerror}).") from None
-    return Session(
-        catalogue,
-        Path(options.submission or catalogue.path / "student"),
-        data_folder=Path(options.data) if options.data else None,
-        budget=options.budget,
-        loaded=bank.load(Path(options.bank), checks.origin(catalogue)) if options.bank else None,
-    )
+    folder = Path(options.submission or catalogue.path / "student")
+    data = Path(options.data) if options.data else None
+    loaded = bank.load(Path(options.bank), checks.origin(catalogue)) if options.bank else None
+    return Session(catalogue, folder, data_folder=data, budget=options.budget, loaded=loaded)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Take the plain calls out of the list: they only decide whether an exercise is started."""
+    """Deselect the plain calls, which only show whether an exercise is started, and sort by exercise."""
     if not any(map(_check_of, items)) or (session := _session(config)) is None:
         return
-    config.option.force_short_summary = True  # in CI, pytest's list of failures would repeat every message
+    config.option.force_short_summary = True  # in CI, pytest's summary would repeat every message
     plain_calls = {c.exercise: c for c in map(_check_of, items) if c is not None and c.plain}
     items[:] = [item for item in items if not ((c := _check_of(item)) and c.plain)]
     order = {e.id: i for i, e in enumerate(session.course.exercises)}
@@ -124,7 +121,7 @@ def _check_of(item: pytest.Item) -> Check | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Run a check in our own way; other tests run as always."""
+    """Run a check in the session; other tests run as usual."""
     check = _check_of(pyfuncitem)
     session = pyfuncitem.config.stash.get(SESSION, None)
     if check is None or session is None:
@@ -143,7 +140,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Show a student the message alone: no frames of the kit, nothing of hypothesis."""
+    """Report a failed check by its message only, without frames of the kit or hypothesis."""
     report = yield
     check = _check_of(item)
     if check is not None and RESULT in item.stash and report.when == "call" and report.failed:
@@ -152,7 +149,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Show the board and one next step."""
+    """Show the progress and the next exercise."""
     session = config.stash.get(SESSION, None)
     if session is None or not session.verdicts:
         return
@@ -164,7 +161,7 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line(remark)
     step = board.next_step(session.course, exercises)
     if step is None:
-        terminalreporter.write_line("Everything here is done. Well done!", green=True)
+        terminalreporter.write_line("All of these exercises are done. Well done!", green=True)
     else:
         file = session.folder / f"{step.module}.py"
         number = board.line_of(session.files.get(file.name, b"").decode("utf-8", "replace"), step.id)

@@ -1,4 +1,4 @@
-"""What a student has solved and which hints were shown, kept in the course folder."""
+"""Store the exercises solved and the hints shown, in the course folder."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from grader.files import write_atomically
 
 
 class Progress(msgspec.Struct):
-    """The hints that were shown, and the exercises that are solved."""
+    """The number of hints shown, and the exercises solved."""
 
     hints: dict[str, int] = {}
-    solved: dict[str, str] = {}  # digest of the file in which it was solved
+    solved: dict[str, str] = {}  # digest of the file that solved the exercise
 
     @classmethod
     def load(cls, course: Course) -> Progress:
@@ -25,7 +25,7 @@ class Progress(msgspec.Struct):
         return cls()
 
     def save(self, course: Course) -> None:
-        with suppress(OSError):  # a folder that cannot be written only forgets the hints
+        with suppress(OSError):  # in a read-only folder, progress is not kept
             write_atomically(_progress_file(course), msgspec.json.encode(self))
 
 
@@ -34,12 +34,12 @@ def _progress_file(course: Course) -> Path:
 
 
 def next_hint(course: Course, exercise: Exercise) -> list[str]:
-    """Return the hints had so far and one more, as lines; the count is kept."""
+    """Return the hints shown so far and the next one, and save the count."""
     progress = Progress.load(course)
     count = min(progress.hints.get(exercise.id, 0) + 1, len(exercise.hints))
     progress.hints[exercise.id] = count
     progress.save(course)
     lines = [f"Hint {i} of {len(exercise.hints)}: {hint}" for i, hint in enumerate(exercise.hints[:count], start=1)]
     if count == len(exercise.hints):
-        return [*lines, f"That was the last one. grader show {exercise.id} prints the call that goes wrong."]
+        return [*lines, f"This was the last hint. To see a failing call, run: grader show {exercise.id}"]
     return lines

@@ -1,4 +1,4 @@
-"""Check a student's own files in this process: what pytest, `watch`, `show` and notebooks have in common."""
+"""Check a student's code in this process, for pytest, `grader watch`, `grader show` and notebooks."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -24,11 +24,11 @@ from grader.worker.answering import Answerer
 
 
 class PracticeError(Exception):
-    """What cannot be practised: where, what, remedy."""
+    """The checks cannot run. The message states where, what and a remedy."""
 
 
 class Session:
-    """One run of checks over a student's own files, with the verdicts so far."""
+    """One run of checks over a student's code, with the verdicts so far."""
 
     def __init__(
         self,
@@ -42,9 +42,9 @@ class Session:
         answerer: Answerer | None = None,
         log: resources.Log = resources.to_stderr,
     ) -> None:
-        """Take the modules in the folder, or `files`, or an answerer; without a bank the cases are drawn live."""
+        """Check the modules in the folder, `files`, or an answerer; without a bank, cases are drawn live."""
         if not folder.is_dir():
-            raise PracticeError(f"{folder}: there is no such folder; name one with your modules.")
+            raise PracticeError(f"{folder}: no such folder; name the folder with your modules.")
         self.course, self.folder, self.data_folder, self.budget, self.log = catalogue, folder, data_folder, budget, log
         self.files = dict(direct.read_folder(folder) if files is None else files)
         recipes = catalogue.worker.recipes
@@ -57,7 +57,7 @@ class Session:
         self.not_started: dict[str, results.CheckResult | None] = {}
         self.resources: dict[str, Resource] = {}
         self.fixtures: dict[str, Any] = {}
-        self.environment: dict[str, str | None] = {}  # what variables were, before a resource changed them
+        self.environment: dict[str, str | None] = {}  # the variables that resources changed, as they were before
 
     def transport(self) -> Direct:
         return Direct(self.answerer)
@@ -68,7 +68,7 @@ class Session:
         return Subject(self.live)
 
     def prepare(self, check: Check) -> None:
-        """Find, download or make what a check asks for, when the first check needs it."""
+        """Find, download or create the resources of a check, unless an earlier check has."""
         for name in self.course.fixtures:
             if name in check.fixtures and name not in self.resources:
                 found = resources.find(self.course, name, self.budget, self.data_folder, self.log)
@@ -79,7 +79,7 @@ class Session:
                     os.environ[variable] = value
 
     def run(self, check: Check) -> None:
-        """Put a check to the student's functions; what it raises is the verdict."""
+        """Run a check on the student's functions; the exception it raises is the verdict."""
         self.direct.slowness = check.slowness * (100 if check.heavy else 1)
         if not check.banked:
             self.prepare(check)
@@ -99,7 +99,7 @@ class Session:
         check.run(self.student, reference, {}, arguments)
 
     def judge(self, check: Check, plain_call: Check | None) -> tuple[results.CheckResult, Exception | None]:
-        """Return a check's verdict and keep it, with the exception that led to it, if there was one."""
+        """Run a check, and return its verdict with the exception it raised, if any."""
         waiting = self._not_started(check, plain_call)
         result, error = (waiting, None) if waiting else self._verdict(check)
         result = msgspec.structs.replace(result, id=check.id, title=check.title, max_score=check.points)
@@ -124,7 +124,7 @@ class Session:
         return verdict(check, "passed"), None
 
     def known_mistake(self, exercise: str, found: Sequence[Check]) -> KnownMistake | None:
-        """Return the known mistake that answers all cases of these checks as the student does, if a bank knows it."""
+        """Return the known mistake with the student's answers to all cases of these checks, or None."""
         knowledge = self.bank.known(exercise) if self.bank else None
         if self.bank is None or knowledge is None or not knowledge.mistakes:
             return None
@@ -136,7 +136,7 @@ class Session:
             return None
 
     def _not_started(self, check: Check, plain_call: Check | None) -> results.CheckResult | None:
-        """Return the verdict of an exercise that is not started; None when it can be checked."""
+        """Return the verdict for an exercise that is not started, or None if it is."""
         if check.exercise not in self.not_started:
             self.not_started[check.exercise] = None
             result, _ = self._verdict(plain_call) if plain_call else (None, None)
@@ -153,7 +153,7 @@ class Session:
 
     @property
     def remarks(self) -> list[str]:
-        """What was used in place of something that is not available, in a line each."""
+        """One line for each substitute used for a resource that is not available."""
         return [resource.remark for resource in self.resources.values() if resource.remark]
 
     def report(self) -> results.Report:

@@ -1,4 +1,4 @@
-"""Write the failing case of an exercise as Python code to paste."""
+"""Write the failing case of an exercise as Python code."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -17,7 +17,7 @@ MOST_ENTRIES = 400  # larger arrays are loaded from a file
 
 
 class _Writer:
-    """Collects the lines of a snippet, and the arrays that are too large for it."""
+    """Collects the lines of a snippet and the arrays that are too large for it."""
 
     def __init__(self, recipes: str) -> None:
         self.recipes = recipes  # the module with the course's own recipes
@@ -45,8 +45,7 @@ class _Writer:
     def _array(self, value: Array) -> str:
         module = "torch" if value.kind == "torch" else "np"
         self.imports.add(f"import {'torch' if module == 'torch' else 'numpy as np'}")
-        view = "[..., ::2]" if value.strided else ""
-        entries = value.numpy().repeat(2, axis=-1) if value.strided else value.numpy()
+        entries, view = _laid_out(value)
         if entries.size > MOST_ENTRIES:
             name = f"array_{len(self.large)}"
             self.large[name] = entries
@@ -79,8 +78,22 @@ class _Writer:
         return f"result = {request.name}({', '.join([*arguments, *options])})"
 
 
+def _laid_out(value: Array) -> tuple[np.ndarray, str]:
+    """Return an array to write down, and the expression that makes a view of it with the layout of `value`."""
+    entries = value.numpy()
+    if value.layout == "columns":
+        return entries.repeat(2, axis=-1), "[..., ::2]"
+    if value.layout == "permuted":
+        return np.moveaxis(entries, 1, -1), ".swapaxes(-1, -2).swapaxes(-2, -3)"
+    if value.layout == "cropped":
+        return np.pad(entries, [(0, 0)] * (entries.ndim - 2) + [(1, 1)] * 2), "[..., 1:-1, 1:-1]"
+    if value.layout == "expanded":
+        return entries[:, :1], f".expand({value.shape})"
+    return entries, ""
+
+
 def failing_case(judge: PracticeJudge, exercise: Exercise) -> str:
-    """Return the first failing case of an exercise as Python code to paste; PracticeError when there is none."""
+    """Return the first failing case of an exercise as Python code. Raises PracticeError if there is none."""
     session = judge.open()
     try:
         judged = judge.judge(session, exercise)
@@ -96,10 +109,7 @@ def failing_case(judge: PracticeJudge, exercise: Exercise) -> str:
 
 
 def write(requests: Sequence[Request], course: Course, message: str, expected: str, file: Path) -> str:
-    """Return the last of these requests, and the earlier ones that it needs, as Python code to paste.
-
-    Arrays that are too large for the snippet are saved to `file`.
-    """
+    """Return the last request, with the earlier ones it depends on, as Python code; large arrays go to `file`."""
     writer = _Writer(course.worker.recipes)
     stateful = any(isinstance(argument, Handle) for request in requests for argument in request.arguments)
     builds = 0
@@ -113,7 +123,6 @@ def write(requests: Sequence[Request], course: Course, message: str, expected: s
         writer.lines.insert(0, f"arrays = np.load({str(file)!r})")
     own = sorted(line for line in writer.imports if line.startswith("from"))
     libraries = sorted(writer.imports - set(own))
-    remarks = [
-        f"# {line}" for line in [message.splitlines()[0], *(f"expected: {expected}".splitlines() if expected else [])]
-    ]
+    wanted = f"expected: {expected}".splitlines() if expected else []
+    remarks = [f"# {line}" for line in (message.splitlines()[0], *wanted)]
     return "\n".join([*libraries, *own, "", *writer.lines, "print(result)", *remarks])

@@ -1,4 +1,4 @@
-"""Judge a student's files at each save: one message, or on to the next exercise."""
+"""Check a student's files at each save: show one message, or continue with the next exercise."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -10,11 +10,11 @@ from grader.practice.session import Session
 from grader.resources import ResourceError
 from grader.writers import board
 
-Say = Callable[[str, str], None]  # a line, and how it looks: "good", "bad", "next" or ""
+Say = Callable[[str, str], None]  # a line and its style: "good", "bad", "next" or ""
 
 
 class Watch:
-    """Judges where the student stands, again at each change."""
+    """Checks the first unsolved exercise at each change."""
 
     def __init__(self, judge: PracticeJudge, say: Say) -> None:
         self.judge, self.say, self.course = judge, say, judge.course
@@ -26,7 +26,7 @@ class Watch:
             self.once()
 
     def once(self) -> None:
-        """Go through the exercises from the first one not solved yet, as far as they are solved."""
+        """Check the exercises in order, up to the first one that is not solved."""
         session = self.judge.open()
         try:
             for exercise in self.course.exercises:
@@ -43,7 +43,7 @@ class Watch:
         self.say("Everything is done. Well done!", "good")
 
     def _step(self, session: Session, exercise: Exercise) -> bool:
-        """Judge one exercise; return whether to go on to the next one."""
+        """Check one exercise and return whether it is done."""
         judged = self.judge.judge(session, exercise)
         if judged.done:
             if exercise.id not in self.progress.solved:

@@ -1,1 +1,1 @@
-"""Isolate the processes that run student code."""
+"""Isolate the worker processes, which run student code."""

@@ -1,27 +1,31 @@
-"""Start a zygote: with which program, in which environment, and with which files in sight."""
+"""Build the command that starts a zygote: program, environment and visible files."""
 
 import importlib.metadata
 import importlib.util
 import os
 import re
 import shutil
+import subprocess
 import sys
 import sysconfig
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from grader.sandbox.levels import IsolationLevel
+from grader.sandbox.scratch import BYTES, FILES, PLACE
 
 ROOT = Path(__file__).resolve().parents[2]  # the folder that the kit is imported from
-KIT_PACKAGES = ("msgspec", "numpy")  # what a worker needs for itself
-# All of the kit that comes into a worker, besides the modules that the course names.
+KIT_PACKAGES = ("msgspec", "numpy")  # required by the worker itself
+# The modules of the kit that a worker can import, besides those that the course names.
 KIT_MODULES = (
     *("grader", "grader.values", "grader.text", "grader.asking", "grader.asking.frames"),
     *("grader.worker", "grader.worker.answering", "grader.worker.importing", "grader.worker.reading"),
-    *("grader.worker.recipes", "grader.worker.tensors"),
+    *("grader.worker.recipes", "grader.worker.statements", "grader.worker.tensors"),
     *("grader.sandbox", "grader.sandbox.zygote", "grader.sandbox.lock", "grader.sandbox.calls", "grader.sandbox.probe"),
+    "grader.sandbox.scratch",
 )
 SYSTEM = ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache", "/usr/share/zoneinfo")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/random", "/dev/urandom")
@@ -30,14 +34,14 @@ KIT_IN_JAIL = "/kit"
 
 @dataclass(frozen=True)
 class Supplies:
-    """What workers may use.
+    """Packages and files that workers may use.
 
     Attributes:
         packages: installed packages that student code may import.
-        preload: modules that are imported once, before any submission.
-        recipes: the module with the course's own recipes.
-        files: files besides Python that workers may read, such as pretrained weights.
-        environment: variables that tell where these files are.
+        preload: modules to import once, before any submission.
+        recipes: the module with the course's recipes.
+        files: additional files that workers may read, such as pretrained weights.
+        environment: variables that tell student code where these files are.
     """
 
     packages: tuple[str, ...]
@@ -48,7 +52,7 @@ class Supplies:
 
     @property
     def modules(self) -> tuple[str, ...]:
-        """The kit's modules that a zygote imports, and those that the course names."""
+        """The modules of the kit and of the course that a zygote imports."""
         tensors = ("grader.worker.tensors",) if "torch" in closure(self.packages) else ()
         own = (self.recipes,) if self.recipes else ()
         return (*tensors, *own)
@@ -56,7 +60,7 @@ class Supplies:
 
 @dataclass(frozen=True)
 class Command:
-    """How to start a zygote: what to run, in which environment."""
+    """The arguments and the environment to start a zygote with."""
 
     arguments: tuple[str, ...]
     environment: dict[str, str]
@@ -64,7 +68,7 @@ class Command:
 
 @cache
 def readable_paths(supplies: Supplies) -> tuple[str, ...]:
-    """List what workers may read: Python, the packages with their needs, entry by entry, and the files."""
+    """Return the paths that workers may read: Python, the packages with their dependencies, and the files."""
     stdlib = Path(sysconfig.get_paths()["stdlib"])
     entries = [str(entry) for entry in stdlib.iterdir() if entry.name not in ("site-packages", "dist-packages")]
     library = Path(sysconfig.get_config_var("LIBDIR") or "/nonexistent")
@@ -77,7 +81,7 @@ def readable_paths(supplies: Supplies) -> tuple[str, ...]:
 
 
 def closure(packages: Iterable[str]) -> set[str]:
-    """Return the installed distributions among these packages and all that they need."""
+    """Return the installed distributions among these packages and their dependencies."""
     found: set[str] = set()
     waiting = list(packages)
     while waiting:
@@ -97,7 +101,7 @@ def closure(packages: Iterable[str]) -> set[str]:
 
 @cache
 def package_folders(packages: tuple[str, ...]) -> list[str]:
-    """Return the folders in which these packages are installed; more than one where environments are layered."""
+    """Return the folders that these packages are installed in, several if environments are layered."""
     found = (
         importlib.metadata.distribution(name).locate_file("") for name in sorted(closure((*packages, *KIT_PACKAGES)))
     )
@@ -112,7 +116,7 @@ def _entries_of(distribution: importlib.metadata.Distribution) -> list[str]:
 
 
 def command(level: IsolationLevel, supplies: Supplies, scratch: Path, control: int) -> Command:
-    """Return how a zygote is started on this level; `scratch` is a writable folder for it, unused on R1."""
+    """Return the command for a zygote at this level; `scratch` is its writable folder, not used at R1."""
     kit = KIT_IN_JAIL if level is IsolationLevel.R1 else str(ROOT)
     temporary = "/tmp" if level is IsolationLevel.R1 else str(scratch)
     site_packages = package_folders(supplies.packages)
@@ -142,11 +146,41 @@ def command(level: IsolationLevel, supplies: Supplies, scratch: Path, control: i
     environment |= dict(supplies.environment)
     if level is not IsolationLevel.R1:
         return Command(python, environment)
-    return Command((*_bubblewrap(supplies, python[0], environment), "--", *python), environment)
+    before: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    if can_mount():
+        before, files = _mounter(scratch / "files"), ("--bind", str(scratch / "files"), PLACE)
+        (scratch / "files").mkdir()
+    return Command((*before, *_bubblewrap(supplies, python[0], environment, files), "--", *python), environment)
 
 
-def _bubblewrap(supplies: Supplies, python: str, environment: dict[str, str]) -> list[str]:
-    """Return the arguments that give the zygote namespaces of its own and only the readable paths as its files."""
+def _mounter(folder: Path) -> tuple[str, ...]:
+    """Return what begins a command that sees a small file system in a folder; nobody else sees it, and it ends with it.
+
+    Bubblewrap can mount one itself, but bounds its bytes only, and files without any bytes take memory as well.
+    """
+    options = f"size={BYTES},nr_inodes={FILES},mode=700,nosuid,nodev,noexec"
+    script = f'mount -t tmpfs -o {options} scratch "$0" && exec "$@"'
+    user = () if os.geteuid() == 0 else ("--user", "--map-root-user")
+    return ("unshare", *user, "--mount", "sh", "-c", script, str(folder))
+
+
+@cache
+def can_mount() -> bool:
+    """Return whether a file system with a bound can be made here; without one, workers write no files."""
+    with tempfile.TemporaryDirectory(prefix="convkit-") as folder:
+        try:
+            done = subprocess.run([*_mounter(Path(folder)), "true"], capture_output=True, check=False, timeout=20)
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+    return done.returncode == 0
+
+
+def _bubblewrap(supplies: Supplies, python: str, environment: dict[str, str], files: Iterable[str] = ()) -> list[str]:
+    """Return the arguments that give the zygote namespaces of its own and only the readable paths as its files.
+
+    `files` are the arguments for the folder that may be written.
+    """
     arguments = ["bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534"]
     arguments += ["--cap-drop", "ALL", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "jail"]
     arguments += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"]
@@ -159,11 +193,11 @@ def _bubblewrap(supplies: Supplies, python: str, environment: dict[str, str]) ->
             arguments += ["--ro-bind-try", path, path]
     for source, place in _kit_files(supplies.recipes):
         arguments += ["--ro-bind", str(source), f"{KIT_IN_JAIL}/{place}"]
-    return [*arguments, "--remount-ro", "/"]
+    return [*arguments, *files, "--remount-ro", "/"]
 
 
 def _kit_files(recipes: str) -> list[tuple[Path, str]]:
-    """Return the kit's files that come into a worker, with their places below the folder that it is imported from."""
+    """Return the files of the kit that workers import, with their paths relative to KIT_IN_JAIL."""
     parents = [recipes.rsplit(".", i)[0] for i in range(recipes.count("."), 0, -1)]
     files = []
     for name in dict.fromkeys([*KIT_MODULES, *parents, *([recipes] if recipes else [])]):

@@ -1,4 +1,4 @@
-"""The levels of isolation: what each promises, and what speaks against calling it reached."""
+"""Isolation levels, and the reasons why one is not available."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -7,11 +7,11 @@ LOCKS = ("no_new_privs", "landlock", "seccomp", "rlimits")
 
 
 class IsolationLevel(StrEnum):
-    """How much of the promises of docs/security.md holds here."""
+    """The isolation levels of docs/security.md."""
 
-    R1 = "R1"  # namespaces by bubblewrap, and every lock of R2
+    R1 = "R1"  # bubblewrap's namespaces, and all locks of R2
     R2 = "R2"  # Landlock, seccomp, no_new_privs, resource limits
-    R3 = "R3"  # a process of its own with the locks that this system has
+    R3 = "R3"  # a separate process with the locks that this system has
 
     @property
     def promise(self) -> str:
@@ -23,7 +23,7 @@ class IsolationLevel(StrEnum):
 
 
 def missing(level: IsolationLevel, locked: Iterable[str], attempts: dict[str, bool]) -> list[str]:
-    """Return what speaks against calling this level reached: locks that are missing, attempts that succeeded."""
+    """Return the reasons why this level is not available: locks that are missing, attempts that succeeded."""
     if level is IsolationLevel.R3:
         return []
     reasons = [f"{name} is not available" for name in sorted(set(LOCKS) - set(locked))]

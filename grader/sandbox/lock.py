@@ -1,4 +1,4 @@
-"""Lock the calling process for good, with Landlock, seccomp and limits, before student code runs in it."""
+"""Lock a process irrevocably with Landlock, seccomp and resource limits, before it runs student code."""
 
 import ctypes
 import errno
@@ -41,14 +41,16 @@ def _syscall(number: int, *values: int | bytes | None) -> int:
 
 # ---------------------------------------------------------------- files: Landlock
 
-# Numbers and layouts: include/uapi/linux/landlock.h. The three calls have one number everywhere.
+# Numbers and layouts: include/uapi/linux/landlock.h. The call numbers are the same on all architectures.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
-_WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE = 1 << 1, 1 << 2, 1 << 3, 1 << 14
+_WRITE_FILE, _READ_FILE, _READ_DIR, _REFER, _TRUNCATE = 1 << 1, 1 << 2, 1 << 3, 1 << 13, 1 << 14
+# Those for devices, sockets, pipes and symbolic links are given to nobody.
+_REMOVE_DIR, _REMOVE_FILE, _MAKE_DIR, _MAKE_REG = 1 << 4, 1 << 5, 1 << 7, 1 << 8
 _FS_RIGHTS = (0, 13, 14, 15, 15, 16)  # how many access rights each ABI from 0 on knows; the last holds on
 
 
 def landlock_abi() -> int:
-    """Return the version of the kernel's Landlock interface, 0 where there is none."""
+    """Return the version of the kernel's Landlock interface, or 0 if it is not available."""
     if not sys.platform.startswith("linux"):
         return 0
     try:
@@ -57,8 +59,15 @@ def landlock_abi() -> int:
         return 0
 
 
-def ruleset(readable: Sequence[str]) -> int:
+def can_bound_writing() -> bool:
+    """Return whether Landlock here can let one folder be written and no other: from ABI 3 on it sees truncation."""
+    return landlock_abi() >= 3
+
+
+def ruleset(readable: Sequence[str], writable: str = "") -> int:
     """Return a descriptor of rules which let nothing but `readable` be read, or -1 without Landlock.
+
+    In the folder `writable`, if there is one, plain files and folders may be made, changed and removed.
 
     A folder is readable with all beneath it, a file alone. A path that cannot be opened is skipped.
     Where the kernel can, TCP and signals and abstract sockets to other processes are forbidden as well.
@@ -70,12 +79,15 @@ def ruleset(readable: Sequence[str]) -> int:
     handled = (1 << _FS_RIGHTS[min(abi, 5)]) - 1
     tcp = 0b11 if abi >= 4 else 0
     scoped = 0b11 if abi >= 6 else 0
-    # An older kernel takes the longer structure as long as what it does not know is zero.
+    # Older kernels accept the longer structure if the fields they do not know are zero.
     rules = _syscall(_CREATE_RULESET, struct.pack("=QQQ", handled, tcp, scoped), 24, 0)
     try:
         for path in readable:
             with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
                 _allow(rules, path)
+        if writable and can_bound_writing():
+            changes = _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG
+            _allow(rules, writable, _WRITE_FILE | _TRUNCATE | _REFER | changes)
         # Honest code silences prints by writing there.
         _allow(rules, os.devnull, _WRITE_FILE | (_TRUNCATE if abi >= 3 else 0))
     except OSError:
@@ -99,15 +111,15 @@ def _restrict_files(rules: int) -> None:
     try:
         _syscall(_RESTRICT_SELF, rules, 0)
     finally:
-        # Whoever holds it may add rules to it, and the zygote's later workers would get them.
+        # A process that holds the descriptor can add rules to it, which would apply to later workers.
         os.close(rules)
 
 
-def _restrict_calls(files_are_locked: bool) -> None:
+def _restrict_calls(files_are_locked: bool, may_write: bool) -> None:
     machine = os.uname().machine
     if machine not in AUDIT_ARCH or struct.calcsize("P") != 8:
         raise OSError(errno.ENOSYS, f"no table for {machine}")
-    steps = program(machine, os.getpid(), files_are_locked)
+    steps = program(machine, os.getpid(), files_are_locked, may_write=may_write)
     code = ctypes.create_string_buffer(steps, len(steps))
     header = ctypes.create_string_buffer(struct.pack("HP", len(steps) // 8, ctypes.addressof(code)))
     _prctl(_PR_SET_SECCOMP, 2, ctypes.addressof(header))
@@ -122,27 +134,34 @@ def _limit(kind: int, value: int) -> None:
     resource.setrlimit(kind, (value, value))
 
 
-def _limit_resources(memory: int, cpu_seconds: int) -> None:
+def limit_memory(more: int) -> None:
+    """Limit what this process may map to this many bytes more than it maps now; a child may raise the limit again."""
+    mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + more, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _limit_resources(memory: int, cpu_seconds: int, file_bytes: int) -> None:
     mapped, top, tasks = 4 << 30, 64, None  # without /proc: more than torch's CUDA build maps (3.1 GB)
     with suppress(OSError):
         mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         tasks = int(Path("/proc/loadavg").read_text().split()[3].partition("/")[2])
-        top = max(int(entry.name) for entry in Path("/proc/self/fd").iterdir())  # not after a change of uid
+        top = max(int(entry.name) for entry in Path("/proc/self/fd").iterdir())  # fails after a change of uid
     _limit(resource.RLIMIT_NOFILE, top + 64)
     if tasks is not None:
-        # The kernel counts all tasks of the uid (and exempts root), so the limit starts from what
-        # already runs: a bomb ends, a neighbour's threads harm nobody.
+        # The kernel counts all tasks of the uid (and exempts root), so add those that already run. A fork bomb
+        # still ends, and threads of other processes do no harm.
         _limit(resource.RLIMIT_NPROC, tasks + 1024)
-    # FSIZE bounds memfds too, which AS does not count. The last three are Linux's alone.
-    for name in ("FSIZE", "CORE", "MEMLOCK", "MSGQUEUE", "RTPRIO", "NICE"):
+    # It bounds memfds too, which AS does not count; they are refused besides.
+    _limit(resource.RLIMIT_FSIZE, file_bytes)
+    for name in ("CORE", "MEMLOCK", "MSGQUEUE", "RTPRIO", "NICE"):  # the last three are Linux's alone
         if hasattr(resource, f"RLIMIT_{name}"):
             _limit(getattr(resource, f"RLIMIT_{name}"), 0)
-    _limit(resource.RLIMIT_CPU, cpu_seconds)  # hard = soft: SIGKILL, without a SIGXCPU to catch
+    _limit(resource.RLIMIT_CPU, cpu_seconds)  # hard = soft: SIGKILL without a SIGXCPU that code could catch
     _limit(resource.RLIMIT_AS, mapped + memory)
 
 
 def _drop_capabilities() -> None:
-    with suppress(OSError):  # only CAP_SETPCAP may; and without exec the bounding set gives nothing back
+    with suppress(OSError):  # requires CAP_SETPCAP; without exec, the bounding set restores nothing anyway
         for capability in range(64):
             if _prctl(_PR_CAPBSET_READ, capability):
                 _prctl(_PR_CAPBSET_DROP, capability)
@@ -152,20 +171,23 @@ def _drop_capabilities() -> None:
     _checked(int(_libc.capset(header, bytes(24))))
 
 
-def lock(ruleset: int, memory: int, cpu_seconds: int, *, die_with_parent: bool = True) -> list[str]:
+def lock(
+    ruleset: int, memory: int, cpu_seconds: int, *, file_bytes: int = 0, die_with_parent: bool = True
+) -> list[str]:
     """Lock this process for good and return the names of the parts that now hold.
 
     Call it right after the fork, before there is a second thread: Landlock and seccomp bind the caller
     and the threads it starts later. `ruleset` (see there) is closed. The process may map `memory` bytes
-    more than it does now and compute `cpu_seconds`; then allocations fail, and it is killed.
+    more than it does now and compute `cpu_seconds`; then allocations fail, and it is killed. A file that it writes may
+    have `file_bytes`; with 0, nothing can be made, moved or removed, whatever the ruleset says.
 
-    The names are of "rlimits", "no_capabilities", "no_new_privs", "not_dumpable", "landlock" and
-    "seccomp". A part that this system does not offer is left out and never raises: the caller decides.
+    The names are among "rlimits", "no_capabilities", "no_new_privs", "not_dumpable", "landlock" and "seccomp". Locks
+    that this system does not support are left out without raising; the caller decides.
     """
     parts: dict[str, Callable[[], object]] = {
-        "rlimits": partial(_limit_resources, memory, cpu_seconds),  # first: it reads /proc
+        "rlimits": partial(_limit_resources, memory, cpu_seconds, file_bytes),  # first: it reads /proc
         "no_capabilities": _drop_capabilities,
-        "no_new_privs": partial(_prctl, _PR_SET_NO_NEW_PRIVS, 1),  # the next two need it
+        "no_new_privs": partial(_prctl, _PR_SET_NO_NEW_PRIVS, 1),  # required by Landlock and seccomp
         "not_dumpable": partial(_prctl, _PR_SET_DUMPABLE, 0),
         "landlock": partial(_restrict_files, ruleset),
     }
@@ -178,6 +200,7 @@ def lock(ruleset: int, memory: int, cpu_seconds: int, *, die_with_parent: bool =
             apply()
             applied.append(name)
     with suppress(OSError, ValueError, AttributeError):
-        _restrict_calls("landlock" in applied and landlock_abi() >= 3)  # last: it refuses the calls above
+        # Last: it refuses the calls above.
+        _restrict_calls("landlock" in applied and can_bound_writing(), file_bytes > 0)
         applied.append("seccomp")
     return applied

@@ -1,4 +1,4 @@
-"""Arrays in sealed memory, which every worker maps privately."""
+"""Arrays in sealed shared memory."""
 
 import fcntl
 import mmap
@@ -11,7 +11,7 @@ from grader.asking import frames
 
 
 class Stored:
-    """Arrays that workers read by name; nobody can change them, and each worker writes to a copy."""
+    """Read-only arrays that workers access by name; each worker maps them privately, copy-on-write."""
 
     def __init__(self, arrays: Mapping[str, np.ndarray]) -> None:
         self.regions: dict[str, frames.Region] = {}

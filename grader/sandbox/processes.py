@@ -1,18 +1,18 @@
-"""The judge's handles of the processes that run student code: one zygote, and a worker for each submission.
+"""The judge's side of the processes that run student code: a zygote, and workers forked from it.
 
     judge ───── control socket ────► zygote        Spawn (with the worker's socket and the stored arrays), Reap
       │                                │ fork, then lock
-      └──────── the worker's socket ─► worker      Setup, then one Request after another; Outcomes come back
+      └──────── worker's socket ─────► worker      Setup, then Requests; Outcomes come back
 
-The judge alone decides when a worker ends: it holds a pidfd of each, and kills by that. Whatever a worker sends is
-decoded by schema (`asking.frames`), never trusted about its size, and never executed.
+The judge ends workers through a pidfd. Messages from a worker are decoded by schema (`asking.frames`), limited in size,
+and never executed.
 
-What can go wrong, and whose fault it is:
+Exceptions and their causes:
 
-    Fault (subject.py)       the submission's: it becomes the status of a check
-    KitError                 the kit's or the machine's: tried again, then `kit_error`, never a zero
-    ├── WorkerKilledError    a worker was killed by neither the judge nor a limit: the exercise begins again
-    └── WeakIsolationError   no isolation level that was permitted holds here: the command ends
+    Fault (subject.py)       the submission: becomes the status of a check
+    KitError                 the kit or the machine: retried, then reported as `kit_error`, never as zero points
+    ├── WorkerKilledError    neither the judge nor a limit killed the worker: the exercise starts again
+    └── WeakIsolationError   no permitted isolation level is available: the command ends
 """
 
 from __future__ import annotations
@@ -35,38 +35,46 @@ from typing import TypeVar
 import msgspec
 
 from grader.asking import frames
-from grader.sandbox.command import DEVICES, Command, Supplies, command, readable_paths
+from grader.sandbox.command import DEVICES, Command, Supplies, can_mount, command, readable_paths
 from grader.sandbox.levels import IsolationLevel
+from grader.sandbox.lock import can_bound_writing
 from grader.sandbox.memory import Stored
+from grader.sandbox.scratch import PLACE
 from grader.text import printable
 
 T = TypeVar("T")
-TICK = 0.1  # seconds between two looks at the clocks
+TICK = 0.1  # seconds between checks of the clocks
 START_SECONDS = 120.0
+FORKS = 100  # tries to start a worker
+MOST_THREADS = 256  # of a worker; neither limits nor seccomp can count those of root
 
 
 class KitError(Exception):
-    """Something failed that is no fault of the submission."""
+    """Something failed that is not the submission's fault."""
 
 
 class WorkerKilledError(KitError):
-    """A worker was killed by something else than the judge: by the kernel for want of memory, or by its own code."""
+    """A worker was killed, but not by the judge: by the kernel for lack of memory, or by its own code."""
+
+
+class TooManyThreadsError(Exception):
+    """A worker has more threads than it may."""
 
 
 class WeakIsolationError(KitError):
-    """No rung that was asked for holds on this machine."""
+    """None of the permitted isolation levels is available on this machine."""
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """How much one call may cost, in seconds."""
+    """Limits for one call, in seconds of CPU time and wall-clock time."""
 
     cpu: float
     wall: float
 
 
 class ZygoteProcess:
-    """The process that has everything imported and forks the workers."""
+    """The process that imports everything once and forks the workers."""
 
     def __init__(self, level: IsolationLevel, supplies: Supplies) -> None:
         self.level, self.supplies, self.ready = level, supplies, False
@@ -77,7 +85,10 @@ class ZygoteProcess:
             with theirs:
                 self.process = self._started(command(level, supplies, self.scratch, theirs.fileno()), theirs)
             readable = (*readable_paths(supplies), *DEVICES)
-            self._send(frames.Launch(readable, supplies.preload, supplies.modules))
+            # What Landlock lets be written is counted and bounded by the file system that bubblewrap binds there.
+            self.writes = level is IsolationLevel.R1 and can_mount() and can_bound_writing()
+            place = PLACE if self.writes else ""
+            self._send(frames.Launch(readable, supplies.preload, supplies.modules, place))
         except OSError as error:
             self.close()
             raise KitError(f"cannot start the process that runs submissions: {error}") from None
@@ -98,7 +109,7 @@ class ZygoteProcess:
         )
 
     def wait(self) -> None:
-        """Wait until everything is imported."""
+        """Wait until the zygote has imported everything."""
         if not self.ready:
             _receive(self.control, frames.Hello, self, START_SECONDS)
             self.ready = True
@@ -110,15 +121,22 @@ class ZygoteProcess:
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         with theirs:
             descriptors = [theirs.fileno()] + ([stored.descriptor] if stored else [])
-            try:
-                socket.send_fds(self.control, [frames.pack(frames.Spawn(memory, cpu_seconds))], descriptors)
-            except OSError:
-                raise KitError(self.epitaph()) from None
-            _receive(self.control, frames.Ended, self, START_SECONDS)
+            spawn = frames.pack(frames.Spawn(memory, cpu_seconds))
+            for _ in range(FORKS):
+                try:
+                    socket.send_fds(self.control, [spawn], descriptors)
+                except OSError:
+                    raise KitError(self.epitaph()) from None
+                if _receive(self.control, frames.Ended, self, START_SECONDS).status is None:
+                    break
+                time.sleep(TICK)  # there were too many processes: perhaps a neighbour's, which end with it
+            else:
+                ours.close()
+                raise KitError("no more processes can be started")
         return WorkerProcess(self, ours)
 
     def reap(self, pid: int) -> int | None:
-        """Return how a worker ended, once it has been killed or has hung up."""
+        """Return the exit status of a worker that was killed or has closed its socket, or None."""
         for _ in range(100):
             self._send(frames.Reap(pid))
             status = _receive(self.control, frames.Ended, self, START_SECONDS).status
@@ -134,7 +152,7 @@ class ZygoteProcess:
             raise KitError(self.epitaph()) from None
 
     def epitaph(self) -> str:
-        """Say why the zygote is gone, by the last line that it wrote."""
+        """Return a message about the zygote's end, with the last line of its log."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(5) if self.process else None
         lines = (self.scratch / "log").read_bytes()[-2000:].decode("utf-8", "replace").strip().splitlines()
@@ -154,7 +172,7 @@ def _path_for_bubblewrap() -> dict[str, str]:
 
 
 def _receive(peer: socket.socket, kind: type[T], zygote: ZygoteProcess, seconds: float) -> T:
-    """Wait for a message of the zygote, which is ours."""
+    """Wait for a message from the zygote. Raises KitError if there is none."""
     peer.settimeout(seconds)
     try:
         return frames.receive(peer, kind, 0)
@@ -165,12 +183,12 @@ def _receive(peer: socket.socket, kind: type[T], zygote: ZygoteProcess, seconds:
 
 
 class WorkerProcess:
-    """One locked process, seen from the judge: a socket, and a handle by which it is killed."""
+    """The judge's handle of a locked worker: its socket and its pidfd."""
 
     def __init__(self, zygote: ZygoteProcess, peer: socket.socket) -> None:
         self.zygote, self.peer = zygote, peer
         peer.settimeout(START_SECONDS)
-        # The kernel says with the first bytes who sent them: that is the worker's pid as this process sees it.
+        # With the first bytes, the kernel passes the sender's pid in this process's PID namespace.
         try:
             prefix, ancillary, _, _ = peer.recvmsg(frames.PREFIX.size, socket.CMSG_SPACE(12))
             peer.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
@@ -188,7 +206,7 @@ class WorkerProcess:
         self.poll = select.poll()
 
     def send(self, frame: bytes) -> None:
-        """Queue a frame; it leaves while answers are read."""
+        """Queue a frame, which is sent now or while reading answers."""
         self.outgoing.append(memoryview(frame))
         self._flush()
 
@@ -198,7 +216,7 @@ class WorkerProcess:
                 sent = self.peer.send(self.outgoing[0])
             except (BlockingIOError, InterruptedError):
                 return
-            except OSError:  # it has hung up; reading will say so
+            except OSError:  # the worker closed its socket; reading will report that
                 self.outgoing.clear()
                 return
             if sent == len(self.outgoing[0]):
@@ -207,7 +225,7 @@ class WorkerProcess:
                 self.outgoing[0] = self.outgoing[0][sent:]
 
     def receive(self, room: int, allowance: Allowance) -> bytes:
-        """Return the body of the next frame; Fault when it does not come, or is none."""
+        """Return the body of the next frame. Raises TimeoutError, EOFError or ProtocolError."""
         clock = _Clock(self.pid, allowance)
         self._fill(frames.PREFIX.size, clock)
         length = frames.body_length(bytes(self.incoming[: frames.PREFIX.size]), room)
@@ -217,7 +235,7 @@ class WorkerProcess:
         return body
 
     def _fill(self, count: int, clock: _Clock) -> None:
-        """Read until so many bytes are there, looking at the clocks in between."""
+        """Read until `incoming` has this many bytes, checking the clocks in between."""
         while len(self.incoming) < count:
             self.poll.register(self.peer, select.POLLIN | (select.POLLOUT if self.outgoing else 0))
             ready = self.poll.poll(TICK * 1000)
@@ -239,22 +257,23 @@ class WorkerProcess:
         self.incoming += part
 
     def has_ended(self, seconds: float) -> bool:
-        """Wait for its end, no longer than this."""
+        """Wait at most this long for the worker to end, and return whether it has."""
         poll = select.poll()
         poll.register(self.handle, select.POLLIN)
         return bool(poll.poll(seconds * 1000))
 
     def close(self) -> int | None:
-        """End the worker and everything of it; return how it ended."""
+        """Kill the worker, release its resources, and return its exit status; much memory takes a while to release."""
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(self.handle, signal.SIGKILL)
+        self.has_ended(START_SECONDS)
         os.close(self.handle)
         self.peer.close()
         return self.zygote.reap(self.inner_pid)
 
 
 class _Clock:
-    """Watches the CPU time of a process first, and the wall well above it."""
+    """Enforces an allowance; raises TimeoutError when CPU time or wall-clock time is used up."""
 
     def __init__(self, pid: int, allowance: Allowance) -> None:
         self.pid, self.allowance = pid, allowance
@@ -264,7 +283,9 @@ class _Clock:
     def look(self) -> None:
         if time.monotonic() - self.start < TICK:
             return
-        used = cpu_seconds(self.pid)
+        used, threads = usage(self.pid)
+        if threads > MOST_THREADS:
+            raise TooManyThreadsError
         if self.cpu_start is None:
             self.cpu_start = used
         if used - self.cpu_start > self.allowance.cpu:
@@ -274,9 +295,14 @@ class _Clock:
 
 
 def cpu_seconds(pid: int) -> float:
-    """Return the CPU time that a process has used; 0 where the system does not say."""
+    """Return the CPU time of a process in seconds, or 0 if it is not available."""
+    return usage(pid)[0]
+
+
+def usage(pid: int) -> tuple[float, int]:
+    """Return the CPU time of a process in seconds, and its number of threads."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return 0.0, 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), int(fields[17])

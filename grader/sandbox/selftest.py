@@ -1,4 +1,4 @@
-"""Find the best isolation level that holds here, by letting a locked worker try what must be refused."""
+"""Find the best available isolation level, by attempting forbidden operations in a locked worker."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,10 +13,10 @@ from grader.values import Record, Request, Returned
 
 
 def open_zygote(candidates: Sequence[IsolationLevel], supplies: Supplies, course: Path) -> ZygoteProcess:
-    """Start a zygote on the first of these levels that holds, which is tried in this very zygote."""
+    """Start a zygote at the first of these levels that passes the self-test. Raises WeakIsolationError if none does."""
     reasons = []
     for level in candidates:
-        for _ in range(2):  # a zygote that is killed while it is tried says nothing about the level
+        for _ in range(2):  # a zygote killed during the self-test says nothing about the level
             zygote, against, attempts = _tried(level, supplies, course)
             if zygote is not None and not against:
                 return zygote
@@ -29,7 +29,7 @@ def open_zygote(candidates: Sequence[IsolationLevel], supplies: Supplies, course
 
 
 def self_test(level: IsolationLevel, supplies: Supplies, course: Path) -> tuple[list[str], dict[str, bool]]:
-    """Return what speaks against a level here (nothing, if it holds), and each attempt with whether it succeeded."""
+    """Return the reasons why a level is not available, if any, and whether each attempt succeeded."""
     zygote, against, attempts = _tried(level, supplies, course)
     if zygote is not None:
         zygote.close()
@@ -39,7 +39,7 @@ def self_test(level: IsolationLevel, supplies: Supplies, course: Path) -> tuple[
 def _tried(
     level: IsolationLevel, supplies: Supplies, course: Path
 ) -> tuple[ZygoteProcess | None, list[str], dict[str, bool]]:
-    """Start a zygote and let one of its workers try what must be refused."""
+    """Start a zygote and run the probe in one of its workers."""
     if level is IsolationLevel.R1 and not has_bubblewrap():
         return None, ["bwrap is not installed; install the package bubblewrap"], {}
     try:

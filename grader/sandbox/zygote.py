@@ -1,19 +1,23 @@
-"""Import what every submission needs, once, and fork one locked worker for each."""
+"""The zygote: import everything that submissions use once, and fork locked workers."""
 
 import ctypes
 import gc
 import importlib
 import mmap
 import os
+import resource
 import socket
 import sys
+import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 
 import numpy as np
 
 from grader.asking import frames
-from grader.sandbox import lock, probe
+from grader.sandbox import lock, probe, scratch
+from grader.sandbox.scratch import Folder, Folders
 from grader.values import Outcome, Request, Returned, to_value
 from grader.worker.answering import Answerer
 
@@ -21,24 +25,27 @@ MEGABYTES_64 = 1 << 26
 
 
 def main(control_descriptor: int) -> None:
-    """Serve the judge, who speaks on this descriptor, until it hangs up."""
+    """Serve the judge on this socket until it closes it."""
     control = socket.socket(fileno=control_descriptor)
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (hard, hard))  # the judge's own limit is none of ours
     launch = frames.receive(control, frames.Launch, MEGABYTES_64)
     warm_up(launch.preload, launch.modules)
-    rules = lock.ruleset(launch.readable)
+    place = launch.scratch if lock.can_bound_writing() else ""
+    folders = Folders(place, partial(lock.ruleset, launch.readable))
     gc.collect()
     gc.freeze()
     control.sendall(frames.pack(frames.Hello(())))
-    with suppress(EOFError):  # the judge has hung up
+    with suppress(EOFError):  # the judge has closed the socket
         while True:
-            serve(control, rules)
+            serve(control, folders)
     os._exit(0)
 
 
 def warm_up(preload: tuple[str, ...], modules: tuple[str, ...] = ()) -> None:
-    """Import, and use once, what would otherwise be imported at a student's expense.
+    """Import modules and use them once, so that this does not count towards a submission's time limits.
 
-    Everything here stays on one thread: a worker forked after a parallel operation hangs at its own first one.
+    Uses a single thread: after a parallel operation in the parent, a forked worker hangs at its first one.
     """
     for name in (*modules, *preload):
         importlib.import_module(name)
@@ -60,19 +67,28 @@ def _warm_up_torch() -> None:
     torch.use_deterministic_algorithms(False)
 
 
-def serve(control: socket.socket, rules: int) -> None:
+def serve(control: socket.socket, folders: Folders) -> None:
     """Answer one message of the judge; its end is ours too."""
     message, descriptors = receive_with_descriptors(control)
     if isinstance(message, frames.Reap):
-        control.sendall(frames.pack(frames.Ended(_status(message.pid))))
+        status = _status(message.pid)
+        if status is not None:
+            folders.take_back(message.pid)
+        control.sendall(frames.pack(frames.Ended(status)))
         return
-    pid = os.fork()
+    folder = folders.take()
+    try:
+        pid = os.fork()
+    except OSError:  # there are too many processes; the judge tries again
+        pid = -1
     if pid == 0:
         control.close()
-        become_worker(message, descriptors, rules)
+        folders.forget_others(folder)
+        become_worker(message, descriptors, folder)
+    folders.lend(pid, folder) if pid > 0 else folders.give_back(folder)
     for descriptor in descriptors:
         os.close(descriptor)
-    control.sendall(frames.pack(frames.Ended(None)))
+    control.sendall(frames.pack(frames.Ended(None if pid > 0 else 1)))
 
 
 def _status(pid: int) -> int | None:
@@ -83,36 +99,46 @@ def _status(pid: int) -> int | None:
     return os.waitstatus_to_exitcode(status) if done else None
 
 
-def become_worker(spawn: frames.Spawn, descriptors: list[int], rules: int) -> None:
+def become_worker(spawn: frames.Spawn, descriptors: list[int], folder: Folder) -> None:
     """Lock this process, then answer requests until the judge hangs up; never returns."""
     try:
         nothing = os.open(os.devnull, os.O_RDWR)
         for standard in (0, 1, 2):
             os.dup2(nothing, standard)
         os.close(nothing)
-        locked = lock.lock(rules, spawn.memory, spawn.cpu_seconds)
+        if folder.path:
+            settle_in(folder.path)
+        file_bytes = scratch.BYTES if folder.path else 0
+        locked = lock.lock(folder.rules, spawn.memory, spawn.cpu_seconds, file_bytes=file_bytes)
         with socket.socket(fileno=descriptors[0]) as judge:
             judge.sendall(frames.pack(frames.Hello(tuple(locked), os.getpid())))
-            answer_all(judge, descriptors[1] if len(descriptors) > 1 else None)
+            answer_all(judge, descriptors[1] if len(descriptors) > 1 else None, writes=bool(folder.path))
     finally:
         os._exit(0)
 
 
-def answer_all(judge: socket.socket, memory: int | None) -> None:
+def settle_in(folder: str) -> None:
+    """Make a folder the one that relative paths and temporary files are in."""
+    os.chdir(folder)
+    os.environ["TMPDIR"] = folder
+    tempfile.tempdir = None  # what an import in the zygote found out no longer holds
+
+
+def answer_all(judge: socket.socket, memory: int | None, *, writes: bool) -> None:
     setup = frames.receive(judge, frames.Setup, MEGABYTES_64)
     stored = open_stored(setup.stored, memory)
     answerer = Answerer(setup.files, setup.functions, recipes=setup.recipes, stored=stored)
     while True:
         request = frames.receive(judge, Request, 1 << 30)
         if request.operation == "probe":
-            outcome: Outcome = Returned(to_value(probe.attempts(request.name)))
+            outcome: Outcome = Returned(to_value(probe.attempts(request.name, writes=writes)))
         else:
             outcome = answerer.answer(request)
         judge.sendall(frames.pack(outcome))
 
 
 def open_stored(regions: Mapping[str, frames.Region], memory: int | None) -> dict[str, np.ndarray]:
-    """Map the sealed memory privately: who writes to it writes to a copy of his own."""
+    """Map the sealed memory copy-on-write and return its arrays by name."""
     if memory is None:
         return {}
     mapped = _mapped(memory, os.fstat(memory).st_size)
@@ -124,7 +150,7 @@ def open_stored(regions: Mapping[str, frames.Region], memory: int | None) -> dic
 
 
 def _mapped(memory: int, size: int) -> memoryview:
-    """Map by libc: Python's own mmap keeps a descriptor open, whose offset all workers would share."""
+    """Map with libc, since Python's mmap keeps a descriptor open, whose offset all workers would share."""
     libc = ctypes.CDLL(None, use_errno=True)
     libc.mmap.restype = ctypes.c_void_p
     address = libc.mmap(
@@ -136,7 +162,7 @@ def _mapped(memory: int, size: int) -> memoryview:
 
 
 def receive_with_descriptors(peer: socket.socket) -> tuple[frames.Spawn | frames.Reap, list[int]]:
-    """Wait for a message that may bring descriptors along."""
+    """Wait for a message that may come with descriptors."""
     prefix, descriptors, _, _ = socket.recv_fds(peer, frames.PREFIX.size, 4)
     prefix += frames.exactly(peer, frames.PREFIX.size - len(prefix))
     body = frames.exactly(peer, frames.body_length(prefix, 0))

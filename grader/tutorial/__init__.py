@@ -1,1 +1,1 @@
-"""All that the kit knows of this tutorial: its images, its networks, its pictures."""
+"""Everything specific to this tutorial: images, networks, figures."""

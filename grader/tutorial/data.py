@@ -1,6 +1,6 @@
-"""Find the images that networks are trained and judged on, and the weights of Inception v3; download them.
+"""Find or download the images for training and the weights of Inception v3.
 
-torchvision and torch.hub download; what is here reads and checks, without importing torch.
+Reading and verifying files requires no torch; torchvision and torch.hub are imported only to download.
 """
 
 import gzip
@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 
 from grader.resources import Log, ResourceError, to_stderr
 
-PATIENCE = 5.0  # seconds without a word from a server
-INCEPTION = "inception_v3_google-0cc3c7bd.pth"  # torchvision's name in the hub cache; it ends with the sum's beginning
-SUMS = {  # MD5, as torchvision has them; of the unpacked files by our own count
+PATIENCE = 5.0  # seconds to wait for a server
+INCEPTION = "inception_v3_google-0cc3c7bd.pth"  # torchvision's file name, with the start of the SHA-256
+SUMS = {  # MD5: from torchvision, and computed here for the unpacked files
     "train-images-idx3-ubyte.gz": "f68b3c2dcbeaaa9fbdd348bbdeb94873",
     "train-labels-idx1-ubyte.gz": "d53e105ee54ea40749a09fcbcd1e9432",
     "t10k-images-idx3-ubyte.gz": "9fb629c4189551a2d022fa330f9573f3",
@@ -34,7 +34,7 @@ SUMS = {  # MD5, as torchvision has them; of the unpacked files by our own count
 
 
 class MissingError(ResourceError):
-    """A file is not there at all."""
+    """A file is missing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,7 @@ class Images:
     """Labelled images, bright on dark; the arrays are read-only."""
 
     name: str  # "mnist" or "digits"
-    source: str  # where they came from, for people
+    source: str  # where they came from, for display
     train_images: NDArray[np.uint8]  # (N, 28, 28)
     train_labels: NDArray[np.int64]  # (N,)
     test_images: NDArray[np.uint8]  # (M, 28, 28)
@@ -54,16 +54,16 @@ class Images:
 
 
 def cache_folder() -> Path:
-    """Return the kit's own data folder, which need not exist yet."""
+    """Return the kit's data folder, which may not exist yet."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "convkit"
 
 
 def load_images(folder: Path | None = None, *, download: bool = True, log: Log = to_stderr) -> Images:
-    """Return MNIST or, where it is not available, scikit-learn's digits.
+    """Return MNIST or, if it is not available, scikit-learn's digits.
 
-    A data folder holds `MNIST/raw/` in torchvision's layout. `folder`, else `$CONVKIT_DATA`, decides alone:
-    ResourceError when MNIST is missing or damaged there. Otherwise the kit's cache, torch's, torchvision's and
-    `./data` are searched, then a download into the kit's cache is tried. `log` hears what was passed over.
+    A data folder contains `MNIST/raw/` in torchvision's layout. If `folder` or `$CONVKIT_DATA` is given, only it is
+    searched; raises ResourceError if MNIST is missing or damaged there. Otherwise searches the caches of the kit, torch
+    and torchvision and `./data`, then tries to download to the kit's cache. Messages go to `log`.
     """
     if chosen := _chosen(folder):
         return _mnist(chosen)
@@ -73,18 +73,18 @@ def load_images(folder: Path | None = None, *, download: bool = True, log: Log =
         except MissingError:
             continue
         except ResourceError as error:
-            log(f"Passed over: {error}")
+            log(f"Skipped: {error}")
     if download:
         try:
             return _mnist(fetch_mnist())
         except ResourceError:
-            log("MNIST could not be downloaded; `grader fetch-data` tries again and says why.")
-    log("MNIST was not found: scikit-learn's small digits are used instead, and the results say so.")
+            log("MNIST could not be downloaded; run `grader fetch-data` to see why.")
+    log("MNIST is not available: using scikit-learn's digits instead, as noted in the results.")
     return digits()
 
 
 def weights_file(name: str, folder: Path | None = None) -> Path | None:
-    """Return the file of this name in the hub cache of `folder`, else of `$CONVKIT_DATA`, else of a usual place."""
+    """Return this file in the hub cache of `folder`, else `$CONVKIT_DATA`, else a default place, or None."""
     chosen = _chosen(folder)
     homes = [chosen] if chosen else [cache_folder(), _torch_home()]
     files = (home / "hub" / "checkpoints" / name for home in homes)
@@ -92,11 +92,11 @@ def weights_file(name: str, folder: Path | None = None) -> Path | None:
 
 
 def digits() -> Images:
-    """Return scikit-learn's 1,797 digits, 1,297 for training and 500 for testing, the same every time.
+    """Return scikit-learn's digits in a fixed split, 1,297 for training and 500 for testing.
 
-    Each is drawn 20 × 20 in the middle of 28 × 28, as MNIST's are.
+    They are resized to 20 × 20 pixels and centred in 28 × 28, as in MNIST.
     """
-    from PIL import Image  # noqa: PLC0415 - seldom needed, like scikit-learn
+    from PIL import Image  # noqa: PLC0415 - rarely used, like scikit-learn
     from sklearn.datasets import load_digits  # noqa: PLC0415 - takes a second
 
     values, labels = load_digits(return_X_y=True)  # (1797, 64) in 0 .. 16
@@ -104,14 +104,14 @@ def digits() -> Images:
     drawn = [Image.fromarray(image).resize((20, 20), Image.Resampling.BILINEAR) for image in small]
     images = np.pad(np.array([np.asarray(image) for image in drawn]), ((0, 0), (4, 4), (4, 4)))
     labels = labels.astype(np.int64)
-    # RandomState, unlike default_rng, promises the same numbers in every version of NumPy.
+    # RandomState, unlike default_rng, guarantees the same numbers in every version of NumPy.
     test, train = np.split(np.random.RandomState(0).permutation(len(labels)), [500])
     source = "scikit-learn's bundled digits, resized to 28 × 28 (MNIST was not found)"
     return Images("digits", source, images[train], labels[train], images[test], labels[test])
 
 
 def fetch_mnist(folder: Path | None = None) -> Path:
-    """Download what is missing or damaged of MNIST to `folder`/MNIST/raw, else to the kit's cache."""
+    """Download the missing or damaged files of MNIST to `folder`/MNIST/raw; the default is the kit's cache."""
     folder = folder or cache_folder()
     raw = folder / "MNIST" / "raw"
     with _downloading(raw):
@@ -125,7 +125,7 @@ def fetch_mnist(folder: Path | None = None) -> Path:
 
 
 def fetch_inception(folder: Path | None = None) -> Path:
-    """Download the trained weights of Inception v3 to `folder`/hub/checkpoints, else to the kit's cache, likewise."""
+    """Download the weights of Inception v3 to `folder`/hub/checkpoints; the default is the kit's cache."""
     folder = folder or cache_folder()
     file = folder / "hub" / "checkpoints" / INCEPTION
     beginning = INCEPTION.removesuffix(".pth").rpartition("-")[2]
@@ -140,35 +140,35 @@ def fetch_inception(folder: Path | None = None) -> Path:
 
 @contextmanager
 def _downloading(folder: Path) -> Iterator[None]:
-    """Let one process at a time download to a folder, and give up soon on a silent server; else ResourceError."""
+    """Lock a folder for a download, with a short network timeout; failures become ResourceError."""
     before = socket.getdefaulttimeout()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         socket.setdefaulttimeout(PATIENCE)
         with FileLock(folder / ".lock"):
             yield
-    except (OSError, RuntimeError) as error:  # torch.hub raises RuntimeError for a wrong sum, torchvision for no mirror
-        remedy = "try again with a network, or name a folder that has the files with --data"
-        raise ResourceError(f"{folder}: the download failed ({reason(error)}); {remedy}.") from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: torch.hub on a wrong checksum, torchvision without mirrors
+        remedy = "check your network connection, or pass a folder that contains the files with --data"
+        raise ResourceError(f"{folder}: download failed ({reason(error)}); {remedy}.") from error
     finally:
         socket.setdefaulttimeout(before)
 
 
 def reason(error: Exception) -> str:
-    """Return an exception as a part of one line."""
+    """Return the message of an exception on one line."""
     return " ".join(str(error).split()) or type(error).__name__
 
 
 def _chosen(folder: Path | None) -> Path | None:
-    """Return the folder that was asked for by argument or environment, if any."""
+    """Return the folder given as an argument or by $CONVKIT_DATA, or None."""
     name, value = ("--data", folder) if folder else ("$CONVKIT_DATA", os.environ.get("CONVKIT_DATA"))
     if value and not Path(value).is_dir():
-        raise ResourceError(f"{name}: {value} is not a folder; name the one that holds MNIST/raw/.")
+        raise ResourceError(f"{name}: {value} is not a folder; name the folder that contains MNIST/raw/.")
     return Path(value) if value else None
 
 
 def _torch_home() -> Path:
-    """Return where torch keeps what it downloads, without importing it."""
+    """Return torch's download cache, without importing torch."""
     caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(os.environ.get("TORCH_HOME") or Path(caches) / "torch")
 
@@ -178,20 +178,20 @@ def _mnist(folder: Path) -> Images:
     try:
         train, test = _part(raw, "train"), _part(raw, "t10k")
     except ResourceError as error:
-        remedy = f"run `grader fetch-data --data {folder}` or name another folder that holds MNIST/raw/."
+        remedy = f"run `grader fetch-data --data {folder}` or name another folder that contains MNIST/raw/."
         raise type(error)(f"{error}; {remedy}") from error
     return Images("mnist", f"MNIST from {raw}", *train, *test)
 
 
 def _part(raw: Path, part: str) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return (N, 28, 28) images and (N,) labels; both files have headers, of 16 and 8 bytes."""
+    """Return images (N, 28, 28) and labels (N,); the files have headers of 16 and 8 bytes."""
     images = np.frombuffer(_read(raw / f"{part}-images-idx3-ubyte"), np.uint8, offset=16).reshape(-1, 28, 28)
     labels = np.frombuffer(_read(raw / f"{part}-labels-idx1-ubyte"), np.uint8, offset=8)
     return images, labels.astype(np.int64)
 
 
 def _read(plain: Path) -> bytes:
-    """Return the content of `plain`.gz, unpacked, or else of `plain`; only the right bytes are read any further."""
+    """Return the unpacked content of `plain`.gz, or the content of `plain`. Raises ResourceError for a wrong MD5."""
     packed = plain.with_name(f"{plain.name}.gz")
     for path in (packed, plain):
         try:
@@ -201,7 +201,7 @@ def _read(plain: Path) -> bytes:
         except OSError as error:
             raise ResourceError(f"{path}: cannot be read ({reason(error)})") from error
         if (md5 := _md5(data)) != SUMS[path.name]:
-            raise ResourceError(f"{path}: damaged or half downloaded ({len(data):,} bytes, wrong md5 {md5})")
+            raise ResourceError(f"{path}: damaged or incomplete ({len(data):,} bytes, wrong md5 {md5})")
         return gzip.decompress(data) if path is packed else data
     raise MissingError(f"{packed}: is missing")
 

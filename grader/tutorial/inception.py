@@ -1,4 +1,4 @@
-"""Find the weights of Inception v3, or make random ones, and know what the network says to the cat with them."""
+"""Find the weights of Inception v3, or make random ones, and classify the picture of the cat with them."""
 
 import hashlib
 import os
@@ -25,7 +25,7 @@ CODE = "import sys; from grader.tutorial.inception import main; main(*sys.argv[1
 
 
 class Answers(msgspec.Struct, frozen=True):
-    """What the network answers: its class names, and the five most probable ones for the cat."""
+    """The network's class names, and the five most probable classes of the cat."""
 
     class_names: tuple[str, ...]
     best: tuple[tuple[str, float], ...]
@@ -33,7 +33,7 @@ class Answers(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Weights:
-    """Weights of Inception v3 in a hub cache, trained or random, with what the network answers."""
+    """Weights of Inception v3 in a hub cache, trained or random, with the network's answers."""
 
     kind: Literal["trained", "random"]
     file: Path  # in a hub cache: HOME/hub/checkpoints/NAME
@@ -42,13 +42,13 @@ class Weights:
 
     @property
     def home(self) -> Path:
-        """What TORCH_HOME must be for torchvision to find them."""
+        """The value of TORCH_HOME with which torchvision finds the weights."""
         return self.file.parents[2]
 
 
 @dataclass
 class Inception:
-    """The `classify` exercise for one submission: it is asked once, and all checks look at the answer."""
+    """The fixture of the `classify` exercise: the submission is called once, and all checks use the answer."""
 
     weights: Weights
     answer: Answer | None = field(default=None, init=False)
@@ -58,9 +58,9 @@ class Inception:
         return self.weights.answers
 
     def require_trained(self) -> None:
-        """Raise NotJudged where there are no trained weights."""
+        """Raise NotJudged unless the weights are trained."""
         if self.weights.kind != "trained":
-            raise NotJudged("needs the trained weights of Inception v3; get them with grader fetch-data inception")
+            raise NotJudged("requires the weights of Inception v3; download them with grader fetch-data inception")
 
     def ask(self, student: Subject) -> Answer:
         if self.answer is None:
@@ -68,7 +68,7 @@ class Inception:
         return self.answer
 
 
-def find(_course: Course, _budget: str, folder: Path | None, log: Log) -> Resource:
+def find(_course: Course, _budget: str, folder: Path | None, log: Log, _secret: str = "") -> Resource:
     """Return the weights as a resource; see find_weights."""
     weights = find_weights(folder, log)
     missing = "" if weights.kind == "trained" else "The trained weights of Inception v3 are not available; "
@@ -84,16 +84,16 @@ def find(_course: Course, _budget: str, folder: Path | None, log: Log) -> Resour
 
 
 def find_weights(folder: Path | None, log: Log) -> Weights:
-    """Return the trained weights if there are any, else random ones, made once into the kit's own cache.
+    """Return the trained weights if they are available, else random ones, which are created once in the kit's cache.
 
-    `folder` is searched as for the images. The network is asked in a process of its own, once for each file.
+    `folder` is searched as for the images. The network runs in a separate process, once for each file.
     """
     kind: Literal["trained", "random"] = "trained"
     file = data.weights_file(data.INCEPTION, folder)
     if file is None:
         kind, file = "random", data.cache_folder() / "random-weights" / "hub" / "checkpoints" / data.INCEPTION
     if not file.exists():
-        log("no trained weights for Inception v3 (get them with grader fetch-data inception); making random ones …")
+        log("Inception v3: trained weights are missing (see grader fetch-data inception); creating random ones …")
         _run("make", file)
     digest = _digest(file)
     answers = data.cache_folder() / f"inception-{digest}.json"
@@ -113,14 +113,14 @@ def _run(*arguments: object) -> None:
         [sys.executable, "-c", CODE, *map(str, arguments)], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise ResourceError(f"cannot run Inception v3: {(done.stderr.strip().splitlines() or ['it died'])[-1]}")
+        raise ResourceError(f"Inception v3 failed: {(done.stderr.strip().splitlines() or ['its process died'])[-1]}")
 
 
-# In the process that has torch
+# In the process with torch
 
 
 def main(task: str, weights: str, answers: str = "") -> None:
-    """Make random weights, or ask the network; run in a process of its own."""
+    """Make random weights or run the network, in a separate process."""
     if task == "make":
         make_random_weights(Path(weights))
     else:
@@ -128,7 +128,7 @@ def main(task: str, weights: str, answers: str = "") -> None:
 
 
 def ask(weights: Path) -> Answers:
-    """Return what the network with these weights says to the cat."""
+    """Classify the cat with the network with these weights."""
     import torch  # noqa: PLC0415
     from torchvision.models import Inception_V3_Weights, inception_v3  # noqa: PLC0415
 
@@ -138,20 +138,19 @@ def ask(weights: Path) -> Answers:
         probabilities = torch.softmax(network(torch.from_numpy(_batch()))[0], dim=0)
     names = Inception_V3_Weights.DEFAULT.meta["categories"]
     best = probabilities.topk(5)
-    return Answers(
-        tuple(names), tuple((names[i], p) for p, i in zip(best.values.tolist(), best.indices.tolist(), strict=True))
-    )
+    pairs = zip(best.values.tolist(), best.indices.tolist(), strict=True)
+    return Answers(tuple(names), tuple((names[i], p) for p, i in pairs))
 
 
 def _batch() -> np.ndarray:
-    """Return the cat as the network takes it, (1, 3, 299, 299) float32."""
+    """Return the cat as an input of the network, (1, 3, 299, 299) float32."""
     mean, deviation = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
     cut = (chelsea()[:299, 100:399] / 255 - mean) / deviation
     return np.ascontiguousarray(np.moveaxis(cut, 2, 0)[None], dtype=np.float32)
 
 
 def make_random_weights(file: Path) -> None:
-    """Write seeded random weights of the real architecture, under which classes differ clearly."""
+    """Write seeded random weights with which the probabilities of the classes differ clearly."""
     import torch  # noqa: PLC0415
     from torchvision.models import inception_v3  # noqa: PLC0415
 
@@ -161,12 +160,12 @@ def make_random_weights(file: Path) -> None:
     cat = torch.from_numpy(_batch())
     for layer in network.modules():
         if isinstance(layer, torch.nn.BatchNorm2d):
-            layer.momentum = 1.0  # the statistics of one batch, so that the signal lives through all layers
+            layer.momentum = 1.0  # use the statistics of one batch, so that the signal survives all layers
     network.train()
     with torch.no_grad():
         network(torch.cat([cat, cat.flip(3), cat.flip(2), cat.roll(50, 2)]))
         network.eval()
-        # Logits as far apart as tells the classes from one another, and as near as rounding leaves in their order.
+        # A spread of the logits that separates the classes, but leaves their order stable under rounding.
         network.fc.weight *= 1.5 / network(cat).std()
     file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as half:

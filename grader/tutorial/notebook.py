@@ -1,4 +1,4 @@
-"""The figures between the cells of the tutorial's notebook, drawn with a student's own functions."""
+"""The figures of the tutorial's notebook, drawn with a student's functions."""
 
 from collections.abc import Callable
 
@@ -47,7 +47,7 @@ figure(rotated=lambda: list(sweep(face(), lambda angle: gabor(15, angle), angles
 
 
 class Figure:
-    """Pictures side by side, for a notebook to show."""
+    """Pictures side by side, displayed by a notebook."""
 
     def __init__(self, panels: list[svg.Panel]) -> None:
         self.titles = [panel.title for panel in panels]
@@ -61,7 +61,7 @@ class Figure:
 
 
 def figure(**makers: Callable[[], object]) -> Figure | None:
-    """Draw what each maker returns, under its name; print why the others have no picture.
+    """Draw what each function returns, titled with its name; print why pictures are missing.
 
     >>> figure(gray=lambda: to_gray(cat))
     """
@@ -76,7 +76,7 @@ def figure(**makers: Callable[[], object]) -> Figure | None:
         except NotImplementedError as error:
             print(f"{title}: not done yet" + (f" ({error})" if str(error) else ""))
         except Exception as error:
-            # A wrong function must not stop a notebook that runs from top to bottom.
+            # A wrong function must not stop "Run All".
             print(f"{title}: no picture ({type(error).__name__}: {error})")
     return Figure(panels) if panels else None
 

@@ -1,7 +1,4 @@
-"""What a worker makes and measures for this tutorial: models, loaders, what is true of a network, a yardstick of time.
-
-course.toml names this module; it is imported where a check first needs it.
-"""
+"""The tutorial's recipes for workers: models, data loaders, reports about networks, and a benchmark."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -13,13 +10,15 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 from torch.utils.flop_counter import FlopCounterMode
 
+from grader.values import type_name
+from grader.worker.statements import Statement, about
+
 
 class Linear(nn.Module):
-    """A linear classifier that keeps a diary of what is done with it.
+    """A linear classifier that records how it is used.
 
-    In train mode, of itself or of its layer, every logit is turned over, as dropout or batch normalisation would
-    change them, and a buffer counts the batches, as running statistics do: who evaluates in train mode is seen by the
-    answer.
+    If `moody`, train mode (of the model or its layer) negates the logits and counts batches in a buffer, as dropout and
+    batch normalisation change logits and running statistics. The answer thus shows evaluation in train mode.
     """
 
     diary: list[tuple[np.ndarray, np.ndarray, bool]]
@@ -39,7 +38,7 @@ class Linear(nn.Module):
             self._watch(parameter)
 
     def _watch(self, parameter: nn.Parameter) -> None:
-        """Compare each new gradient with what `.grad` holds after it was added there."""
+        """Compare each new gradient with `.grad` after it was accumulated; a difference means stale gradients."""
         fresh: list[torch.Tensor] = []
 
         def before(gradient: torch.Tensor) -> None:
@@ -47,7 +46,11 @@ class Linear(nn.Module):
 
         def after(parameter: torch.Tensor) -> None:
             if fresh and parameter.grad is not None:
-                self.stale |= not torch.allclose(parameter.grad, fresh[0], rtol=1e-4, atol=1e-7)
+                try:
+                    held, new = parameter.grad.double(), fresh[0].double()
+                    self.stale |= not torch.allclose(held, new, rtol=1e-4, atol=1e-7)
+                except Exception:  # whatever it is, it must not stop the student's own training
+                    self.opaque = True
 
         parameter.register_hook(before)  # type: ignore[no-untyped-call]  # torch has no types here
         parameter.register_post_accumulate_grad_hook(after)  # type: ignore[no-untyped-call]  # as above
@@ -63,13 +66,14 @@ class Linear(nn.Module):
 
     def _write(self, images: torch.Tensor, logits: torch.Tensor) -> None:
         try:
-            first = images.detach().flatten(1)[:, 0].numpy().copy()
-            self.diary.append((first, logits.detach().numpy().copy(), logits.requires_grad))
-        except RuntimeError:  # inside a function transform tensors have no entries to look at
+            # In float32, as NumPy does not know all of torch's dtypes; autocast makes bfloat16.
+            first = images.detach().flatten(1)[:, 0].float().numpy().copy()
+            self.diary.append((first, logits.detach().float().numpy().copy(), logits.requires_grad))
+        except Exception:  # inside a function transform, for one, tensors have no entries to look at
             self.opaque = True
 
     def report(self) -> dict[str, Any]:
-        """Return what was seen: first pixels and logits of every batch, in order, and how it was asked."""
+        """Return the first pixel and the logits of all images, batch sizes, modes and gradient states."""
         ids, logits, graphs = zip(*self.diary, strict=True) if self.diary else ((), (), ())
         return {
             "training": self.training,
@@ -89,7 +93,7 @@ def linear(weight: np.ndarray, bias: np.ndarray, moody: bool = False, training: 
 
 
 def loader(images: Any, labels: Any, batch_size: int, seed: int | None = None) -> DataLoader[Any]:
-    """Return a DataLoader over (images, labels), shuffled when it is given a seed; no batch is dropped."""
+    """Return a DataLoader over (images, labels), shuffled if there is a seed; the last batch is kept."""
     data = TensorDataset(torch.as_tensor(images), torch.as_tensor(labels))
     generator = None if seed is None else torch.Generator().manual_seed(seed)
     return DataLoader(data, batch_size=batch_size, shuffle=seed is not None, generator=generator)
@@ -99,7 +103,7 @@ RECIPES: Mapping[str, Callable[..., Any]] = {"linear": linear, "loader": loader}
 
 
 def describe(thing: object) -> dict[str, Any]:
-    """State about a model what only this process can know."""
+    """Return a report about a model."""
     if isinstance(thing, Linear):
         return thing.report()
     assert isinstance(thing, nn.Module)  # noqa: S101  nothing else is built
@@ -107,12 +111,15 @@ def describe(thing: object) -> dict[str, Any]:
 
 
 def _statement(model: nn.Module) -> dict[str, Any]:
-    """Describe a model after one dry batch: its parameters, their gradients, its cost for one image."""
+    """Describe a model after one training batch: parameters, gradients, and multiply-adds for one image."""
     model.train()
     images = torch.rand(4, 1, 28, 28, generator=torch.Generator().manual_seed(1))
     result = model(images)
+    if not isinstance(result, torch.Tensor):
+        raise Statement(f"the network must return one tensor of logits, got a {type_name(result)}")
     if result.requires_grad:
-        nn.functional.cross_entropy(result.flatten(1), torch.arange(4)).backward()  # type: ignore[no-untyped-call]  # torch has no types here
+        with about(f"no loss can be computed from the network's result of shape {tuple(result.shape)}"):
+            nn.functional.cross_entropy(result.flatten(1), torch.arange(4)).backward()  # type: ignore[no-untyped-call]  # torch has no types here
     named = list(model.named_parameters())
     got = [(name, p) for name, p in named if p.grad is not None]
     finite = [(name, p) for name, p in got if bool(torch.isfinite(p.grad).all())]  # type: ignore[arg-type]  # not None: got
@@ -139,7 +146,7 @@ def measure() -> float:
     optimizer = torch.optim.Adam(network.parameters())
     images, labels = torch.rand(32, 1, 28, 28), torch.zeros(32, dtype=torch.int64)
     steps = 20
-    for step in range(steps + 3):  # the first ones allocate memory and do not count
+    for step in range(steps + 3):  # the first 3 allocate memory and are not timed
         if step == 3:
             start = time.process_time()
         optimizer.zero_grad()

@@ -1,6 +1,7 @@
-"""Train a submission's network once, and count the unseen images that it classifies correctly."""
+"""Train a submission's network once and measure its accuracy on unseen images."""
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -17,17 +18,17 @@ from grader.tutorial.data import Images, fetch_mnist, load_images
 from grader.values import Handle, recipe
 
 DOWNLOADS = {"mnist": fetch_mnist}
-SEED = 7  # of the order in which the training images are seen
-SHIFTED = 2000  # unseen images that are asked for again, each shifted by one pixel
+SEED = 7  # determines the order of the training images
+SHIFTED = 2000  # number of unseen images that are classified again, shifted by one pixel
 STEPS = np.array([(-1, 0), (1, 0), (0, -1), (0, 1)])
-MOST_LOST = 0.15  # of the accuracy; right networks lose a few hundredths, a linear classifier up to 0.08
+MOST_LOST = 0.15  # of the accuracy; good networks lose a few hundredths, a linear classifier up to 0.08
 Fraction = Annotated[float, Meta(ge=0, le=1)]
 Thresholds = Annotated[tuple[Fraction, ...], Meta(min_length=1)]
 Count = Annotated[int, Meta(ge=1)]
 
 
 class Budget(Struct, frozen=True, forbid_unknown_fields=True):
-    """How `mnist` trains, and the accuracies that earn its points; `digits` are scikit-learn's, without MNIST."""
+    """How `mnist` trains, and its accuracy thresholds; `digits_…` apply to scikit-learn's digits."""
 
     images: Annotated[int, Meta(ge=100)]
     epochs: Count
@@ -39,7 +40,7 @@ class Budget(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def budget_of(course: Course, name: str) -> Budget | None:
-    """Return a budget of the catalogue; None for `none`. CourseError where it is not as it must be."""
+    """Return a budget of the course, or None for `none`. Raises CourseError if it is invalid."""
     if name not in course.budgets:
         return None
     where = f"{course.path / CATALOGUE}: budgets.{name}"
@@ -51,31 +52,36 @@ def budget_of(course: Course, name: str) -> Budget | None:
         shown = f".{field_name} = {got!r}" if field_name else ""
         raise CourseError(f"{where}{shown}: {problem}; correct this entry.") from None
     if len(budget.thresholds) < len(budget.digits_thresholds):
-        raise CourseError(f"{where}: digits_thresholds is longer than thresholds; remove the surplus.")
+        raise CourseError(f"{where}: digits_thresholds is longer than thresholds; remove the surplus entries.")
     return budget
 
 
 def validate(course: Course) -> None:
-    """Require that all budgets of the catalogue are as they must be."""
+    """Validate all budgets of the course."""
     for name in course.budgets:
         budget_of(course, name)
 
 
 def seconds(course: Course, budget: str, step: float) -> float:
-    """Return the CPU seconds that a training may take, from what a step takes for the tutorial's network."""
+    """Return the time limit of a training in CPU seconds; `step` is the measured time of one training step."""
     found = budget_of(course, budget)
     if found is None:
         return 0.0
-    # Ten times the multiply-adds are allowed, and small layers run at half the speed of large ones.
+    # Networks may use ten times the multiply-adds, and small layers run at half the speed of large ones.
     return 20 + 24 * step * found.epochs * found.images / found.batch_size
 
 
-def find(course: Course, budget: str, folder: Path | None, log: Log) -> Resource:
-    """Return MNIST, or scikit-learn's digits where it is not available; no images for the budget `none`."""
+def find(course: Course, budget: str, folder: Path | None, log: Log, secret: str = "") -> Resource:
+    """Return MNIST, or scikit-learn's digits if it is not available, as a resource; nothing for the budget `none`.
+
+    With a secret, the classes are renumbered and the unseen images come in another order, so that neither labels by
+    position nor public labels nor weights that a submission brings along are worth anything.
+    """
     found = budget_of(course, budget)
     if found is None:
         return Resource({"data": "none"}, "none", lambda: Training(None, None))
     images = load_images(folder, log=log)
+    images = disguised(images, secret) if secret else images
     return Resource(
         {"data": images.name},
         f"{found}, {images.name}",
@@ -88,10 +94,7 @@ def find(course: Course, budget: str, folder: Path | None, log: Log) -> Resource
 
 @dataclass
 class Training:
-    """The data and the budget of the `mnist` exercise, for one submission.
-
-    All thresholds share one training run; what it gave, an accuracy or an exception, is kept.
-    """
+    """The fixture of the `mnist` exercise: all its thresholds share one training run."""
 
     images: Images | None
     budget: Budget | None
@@ -100,72 +103,76 @@ class Training:
 
     @property
     def marks(self) -> tuple[str, ...]:
-        """What the instructor should look at."""
+        """Marks for the instructor to review."""
         return ("looks memorised",) if self.looks_memorised else ()
 
     @property
     def epochs(self) -> int:
-        assert self.budget is not None and self.images is not None  # noqa: S101  asked only when there is a budget
+        assert self.budget is not None and self.images is not None  # noqa: S101  used only with a budget
         return self.budget.epochs if self.images.name == "mnist" else self.budget.digits_epochs
 
     @property
     def call(self) -> str:
-        assert self.budget is not None  # noqa: S101  asked only when there is a budget
+        assert self.budget is not None  # noqa: S101  used only with a budget
         return f"train(CNN(), loader, epochs={self.epochs}, learning_rate={self.budget.learning_rate})"
 
     def threshold(self, index: int) -> float:
-        """Return the accuracy that this threshold is, in [0, 1]; NotJudged where it does not apply."""
+        """Return a threshold, an accuracy in [0, 1]. Raises NotJudged if it does not apply."""
         if self.budget is None or self.images is None:
-            raise NotJudged("no network is trained with --budget none")
+            raise NotJudged("with --budget none, no network is trained")
         if self.images.name == "mnist":
             return self.budget.thresholds[index]
         if index >= len(self.budget.digits_thresholds):
-            raise NotJudged("this check needs MNIST: on the bundled digits, a fully connected network does as well")
+            raise NotJudged("requires MNIST: on scikit-learn's digits, a fully connected network performs as well")
         return self.budget.digits_thresholds[index]
 
     def accuracy(self, student: Subject) -> float:
-        """Return the fraction of unseen images that the network classifies correctly after training."""
+        """Train the network on the first call, and return the fraction of unseen images classified correctly."""
         if self.result is None:
             try:
                 self.result = self._run(student)
-            except Exception as error:  # it is raised again for every threshold
+            except Exception as error:  # raised again for every threshold
                 self.result = error
         if isinstance(self.result, Exception):
             raise self.result
         return self.result
 
     def _run(self, student: Subject) -> float:
-        assert self.budget is not None and self.images is not None  # noqa: S101  threshold() was asked for before
-        loader = recipe(
-            "loader",
-            images=recipe("stored", name="train_images"),
-            labels=recipe("stored", name="train_labels"),
-            batch_size=self.budget.batch_size,
-            seed=SEED,
-        )
+        assert self.budget is not None and self.images is not None  # noqa: S101  threshold() was called before
+        images, labels = (recipe("stored", name=f"train_{name}") for name in ("images", "labels"))
+        loader = recipe("loader", images=images, labels=labels, batch_size=self.budget.batch_size, seed=SEED)
         model = student.build("CNN")
         trained = student.call("train", model, loader, epochs=self.epochs, learning_rate=self.budget.learning_rate)
         trained.required()
         right = self._classified(student, model, "test_images", self.images.test_labels)
         if self.images.name == "mnist":
-            # A network that has memorised the images fails on shifted ones; one that has learnt hardly notices.
+            # A network that has memorised the images fails on shifted ones; others lose little accuracy.
             shifted = self._classified(student, model, "shifted_images", self.images.test_labels[:SHIFTED])
             self.looks_memorised = bool(right[:SHIFTED].mean() - shifted.mean() > MOST_LOST)
         return float(right.mean())
 
     def _classified(self, student: Subject, model: Handle, name: str, labels: np.ndarray) -> np.ndarray:
-        """Return for each image whether it is classified correctly."""
+        """Return whether each image is classified correctly."""
         answer = student.logits(model, recipe("stored", name=name), batch=500)
         logits = expect.array(answer, kind="torch", dtype=expect.FLOATS, shape=(len(labels), 10))
         right: np.ndarray = logits.argmax(axis=1) == labels
         return right
 
 
-def stored_arrays(images: Images, count: int) -> dict[str, np.ndarray]:
-    """Return what a worker may see: training images and labels, unseen images without their labels.
+def disguised(images: Images, secret: str) -> Images:
+    """Return the images with classes renumbered, and unseen images in an order, that both follow from a secret."""
+    chance = np.random.default_rng(list(hashlib.sha256(secret.encode()).digest()))
+    numbers, order = chance.permutation(10), chance.permutation(len(images.test_labels))
+    return replace(
+        images,
+        train_labels=numbers[images.train_labels],
+        test_images=images.test_images[order],
+        test_labels=numbers[images.test_labels[order]],
+    )
 
-    Images are (N, 1, 28, 28) float32 in [0, 1].
-    """
+
+def stored_arrays(images: Images, count: int) -> dict[str, np.ndarray]:
+    """Return the training images and labels, and the unseen images; images are (N, 1, 28, 28) float32 in [0, 1]."""
     return {
         "train_images": as_network_input(images.train_images[:count]),
         "train_labels": images.train_labels[:count].astype(np.int64),
@@ -175,7 +182,7 @@ def stored_arrays(images: Images, count: int) -> dict[str, np.ndarray]:
 
 
 def shifted(images: np.ndarray) -> np.ndarray:
-    """Return images (N, 28, 28), each moved by one pixel up, down, left or right; what comes in is black."""
+    """Return images (N, 28, 28), each shifted by one pixel up, down, left or right and padded with black."""
     framed = np.pad(images, ((0, 0), (1, 1), (1, 1)))
     steps = STEPS[np.random.default_rng(SEED).integers(0, len(STEPS), len(images))]
     rows, columns = images.shape[1:]

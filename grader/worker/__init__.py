@@ -1,1 +1,1 @@
-"""What runs student code: answer requests, import modules, make arguments."""
+"""Run student code: import modules, build arguments and answer requests."""

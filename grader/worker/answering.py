@@ -1,7 +1,6 @@
-"""Answer requests about a submission: import its modules, call its functions, describe what they return.
+"""Answer requests about a submission: import its modules, call its functions, describe the results.
 
-In a locked worker all of this belongs to the student's code: nothing here decides anything. In practice it runs in
-the student's own process.
+Student code may take over the worker that this runs in, so nothing here decides about a grade.
 """
 
 import builtins
@@ -40,17 +39,18 @@ from grader.values import (
 from grader.worker.importing import PACKAGE, Importer
 from grader.worker.reading import packages
 from grader.worker.recipes import RECIPES
+from grader.worker.statements import Statement
 
-# The names of the built-in exceptions by identity: no other class has to be asked for anything.
+# Names of the built-in exceptions by identity, so that no student's class is queried.
 BUILTIN = {id(c): c.__name__ for c in vars(builtins).values() if isinstance(c, type) and issubclass(c, BaseException)}
 SEED = 20_000
-DEEP = 20_000  # calls, for reading sources that nest deeply
+DEEP = 20_000  # recursion limit for parsing deeply nested sources
 
 
 class Answerer:
-    """Answers one request after another about one submission.
+    """Answers requests about one submission.
 
-    `functions` says which module has which function; `recipes` names the module with the course's own recipes.
+    `functions` maps functions to their modules; `recipes` is the name of the module with the course's recipes.
     """
 
     def __init__(
@@ -81,6 +81,8 @@ class Answerer:
             self.start_case()
         try:
             return self._operation(request.operation)(request)
+        except Statement as statement:
+            return self._stated(statement)
         except BaseException as error:
             return self.raised(error, sys.exc_info()[2])
 
@@ -98,12 +100,12 @@ class Answerer:
         return operations[name]
 
     def start_case(self) -> None:
-        """Forget the objects of the case before, and seed the generators."""
+        """Drop the objects of the previous case and seed the random number generators."""
         self.kept, self.pool = [], {}
         self.seed()
 
     def seed(self) -> None:
-        """Seed the global generators, which student code uses too; Python's own would differ in every fork."""
+        """Seed the global random number generators, which would otherwise differ in every run."""
         random.seed(SEED)
         np.random.seed(SEED)
         if (tensors := _tensors_if_used()) is not None:
@@ -125,31 +127,33 @@ class Answerer:
             self.load(self.functions[request.name])
 
     def load(self, module: str) -> Any:
-        """Return a module, or what it has put in its own place; Absent or Raised where there is none."""
+        """Return a module, or Absent or Raised. A module may replace itself in sys.modules by any object."""
         if module not in self.modules:
             self.seed()
             self.modules[module] = self._load(module)
-            self.seed()  # what its import drew costs the call nothing, whenever it happens
+            self.seed()  # random numbers drawn during the import must not affect the calls
         return self.modules[module]
 
     def _load(self, module: str) -> Any:
         if module not in self.importer.sources:
-            return Absent(f"there is no file {module}.py")
+            other = next((name for name in self.importer.sources if name.casefold() == module.casefold()), "")
+            found = f"; found {other}.py, expected {module}.py: capital letters matter" if other else ""
+            return Absent(f"there is no file {module}.py{found}")
         try:
             return self.importer.load(module)
         except BaseException as error:
             return self.raised(error, sys.exc_info()[2], while_importing=module)
 
     def find(self, name: str) -> Any:
-        """Return the function or class of an exercise; Absent or Raised where there is none."""
+        """Return the function or class of an exercise, or Absent or Raised."""
         module = self.load(self.functions[name])
         if isinstance(module, (Absent, Raised)):
             return module
         try:
             found = getattr(module, name)
         except AttributeError:
-            return Absent(f"{self.functions[name]}.py has no {name}")
-        return found if callable(found) else Absent(f"{name} in {self.functions[name]}.py cannot be called")
+            return Absent(f"{self.functions[name]}.py does not define {name}")
+        return found if callable(found) else Absent(f"{name} in {self.functions[name]}.py is not callable")
 
     # Operations
 
@@ -170,7 +174,7 @@ class Answerer:
         return {key: self.rebuild(value, key) for key, value in request.options.items()}
 
     def _vjp(self, request: Request) -> Outcome:
-        """Return the gradient of sum(result * cotangent) in each tensor; the cotangent is the last argument."""
+        """Return the gradient of sum(result * cotangent) for each input; the cotangent is the last argument."""
         function = self.find(request.name)
         if isinstance(function, (Absent, Raised)):
             return function
@@ -179,7 +183,7 @@ class Answerer:
         return Returned(to_value(found, request.room if isinstance(found, list) else 0))
 
     def _build(self, request: Request) -> Outcome:
-        """Keep what a recipe or the student's own class makes; give a handle to it."""
+        """Create an object from a recipe or the student's class, keep it, and return a handle to it."""
         if request.arguments:
             made = self.rebuild(request.arguments[0], "build")
         else:
@@ -200,16 +204,16 @@ class Answerer:
         return Returned(logits, _changed(request.arguments, (model, images)))
 
     def _describe(self, request: Request) -> Outcome:
-        """State what only this process can know about an object that was built."""
+        """Return the course's report about an object that was built."""
         thing = self.rebuild(request.arguments[0], "describe")
         return Returned(to_value(self._of_the_course().describe(thing), request.room))
 
     def _measure(self, request: Request) -> Outcome:
-        """Return the seconds that the course's yardstick takes here; only asked of a worker without a submission."""
+        """Return the seconds that the course's benchmark takes; used only in workers without a submission."""
         return Returned(float(self._of_the_course().measure()))
 
     def _inspect(self, request: Request) -> Outcome:
-        """Name the packages besides NumPy and Python's own that the source of a function uses."""
+        """Return the packages that a function's source uses, except NumPy and the standard library."""
         function = self.find(request.name)
         if isinstance(function, (Absent, Raised)):
             return function
@@ -220,10 +224,10 @@ class Answerer:
     # Values
 
     def rebuild(self, value: Value, place: Any) -> Any:
-        """Make the Python object that a Value describes.
+        """Return the Python object that a Value describes.
 
-        A second array of the same form at the same place of a case gets the same memory: a function that remembers
-        answers by the identity of its input then gives a stale one.
+        Within a case, arrays of the same form at the same place reuse one buffer, which exposes functions that cache
+        results by the identity of their arguments.
         """
         if isinstance(value, Array):
             return self._rebuild_array(value, place)
@@ -246,33 +250,41 @@ class Answerer:
         return make(**parameters)
 
     def _of_the_course(self) -> Any:
-        """Return the module with the course's recipes, which may import torch."""
+        """Import the module with the course's recipes, which may import torch."""
         return importlib.import_module(self.recipes)
 
     def _rebuild_array(self, value: Array, place: Any) -> Any:
-        key = (place, value.kind, value.dtype, value.shape, value.strided)
+        key = (place, value.kind, value.dtype, value.shape, value.layout)
         array = value.numpy()
         home = self.pool.get(key)
-        if home is None or home.shape != array.shape or getattr(home, "requires_grad", False):
-            home = self.pool[key] = _home(value)
-        if value.kind == "torch":
-            _tensors().fill(home, array)
-        else:
-            home[...] = array
-        return home
+        if home is not None and home.shape == array.shape and not getattr(home, "requires_grad", False):
+            with contextlib.suppress(Exception):  # a student has made it read-only, or of another dtype
+                return _filled(home, value, array)
+        self.pool[key] = _home(value)
+        return _filled(self.pool[key], value, array)
 
     def raised(self, error: BaseException, trace: types.TracebackType | None, while_importing: str = "") -> Raised:
-        """Describe an exception by the student's own frames, without trusting any method of it or of its class."""
+        """Describe an exception with the frames of the student's code, without trusting methods of its class."""
         bases = tuple(BUILTIN[id(c)] for c in attribute(type(error), "__mro__") if id(c) in BUILTIN)
         text = _text_of(error)
         memory = "MemoryError" in bases or ("RuntimeError" in bases and "allocate memory" in text)
         frames = () if memory else self.frames(error, trace)
         return Raised(type_name(error), bases[:50], text, frames, while_importing, memory)
 
+    def _stated(self, statement: Statement) -> Raised:
+        """Return our own statement, unless it was caused by code of the student's."""
+        cause = statement.__cause__
+        if cause is None:
+            return Raised("", (), _text_of(statement))
+        raised = self.raised(cause, cause.__traceback__)
+        if raised.frames or raised.memory:
+            return raised
+        return Raised("", raised.bases, printable(f"{_text_of(statement)} ({raised.type}: {raised.text})"))
+
     def frames(self, error: BaseException, trace: types.TracebackType | None) -> tuple[Frame, ...]:
-        """Return the last lines of the student's own code in a traceback."""
+        """Return the last frames of a traceback that are in the student's code."""
         folder = self.importer.folder
-        with contextlib.suppress(BaseException):  # a student may have replaced any part of this
+        with contextlib.suppress(BaseException):  # student code may have patched anything used here
             inside = [f for f in traceback.extract_tb(trace) if f.filename.startswith(folder + "/")]
             shown = [(f.filename, f.lineno or 0, f.name, f.line or "") for f in inside[-10:]]
             if isinstance(error, SyntaxError) and error.filename and error.filename.startswith(folder):
@@ -290,17 +302,36 @@ def _tensors() -> Any:
 
 
 def _tensors_if_used() -> Any:
-    """Return what handles torch's global state, if anybody has imported torch."""
+    """Return the torch part of the worker if torch is imported, else None."""
     return _tensors() if "torch" in sys.modules else None
 
 
 def _home(value: Array) -> Any:
-    """Return an uninitialised array or tensor of this form; a strided one is every second column of a wider one."""
+    """Return an uninitialised array or tensor of this form, which may be a view of another one."""
+
+    def empty(*shape: int) -> Any:
+        return _tensors().empty(shape, value.dtype) if value.kind == "torch" else np.empty(shape, value.dtype)
+
     shape = value.shape
-    if value.strided and shape:
-        shape = (*shape[:-1], 2 * shape[-1] + 1)  # odd, so that the rows cannot be joined to one axis
-    wide = _tensors().empty(shape, value.dtype) if value.kind == "torch" else np.empty(shape, value.dtype)
-    return wide[..., :-1:2] if value.strided and shape else wide
+    if value.layout == "columns":
+        return empty(*shape[:-1], 2 * shape[-1] + 1)[..., :-1:2]  # odd, so that the rows cannot be joined to one axis
+    if value.layout == "permuted":
+        return empty(shape[0], *shape[2:], shape[1]).swapaxes(-1, -2).swapaxes(-2, -3)
+    if value.layout == "cropped":
+        return empty(*shape[:-2], shape[-2] + 3, shape[-1] + 3)[..., 1:-2, 2:-1]
+    if value.layout == "expanded":
+        return empty(shape[0], 1, *shape[2:]).expand(shape)
+    return empty(*shape)
+
+
+def _filled(home: Any, value: Array, array: np.ndarray) -> Any:
+    """Return an array or tensor with these entries written into it; an expanded one has one channel in memory."""
+    written, entries = (home[:, :1], array[:, :1]) if value.layout == "expanded" else (home, array)
+    if value.kind == "torch":
+        _tensors().fill(written, entries)
+    else:
+        written[...] = entries
+    return home
 
 
 def _changed(arguments: Sequence[Value], inputs: Sequence[Any]) -> tuple[int, ...]:
@@ -310,8 +341,11 @@ def _changed(arguments: Sequence[Value], inputs: Sequence[Any]) -> tuple[int, ..
 
 def _same(value: Value, now: Any) -> bool:
     if isinstance(value, Array):
-        array = now.detach().numpy() if value.kind == "torch" else now
-        return tuple(array.shape) == value.shape and array.dtype == value.dtype and array.tobytes() == value.data
+        try:
+            array = now.detach().numpy() if value.kind == "torch" else now
+            return tuple(array.shape) == value.shape and array.dtype == value.dtype and array.tobytes() == value.data
+        except (RuntimeError, TypeError):  # a dtype that NumPy does not know: it is not what it was
+            return False
     if isinstance(value, (Items, Record)):
         return to_value(now) == value
     return True

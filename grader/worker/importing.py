@@ -1,4 +1,4 @@
-"""Import a submission's modules from bytes, without putting their folder on the path."""
+"""Import a submission's modules from bytes, without a folder on sys.path."""
 
 import importlib
 import importlib.abc
@@ -8,18 +8,18 @@ import sys
 import types
 from collections.abc import Mapping, Sequence
 
-PACKAGE = "student"  # the package by which a submission's modules import one another
+PACKAGE = "student"  # the package that contains a submission's modules
 
 
 class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Import the submission's files as `student.NAME`; a file in a folder as `student.FOLDER.NAME`."""
+    """Imports the submission's files as `student.NAME`, and files in a folder as `student.FOLDER.NAME`."""
 
     def __init__(self, files: Mapping[str, bytes], folder: str, package: str) -> None:
         self.folder, self.package = folder, package
         self.sources = {name.removesuffix(".py").replace("/", "."): source for name, source in files.items()}
 
     def inner(self, name: str) -> str:
-        """Return the file's stem, after the names of its folders, for a module's full name."""
+        """Return a module's name relative to the package."""
         return "__init__" if name == self.package else name.removeprefix(self.package + ".")
 
     def path(self, inner: str) -> str:
@@ -49,10 +49,7 @@ class SubmissionFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 class ShortNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Give `import NAME` the very module object of `student.NAME`.
-
-    It stands last on the path, so that a file with the name of an installed package shadows nothing.
-    """
+    """Makes `import NAME` return the module `student.NAME`; last on the path, so that files shadow no packages."""
 
     def __init__(self, finder: SubmissionFinder) -> None:
         self.finder = finder
@@ -66,12 +63,12 @@ class ShortNames(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return importlib.import_module(f"{self.finder.package}.{spec.name}")
 
     def exec_module(self, module: types.ModuleType) -> None:
-        # It is loaded already; only its own spec has to be given back.
+        # The module is already loaded; only restore its spec.
         module.__spec__ = self.finder.find_spec(module.__name__)
 
 
 class Importer:
-    """Makes a submission's modules importable in this process, until it is closed."""
+    """Makes a submission's modules importable in this process until it is closed."""
 
     def __init__(self, files: Mapping[str, bytes], folder: str, package: str) -> None:
         self.package, self.folder = package, folder
@@ -86,17 +83,17 @@ class Importer:
         return self.finder.sources
 
     def load(self, module: str) -> types.ModuleType:
-        """Import a module of the submission; whatever its code raises is raised here."""
+        """Import a module of the submission; exceptions of its code propagate."""
         return importlib.import_module(f"{self.package}.{module}")
 
     def unhook(self) -> None:
-        """Make nothing importable any more; what was imported stays."""
+        """Stop importing modules; those already imported stay."""
         for finder in (self.finder, self.short_names):
             if finder in sys.meta_path:
                 sys.meta_path.remove(finder)
 
     def close(self) -> None:
-        """Forget the submission's modules, so that another one can be imported in this process."""
+        """Remove the submission's modules, so that another submission can be imported."""
         self.unhook()
         mine = [m for name, m in sys.modules.items() if name == self.package or name.startswith(self.package + ".")]
         for name in [name for name, m in sys.modules.items() if any(m is module for module in mine)]:

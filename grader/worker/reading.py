@@ -1,7 +1,4 @@
-"""Read sources without running them: which packages does a function use?
-
-It follows the names that an honest author writes. An import can be hidden from it: it is a deterrent, not a proof.
-"""
+"""Find the packages that a function uses by reading its source. Deliberately hidden imports are not found."""
 
 from __future__ import annotations
 import __future__
@@ -25,7 +22,7 @@ Path = tuple[str, ...]  # a dotted name in parts
 
 @dataclass
 class Uses:
-    """What the statements that give one name its meaning use: other names of their module, attributes, imports."""
+    """Module-level names, attributes and imports used by the statements that bind a name."""
 
     names: set[str] = field(default_factory=set)
     attributes: set[str] = field(default_factory=set)
@@ -33,7 +30,7 @@ class Uses:
 
 
 def packages(sources: Mapping[str, bytes], module: str, function: str, package: str = PACKAGE) -> list[str]:
-    """Return the packages besides NumPy and Python's own that a function uses, itself or through what it calls."""
+    """Return the packages that a function uses directly or indirectly, except NumPy and the standard library."""
     outlines = {name: _outline(source) for name, source in sources.items()}
     found: set[str] = set()
     seen: set[tuple[str, str, frozenset[str]]] = set()
@@ -52,14 +49,14 @@ def packages(sources: Mapping[str, bytes], module: str, function: str, package: 
             own, inside = _resolved(path, sources, package)
             if own is None:
                 found.add(path[0])
-            else:  # `import helper` takes what is then written behind a dot, `from helper import *` the name itself
+            else:  # `import helper` uses the attributes accessed on it, `from helper import *` the name itself
                 wanted = inside or attributes | uses.attributes
                 waiting += [(own, name if part == "*" else part, attributes) for part in wanted]
     return sorted(found - {"numpy"} - sys.stdlib_module_names)
 
 
 def _resolved(path: Path, sources: Mapping[str, bytes], package: str) -> tuple[str | None, Path]:
-    """Return which module of the submission an import leads into, and which name in it; None if it leads elsewhere."""
+    """Return the module of the submission that an import refers to (None if it is another) and the name in it."""
     if path[0] in (package, PACKAGE):
         ends = (end for end in range(len(path), 1, -1) if ".".join(path[1:end]) in sources)
         end = next(ends, 0)
@@ -69,9 +66,9 @@ def _resolved(path: Path, sources: Mapping[str, bytes], package: str) -> tuple[s
 
 
 def _outline(source: bytes) -> dict[str, Uses]:
-    """Return what stands behind each name of a module, whichever branch of it is run."""
+    """Return the uses of each name bound in a module, in all branches."""
     outline: dict[str, Uses] = {}
-    with contextlib.suppress(SyntaxError, ValueError, RecursionError):  # importing such a module says what is wrong
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError):  # reported when the module is imported
         for statement in _statements(ast.parse(source)):
             for name, path in _imported(statement):
                 outline.setdefault(name, Uses()).imports.add(path)
@@ -81,7 +78,7 @@ def _outline(source: bytes) -> dict[str, Uses]:
 
 
 def _statements(tree: ast.AST) -> Iterator[ast.stmt]:
-    """Yield the statements of a module that are no blocks, and those inside its blocks."""
+    """Yield a module's simple statements and definitions, including those inside compound statements."""
     for block in BLOCKS:
         for part in getattr(tree, block, []):
             if isinstance(part, ast.stmt) and not isinstance(part, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
@@ -91,7 +88,7 @@ def _statements(tree: ast.AST) -> Iterator[ast.stmt]:
 
 
 def _imported(statement: ast.AST) -> Iterator[tuple[str, Path]]:
-    """Yield each name that an import binds, with the path that it then stands for."""
+    """Yield each name that an import binds, with the imported path."""
     for alias in statement.names if isinstance(statement, (ast.Import, ast.ImportFrom)) else ():
         path = tuple(alias.name.split("."))
         if isinstance(statement, ast.ImportFrom):
@@ -102,7 +99,7 @@ def _imported(statement: ast.AST) -> Iterator[tuple[str, Path]]:
 
 
 def _add(outline: dict[str, Uses], statement: ast.stmt) -> None:
-    """Add what one statement binds and uses, as the compiler sees it: its local names are no names of the module."""
+    """Add the names that a statement binds and uses; compiling it tells local names from module-level ones."""
     wrapped = ast.Module([statement], [])
     code = compile(wrapped, "", "exec", __future__.annotations.compiler_flag, dont_inherit=True)
     uses = Uses()

@@ -1,4 +1,4 @@
-"""Make the objects that no frame can carry, and that need no more than NumPy; a course names a module with its own."""
+"""Recipes for objects that cannot be sent as values and require only NumPy; a course can add a module with more."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ import numpy as np
 
 
 def table(inputs: list[float], outputs: list[np.ndarray]) -> Callable[[float], np.ndarray]:
-    """Return a function that knows these inputs only."""
+    """Return a function that is defined by a table of inputs and outputs."""
 
     def make_kernel(value: float) -> np.ndarray:
         for known, output in zip(inputs, outputs, strict=True):

@@ -1,4 +1,4 @@
-"""What a worker does with torch: imported when the first tensor or network is asked for, and not before."""
+"""The torch part of a worker, imported when the first tensor or network is used."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 import torch
 
+from grader.worker.statements import about
+
 
 def seed(number: int) -> None:
-    # torch.manual_seed would look after GPUs too, at ten times the cost.
+    # torch.manual_seed also seeds GPUs and takes ten times as long.
     torch.default_generator.manual_seed(number)
 
 
@@ -41,24 +43,33 @@ def wrap(array: np.ndarray) -> torch.Tensor:
 def gradients(
     function: Any, inputs: Sequence[torch.Tensor], cotangent: torch.Tensor, options: Mapping[str, Any]
 ) -> Any:
-    """Return the gradient of sum(result * cotangent) in each input, or the result where there can be none."""
+    """Return the gradient of sum(result * cotangent) for each input, or the result if it is not differentiable."""
     leaves = [x.detach().clone().requires_grad_() for x in inputs]
     result = function(*leaves, **options)
     if not isinstance(result, torch.Tensor) or result.shape != cotangent.shape or not result.requires_grad:
         return result
-    return list(torch.autograd.grad(result, leaves, cotangent, allow_unused=True))
+    with about("the gradients of the result cannot be computed"):
+        return list(torch.autograd.grad(result, leaves, cotangent, allow_unused=True))
 
 
 def is_module(thing: object) -> bool:
     return isinstance(thing, torch.nn.Module)
 
 
-def logits(model: Any, images: torch.Tensor, batch: int, training: bool) -> torch.Tensor:
-    """Return what a model answers to images, in batches of this size, without gradients."""
+def logits(model: Any, images: torch.Tensor, batch: int, training: bool) -> Any:
+    """Return what a model answers to images, in batches of this size, without gradients.
+
+    Where the answers are no tensors, or none that make up one, an answer that shows it is returned.
+    """
     model.train(training)
     torch.set_grad_enabled(False)
     try:
         parts = [model(part) for part in torch.split(images, max(batch, 1))]
     finally:
         torch.set_grad_enabled(True)
-    return parts[0] if len(parts) == 1 else torch.cat(parts)
+    odd = [part for part in parts if not isinstance(part, torch.Tensor) or part.ndim == 0]
+    odd += [part for part in parts if not odd and part.shape[1:] != parts[0].shape[1:]]
+    if odd or len(parts) == 1:
+        return [*odd, *parts][0]
+    with about("the network's answers to several batches do not fit together"):
+        return torch.cat(parts)

@@ -1,1 +1,1 @@
-"""One module for each output format: pure functions of a result."""
+"""Output formats, one module each: pure functions of a result."""

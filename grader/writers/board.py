@@ -1,4 +1,4 @@
-"""Draw the board that a student sees after a run: what is done, what is next."""
+"""The board, a summary of a student's progress and the next exercise."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from grader.course import Course, Exercise
 from grader.results import ExerciseResult
 
-# Each symbol has its word beside it: colour and shape are never needed to understand.
+# Each symbol comes with a word, so that nobody depends on colour or shape.
 LOOKS = {
     "passed": ("✓", "done", {"green": True}),
     "failed": ("✗", "wrong", {"red": True}),
@@ -16,13 +16,13 @@ LOOKS = {
     "timeout": ("✗", "takes too long", {"red": True}),
     "memory": ("✗", "needs too much memory", {"red": True}),
     "crashed": ("✗", "crashes", {"red": True}),
-    "skipped": ("-", "not judged here", {"light": True}),
-    "kit_error": ("!", "fault of the kit", {"yellow": True}),
+    "skipped": ("-", "not checked here", {"light": True}),
+    "kit_error": ("!", "error of the kit", {"yellow": True}),
 }
 
 
 def lines(course: Course, exercises: Sequence[ExerciseResult]) -> list[tuple[str, dict[str, bool]]]:
-    """Return the lines of the board with the colour of each: exercises by module, then the total."""
+    """Return the lines of the board with their styles: exercises by module, then the total."""
     shown: list[tuple[str, dict[str, bool]]] = []
     width = max(len(e.id) for e in exercises)
     module = ""
@@ -41,7 +41,7 @@ def lines(course: Course, exercises: Sequence[ExerciseResult]) -> list[tuple[str
 
 
 def next_step(course: Course, exercises: Sequence[ExerciseResult]) -> Exercise | None:
-    """Return the exercise to go on with: the first one that is not done and needs nothing that is not done."""
+    """Return the next exercise: the first one that is not done, and whose requirements are."""
     done = {e.id for e in exercises if e.status in ("passed", "skipped")}
     for result in exercises:
         exercise = course.exercise(result.id)
@@ -51,6 +51,6 @@ def next_step(course: Course, exercises: Sequence[ExerciseResult]) -> Exercise |
 
 
 def line_of(source: str, name: str) -> int | None:
-    """Return the line on which a function or class is defined, found by reading alone."""
+    """Return the line number of a function or class in this source, or None."""
     found = list(re.finditer(rf"^(?:async\s+def|def|class)\s+{re.escape(name)}\b", source, re.MULTILINE))
     return source.count("\n", 0, found[-1].start()) + 1 if found else None

@@ -1,4 +1,4 @@
-"""Say what changed between two runs over a class, before anything is published."""
+"""Find the scores that changed between two grading runs."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from grader.results import ExerciseResult, Report
 
 @dataclass(frozen=True)
 class Change:
-    """One line of the list: whose, of which exercise (or the total), and the scores before and after."""
+    """A changed score: the submission, the exercise (or "total" or "all"), and the scores before and after."""
 
     submission: str
     what: str
@@ -19,12 +19,12 @@ class Change:
 
 
 def reports_in(folder: Path) -> dict[str, Report | None]:
-    """Return the reports of a run by their folders' names; None for what is no report."""
+    """Return the reports of a run by folder name; None for files that are not valid reports."""
     return {file.parent.name: results.load(file) for file in sorted(folder.glob(f"*/{results.FILE}"))}
 
 
 def changes(old: Mapping[str, Report | None], new: Mapping[str, Report | None]) -> Iterator[Change]:
-    """Return every changed score: of each exercise, and of the whole."""
+    """Yield the changed scores of all exercises and the changed totals."""
     for name in sorted(old.keys() | new.keys()):
         before, after = old.get(name), new.get(name)
         if before is None or after is None:
@@ -43,13 +43,13 @@ def changes(old: Mapping[str, Report | None], new: Mapping[str, Report | None]) 
 
 def _whole(name: str, reports: Mapping[str, Report | None]) -> str:
     if name not in reports:
-        return "not there"
+        return "missing"
     report = reports[name]
     return _total(report) if report else "unreadable"
 
 
 def _score(result: ExerciseResult | None) -> str:
-    return f"{result.score} / {result.max_score}" if result else "not there"
+    return f"{result.score} / {result.max_score}" if result else "missing"
 
 
 def _total(report: Report) -> str:

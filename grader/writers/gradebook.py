@@ -1,20 +1,23 @@
-"""Write the gradebook of a class as CSV: one row for each submission."""
+"""Write the gradebook as CSV, with a row per submission."""
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import get_args
 
 from grader.results import Report, Status
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# A spreadsheet may skip blanks before a formula, take full-width signs for plain ones, and cut fields at semicolons.
+_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[\s'\"]*[=+\-@＝＋－＠])|^(?=[\t\r])")
 
 
 def render(reports: Sequence[Report]) -> str:
-    """Return the CSV text: name, score, max, bonus, each exercise, and how many exercises have which status.
+    """Return the CSV text: name, scores, the score of each exercise, the number of exercises by status, and marks.
 
-    What could not be judged by fault of the kit has no score, and neither has its sum.
+    Exercises that the kit failed to grade have no score, and neither do the sums.
     """
     ids = list(dict.fromkeys(e.id for report in reports for e in report.exercises))
     statuses = get_args(Status)
@@ -25,18 +28,11 @@ def render(reports: Sequence[Report]) -> str:
         scores = {e.id: e.score for e in report.exercises if e.status != "kit_error"}
         sums = ("", "", "") if report.kit_errors else (report.score, report.max_score, report.bonus)
         count = Counter(e.status for e in report.exercises)
-        writer.writerow(
-            [
-                neutral(report.submission),
-                *sums,
-                *(scores.get(i, "") for i in ids),
-                *(count[s] for s in statuses),
-                "; ".join(report.marks),
-            ]
-        )
+        numbers = (*sums, *(scores.get(i, "") for i in ids), *(count[s] for s in statuses))
+        writer.writerow([neutral(report.submission), *numbers, "; ".join(report.marks)])
     return text.getvalue()
 
 
 def neutral(field: str) -> str:
-    """Return a text field that no spreadsheet takes for a formula."""
-    return f"'{field}" if field.startswith(FORMULA_STARTS) else field
+    """Return a text field that no spreadsheet takes for a formula, or for several fields with one in them."""
+    return _FORMULA.sub(r"\1'", field)

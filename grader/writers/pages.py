@@ -1,4 +1,4 @@
-"""Fill the HTML templates; whatever goes into them is escaped."""
+"""Render the HTML templates; all values are escaped."""
 
 import jinja2
 from markupsafe import Markup
@@ -13,5 +13,5 @@ _environment = jinja2.Environment(
 
 
 def render(template: str, **values: object) -> Markup:
-    """Return the HTML that a template in `templates` makes of these values."""
+    """Render a template from the folder `templates`."""
     return Markup(_environment.get_template(template).render(values))  # noqa: S704  escaped by the template

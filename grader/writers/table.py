@@ -1,4 +1,4 @@
-"""Show the results of a class in the terminal."""
+"""A table of results for the terminal."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,12 +18,12 @@ WORDS = {
     "memory": "memory",
     "crashed": "crashed",
     "skipped": "skipped",
-    "kit_error": "NOT JUDGED",
+    "kit_error": "NOT GRADED",
 }
 
 
 def render(reports: Sequence[Report]) -> Table:
-    """Return one row for each submission: score, bonus, and how its exercises stand."""
+    """Return a table with a row per submission: score, bonus, and the number of exercises by status."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("submission", overflow="fold", max_width=32)
     table.add_column("score", justify="right", no_wrap=True)
@@ -31,9 +31,8 @@ def render(reports: Sequence[Report]) -> Table:
     table.add_column("exercises")
     for report in reports:
         count = Counter(e.status for e in report.exercises)
-        said = ", ".join(f"{n} {WORDS[status]}" for status, n in count.items())
+        statuses = ", ".join(f"{n} {WORDS[status]}" for status, n in count.items())
         marks = f"  [{', '.join(report.marks)}]" if report.marks else ""
-        table.add_row(
-            Text(report.submission), f"{report.score} / {report.max_score}", str(report.bonus), Text(said + marks)
-        )
+        score = f"{report.score} / {report.max_score}"
+        table.add_row(Text(report.submission), score, str(report.bonus), Text(statuses + marks))
     return table

@@ -275,6 +275,13 @@ def kernel_detached(x, flt, stride=1, padding=0, dilation=1):
     return _right(x, flt.detach(), stride, padding, dilation)
 
 
+def contiguous_kernels_only(x, flt, stride=1, padding=0, dilation=1):
+    """A kernel whose entries are not contiguous in memory, such as a slice, raises an error; use reshape() instead of
+    view().
+    """
+    return _right(x, flt.view(-1).view(flt.shape), stride, padding, dilation)
+
+
 def contiguous_images_only(x, flt, stride=1, padding=0, dilation=1):
     """An image whose entries are not contiguous in memory, such as a slice, raises an error; use reshape() instead of
     view().

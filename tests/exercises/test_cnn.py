@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import Case, entries, loaders, seeds
 
-from grader.api import Answer, Handle, Subject, Training, Wrong, check, expect, plain_call, recipe, tensor
+from grader.api import Answer, Handle, Subject, Training, Value, Wrong, check, expect, plain_call, recipe, tensor
 from grader.api import shape as shape_text
 
 MOST_PARAMETERS = 2_000_000
@@ -49,12 +49,12 @@ def test_cnn_judges_each_image_alone(student: Subject, seed: int) -> None:
     images = _images(4, seed)
     model = student.build("CNN")
     answer = student.logits(model, images)
-    together = expect.array(answer, kind="torch", dtype=expect.FLOATS)
-    expect.law(answer, together.shape[:1] == (4,), "a row for each of 4 images", f"shape {shape_text(together.shape)}")
+    together = expect.entries(answer)
+    rows = together.ndim > 1 and len(together) == 4
+    expect.law(answer, rows, "a row for each of 4 images", f"shape {shape_text(together.shape)}")
     for i in range(4):
         alone_answer = student.logits(model, images[i : i + 1])
-        shape = (1, *together.shape[1:])
-        alone = expect.array(alone_answer, kind="torch", dtype=together.dtype.name, shape=shape)
+        alone = expect.entries(alone_answer, shape=(1, *together.shape[1:]))
         scale = 10 * float(np.abs(together).max())
         tolerance = expect.TOLERANCE["float32"]
         expect.close(alone_answer, alone, together[i : i + 1], scale=scale, tolerance=tolerance)
@@ -64,8 +64,10 @@ def test_cnn_judges_each_image_alone(student: Subject, seed: int) -> None:
 @given(seed=seeds())
 def test_cnn_gives_logits_not_probabilities(student: Subject, seed: int) -> None:
     """The outputs are logits: there is no softmax at the end."""
-    answer = student.logits(student.build("CNN"), _images(3, seed))
-    logits = expect.array(answer, kind="torch", dtype=expect.FLOATS)
+    model = student.build("CNN")
+    answer = student.logits(model, _images(3, seed))
+    logits = expect.entries(answer)
+    expect.law(answer, logits.ndim > 1, "a row for each image", f"shape {shape_text(logits.shape)}")
     probabilities = bool((logits >= 0).all() and np.allclose(logits.sum(axis=-1), 1, atol=1e-4))
     over_batch = bool((logits >= 0).all() and np.allclose(logits.sum(axis=0), 1, atol=1e-4))
     expect.law(answer, not probabilities, "logits: the values before a softmax", "probabilities that sum to 1")
@@ -86,6 +88,8 @@ def test_cnn_has_three_convolutions(student: Subject) -> None:
 def test_cnn_learns_with_every_parameter(student: Subject) -> None:
     """Every parameter gets a gradient; there are not too many parameters and multiply-adds."""
     said = student.describe(student.build("CNN"))
+    if not said["parameters"]:
+        raise Wrong("there is nothing to learn", call="CNN()", expected="parameters", got="none")
     for key, words in (("without_gradient", "no gradient"), ("not_finite", "a gradient that is not finite")):
         if said[key]:
             raise Wrong(
@@ -121,19 +125,19 @@ def _losses(logits: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return logsumexp - z[np.arange(len(z)), labels]
 
 
-def _train(student: Subject, case: Case, **options: float) -> tuple[Handle, Answer, list[float]]:
-    """Train a linear classifier; return it, the answer, and one loss per epoch."""
+def _train(student: Subject, case: Case, **options: float) -> tuple[Handle, Answer, list[Value]]:
+    """Train a linear classifier; return it, the answer, and one loss per epoch, which one check requires as a float."""
     images, labels, weight, bias = _task(case)
     model = student.build(recipe("linear", weight=weight, bias=bias))
     loader = recipe("loader", images=tensor(images), labels=tensor(labels), batch_size=case["batch_size"])
     answer = student.call("train", model, loader, **options)
     epochs = int(options.get("epochs", 1))
-    losses = expect.items(answer, epochs, f"a list of {epochs} floats, one per epoch")
-    return model, answer, [expect.real(answer, loss, "a list of floats") for loss in losses]
+    return model, answer, list(expect.items(answer, epochs, f"a list of {epochs} floats, one per epoch"))
 
 
-def _near(answer: Answer, got: list[float], want: list[float]) -> None:
-    for i, (a, b) in enumerate(zip(got, want, strict=True)):
+def _near(answer: Answer, got: list[Value], want: list[float]) -> None:
+    losses = [expect.real(answer, loss, "a list of floats") for loss in got]
+    for i, (a, b) in enumerate(zip(losses, want, strict=True)):
         if not abs(a - b) <= 1e-4 * abs(b) + 1e-6:  # if the weights are not finite, b is not either
             raise expect.wrong(
                 answer, f"wrong loss in epoch {i + 1}", f"{b:.5f}, the mean over all samples", f"{a:.5f}"
@@ -249,10 +253,16 @@ def test_train_forgets_old_gradients(student: Subject, case: Case) -> None:
     """Clears the gradients before each step."""
     model, answer, _ = _train(student, case, epochs=case["epochs"], learning_rate=0.01)
     stale = student.describe(model)["stale_gradients"]
+    images, _, weight, bias = _task(case)
+    after = expect.entries(student.logits(model, images))
+    moved = float(np.abs(after - (images.reshape(len(images), -1) @ weight.T + bias)).max())
+    expect.law(answer, moved > 1e-5, "a model whose weights have changed", "the same weights as before")
     expect.law(answer, not stale, "gradients of the current batch only", "gradients that include earlier batches")
 
 
 # accuracy
+
+FULL_CONTRAST = 1 - 1e-6  # between an accuracy of 1 and one of 0
 
 
 @plain_call("accuracy")
@@ -279,13 +289,31 @@ def _measured(
     return model, student.call("accuracy", model, loader), guesses == labels
 
 
-def _of_a_master(student: Subject, case: Case, *, sign: int = 1, moody: bool = False) -> Answer:
-    """Call accuracy with a linear classifier that is correct for all images or, with sign -1, for none."""
+def _contrast(student: Subject, case: Case, *, moody: bool = False) -> tuple[Answer, float]:
+    """Call accuracy twice with one classifier: its largest logits are the labels, then its smallest ones are.
+
+    Returns the first answer, and by how much it is larger than the second: 1, for all images against none. In train
+    mode, a moody classifier negates its logits.
+    """
     images, _, weight, bias = _task(case)
-    labels = (images.reshape(len(images), -1) @ weight.T + bias).argmax(axis=1)
-    model = student.build(recipe("linear", weight=sign * weight, bias=sign * bias, moody=moody, training=moody))
-    loader = recipe("loader", images=tensor(images), labels=tensor(labels), batch_size=case["batch_size"])
-    return student.call("accuracy", model, loader)
+    logits = images.reshape(len(images), -1) @ weight.T + bias
+    answers = []
+    for labels in (logits.argmax(axis=1), logits.argmin(axis=1)):
+        model = student.build(recipe("linear", weight=weight, bias=bias, moody=moody, training=moody))
+        loader = recipe("loader", images=tensor(images), labels=tensor(labels), batch_size=case["batch_size"])
+        answers.append(student.call("accuracy", model, loader))
+    return answers[0], expect.number(answers[0]) - expect.number(answers[1])
+
+
+def _looks_at_the_labels(student: Subject, case: Case) -> None:
+    """Require that the accuracy depends on labels and logits: who never runs the model leaves it as it was."""
+    answer, contrast = _contrast(student, case)
+    expect.law(
+        answer,
+        abs(contrast) > FULL_CONTRAST,
+        "another accuracy than for labels that are all wrong",
+        f"an accuracy that differs by {contrast:.6g}",
+    )
 
 
 @check("accuracy", points=1, cases=8)
@@ -305,14 +333,15 @@ def test_accuracy_counts_every_image_once(student: Subject, case: Case) -> None:
 @example(case={"count": 5, "batch_size": 2, "epochs": 1, "seed": 0})
 def test_accuracy_uses_eval_mode(student: Subject, case: Case) -> None:
     """Runs the model in eval mode, whatever its mode was before."""
-    answer = _of_a_master(student, case, moody=True)
-    got, want, other = (
-        expect.real(a) for a in (answer, _of_a_master(student, case), _of_a_master(student, case, sign=-1))
+    (answer, eval_mode), (moody_answer, contrast) = (_contrast(student, case, moody=moody) for moody in (False, True))
+    # Whoever returns the fraction of errors is told so by another check.
+    expect.law(answer, abs(eval_mode) > FULL_CONTRAST, "1.000000 where all images are classified correctly", "less")
+    expect.law(
+        moody_answer,
+        abs(contrast - eval_mode) <= 1e-6 * abs(eval_mode),
+        "an accuracy as for the same model in eval mode",
+        "an accuracy of this model in train mode, in which it misclassifies every image",
     )
-    # In train mode, this model misclassifies every image.
-    claim = f"{want:.6f}, as for the same model in eval mode"
-    expect.law(answer, abs(got - want) <= 1e-6, claim, f"{got:.6f}")
-    expect.law(answer, abs(got - other) > 1e-6, "a higher accuracy than for a model that is always wrong", f"{got:.6f}")
 
 
 @check("accuracy", points=1, cases=3)
@@ -323,6 +352,7 @@ def test_accuracy_needs_no_gradients(student: Subject, case: Case) -> None:
     model, answer, _ = _measured(student, case)
     answer.required()
     graphs = student.describe(model)["graphs"]
+    _looks_at_the_labels(student, case)
     expect.law(answer, not any(graphs), "a model that runs with gradients disabled", "outputs that require gradients")
 
 
@@ -343,6 +373,7 @@ def test_accuracy_leaves_the_model_as_it_was(student: Subject, case: Case, train
     want = images.reshape(len(images), -1) @ weight.T + bias
     unmoved = bool(np.abs(after - want).max() <= 1e-4 * np.abs(want).max())
     expect.law(answer, unmoved, "the same weights as before", "different weights")
+    _looks_at_the_labels(student, case)
 
 
 # mnist

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import FLOATS, INTEGERS, Case, crops, crops_too_large, pictures, pixels, places
 
-from grader.api import DTYPES, Subject, check, expect, plain_call, strided
+from grader.api import DTYPES, Answer, Subject, check, expect, plain_call, strided
 
 WHOLE = tuple(INTEGERS)
 STANDARDIZED = ("uint8", "int64")  # the integer dtypes that standardize is tested with
@@ -47,7 +47,7 @@ def test_gray_has_one_value_per_pixel(student: Subject, case: Case) -> None:
 def _grays_agree(student: Subject, reference: Subject, case: Case) -> None:
     """Compare two images of the same shape, then the first one again: the result must depend on the values alone.
 
-    Another check requires float32.
+    Another check requires a float32 array.
     """
     for turn in (0, 1, 0):
         pixel_values = pixels(case["seed"] + turn, case["shape"], case["dtype"])
@@ -55,7 +55,7 @@ def _grays_agree(student: Subject, reference: Subject, case: Case) -> None:
         scale = float(np.abs(pixel_values.astype(np.float64)).mean(axis=2).max())
         want = expect.array(reference.call("to_gray", image), kind="numpy", dtype="float32")
         answer = student.call("to_gray", image)
-        got = expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=want.shape)
+        got = expect.entries(answer, shape=want.shape)
         expect.close(answer, got, want, scale=scale, tolerance=expect.TOLERANCE["float32"])
 
 
@@ -117,12 +117,15 @@ def test_crop_takes_the_bottom_rows(student: Subject, reference: Subject, case: 
 @example(case={"shape": (4, 2), "options": {"rows": 2, "left": 1, "columns": 2}})
 @example(case={"shape": (4, 2), "options": {"rows": 2, "left": 1, "columns": 3}})
 def test_crop_refuses_an_image_that_is_too_small(student: Subject, case: Case) -> None:
-    """Raises ValueError when the image has too few rows or columns."""
+    """Raises ValueError when the image has too few rows or columns, and only then."""
+    enough = np.zeros((6, 12), "uint8")
+    expect.works(student.call("crop", enough, rows=5, left=2, columns=3), shape=(5, 3))
     expect.raises(student.call("crop", np.zeros(case["shape"], "uint8"), **case["options"]), "ValueError")
 
 
 # standardize
 
+DISTANCE = 0.01  # how far from 0 the brightest pixel of an image with contrast is at the very least
 EPSILON = 1e-5  # the largest epsilon that may be added to the deviation, or to its square, in the denominator
 
 
@@ -133,12 +136,13 @@ def test_standardize_is_started(student: Subject) -> None:
 
 
 def _standards_agree(student: Subject, reference: Subject, case: Case, contrast: float = 1.0) -> None:
+    """Compare the values for two images, then for the first one again. Another check requires a float32 array."""
     for turn in (0, 1, 0):
         values = pixels(case["seed"] + turn, case["shape"], case["dtype"])
         values = (contrast * values).astype(case["dtype"])
         image = _laid_out(case, values)
         answer = student.call("standardize", image)
-        got = expect.array(answer, kind="numpy", dtype="float32", shape=values.shape)
+        got = expect.entries(answer, shape=values.shape)
         want = expect.array(reference.call("standardize", image), kind="numpy", dtype="float32")
         expect.close(answer, got, want, tolerance=_standard_tolerance(values.astype(np.float64), want), scale=1.0)
 
@@ -158,7 +162,7 @@ def _standard_tolerance(image: np.ndarray, want: np.ndarray) -> float:
 @example(case=_picture((4, 3), "float32", seed=2), contrast=1.0)
 @example(case=_picture((3, 3), "float64", seed=1), contrast=0.02)
 def test_standardize_floats(student: Subject, reference: Subject, case: Case, contrast: float) -> None:
-    """The result is float32, with mean 0 and population standard deviation 1."""
+    """The result has mean 0 and population standard deviation 1."""
     _standards_agree(student, reference, case, contrast)
 
 
@@ -178,9 +182,16 @@ def test_standardize_whole_numbers(student: Subject, reference: Subject, case: C
 @example(case=_picture((1, 1), "uint8"), level=255)
 @example(case=_picture((3, 2), "float32"), level=0)
 def test_standardize_a_constant_image(student: Subject, case: Case, level: int) -> None:
-    """A constant image gives float32 zeros, never NaN."""
+    """The result is float32; a constant image, and no other, gives zeros, never NaN."""
     for value in (level, 255 - level, level):
         image = _laid_out(case, np.full(case["shape"], value, case["dtype"]))
-        answer = student.call("standardize", image)
-        got = expect.array(answer, kind="numpy", dtype="float32", shape=case["shape"])
+        answer, got = _float32(student, image)
         expect.close(answer, got, np.zeros(case["shape"]), scale=1.0)
+    answer, got = _float32(student, np.array([[0, 9], [5, 2]], case["dtype"]))
+    highest = float(got.max())
+    expect.law(answer, highest > DISTANCE, "a positive value for the brightest pixel", f"at most {highest:.6g}")
+
+
+def _float32(student: Subject, image: Any) -> tuple[Answer, np.ndarray]:
+    answer = student.call("standardize", image)
+    return answer, expect.array(answer, kind="numpy", dtype="float32", shape=image.shape)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from strategies import Case, entries, seeds
 
-from grader.api import CATS, Answer, Handle, Inception, Items, Subject, check, expect, plain_call, recipe, tensor
+from grader.api import CATS, Answer, Handle, Inception, Items, Subject, Value, check, expect, plain_call, recipe, tensor
 
 MEAN, STD = np.array([0.485, 0.456, 0.406]), np.array([0.229, 0.224, 0.225])
+LEAST_SLOPE = 1e-6  # how much a pixel that is brighter by 1 must raise a result, at the very least
 
 # preprocess
 
@@ -36,15 +39,16 @@ def test_preprocess_gives_a_batch_of_one(student: Subject, rows: int, columns: i
     image = _picture(rows, columns, seed)
     answer = student.call("preprocess", image)
     got = expect.array(answer, kind="torch", dtype="float32", shape=(1, 3, 299, 299)).astype(np.float64)
-    # Whatever the scale of a channel, a correct crop is a linear function of the picture's pixels.
+    # Whatever the scale of a channel, a correct crop is a linear function of the picture's pixels, and follows them.
     cut = np.moveaxis(image[:299, 100:399].astype(np.float64), 2, 0)
     for channel in range(3):
         slope, start = np.polyfit(cut[channel].ravel(), got[0, channel].ravel(), 1)
         worst = float(np.abs(slope * cut[channel] + start - got[0, channel]).max())
-        limit = expect.TOLERANCE["float32"] * (255 * abs(slope) + abs(start))
+        # At most a hundredth of the contrast, whatever the mean is.
+        limit = min(expect.TOLERANCE["float32"] * (255 * abs(slope) + abs(start)), 2.55 * abs(slope))
         expect.law(
             answer,
-            bool(slope != 0 and worst <= limit),
+            bool(abs(slope) > LEAST_SLOPE and worst <= limit),
             f"channel {channel} with the pixels of image[:299, 100:399, {channel}]",
             "pixels from another position or channel",
         )
@@ -58,10 +62,12 @@ def test_preprocess_normalises_as_imagenet(
     student: Subject, rows: int, columns: int, colour: tuple[int, int, int]
 ) -> None:
     """Scales to [0, 1], then normalises with the ImageNet means and standard deviations."""
-    answer = student.call("preprocess", np.full((rows, columns, 3), colour, np.uint8))
-    got = expect.array(answer, kind="torch", dtype="float32", shape=(1, 3, 299, 299))
-    want = np.broadcast_to(((np.array(colour) / 255 - MEAN) / STD)[None, :, None, None], got.shape)
-    expect.close(answer, got, want, scale=float((1 + MEAN).max() / STD.min()))
+    for shade in (colour, (255 - colour[0], colour[2], colour[1])):
+        answer = student.call("preprocess", np.full((rows, columns, 3), shade, np.uint8))
+        got = expect.entries(answer, shape=(1, 3, 299, 299))
+        want = np.broadcast_to(((np.array(shade) / 255 - MEAN) / STD)[None, :, None, None], got.shape)
+        scale, tolerance = float((1 + MEAN).max() / STD.min()), expect.TOLERANCE["float32"]
+        expect.close(answer, got, want, scale=scale, tolerance=tolerance)
 
 
 @check("preprocess", points=1, cases=3)
@@ -70,7 +76,8 @@ def test_preprocess_normalises_as_imagenet(
 @example(rows=299, missing=1)
 @example(rows=299, missing=101)
 def test_preprocess_refuses_small_images(student: Subject, rows: int, missing: int) -> None:
-    """Raises ValueError when the image is too small for the crop."""
+    """Raises ValueError when the image is too small for the crop, and only then."""
+    expect.works(student.call("preprocess", _picture(300, 451, 0)), shape=(1, 3, 299, 299), kind="torch")
     answer = student.call("preprocess", np.zeros((rows, 399 - missing, 3), np.uint8))
     expect.raises(answer, "ValueError")
 
@@ -79,9 +86,9 @@ def test_preprocess_refuses_small_images(student: Subject, rows: int, missing: i
 
 
 @st.composite
-def votes(draw: DrawFn, *, least: int = 1, most: int = 1) -> Case:
-    """Draw a call of top_k: number of classes, images in the batch, k, seed."""
-    classes = draw(st.integers(5, 9))
+def votes(draw: DrawFn, *, least: int = 1, most: int = 1, classes: int = 0) -> Case:
+    """Draw a call of top_k: number of classes, if it is not given, images in the batch, k, seed."""
+    classes = classes or draw(st.integers(5, 9))
     return {
         "classes": classes,
         "batch": draw(st.integers(least, most)),
@@ -114,19 +121,33 @@ def _vote(
     return model, answer, chances / chances.sum()
 
 
-def _pairs(answer: Answer, k: int) -> list[tuple[str, float]]:
+def _pairs(
+    answer: Answer, k: int, real: Callable[[Answer, Value, str], float] = expect.number
+) -> list[tuple[str, float]]:
     """Return the names and probabilities of the answer; raise Wrong if it is not a list of such pairs."""
     pairs = []
     what = f"a list of {k} pairs (name, probability)"
     for item in expect.items(answer, k, what):
         if not isinstance(item, Items) or len(item.items) != 2 or not isinstance(item.items[0], str):
             raise expect.wrong(answer, "wrong type", what, f"an element that is {expect.kind_of(item)}")
-        pairs.append((item.items[0], expect.real(answer, item.items[1], "probabilities that are floats")))
+        pairs.append((item.items[0], real(answer, item.items[1], "probabilities that are floats")))
     return pairs
 
 
 def _alike(one: list[tuple[str, float]], other: list[tuple[str, float]]) -> bool:
     return all(a == b and abs(p - q) <= 1e-5 * max(1, abs(q)) for (a, p), (b, q) in zip(one, other, strict=True))
+
+
+def _ranked(answer: Answer, got: list[tuple[str, float]], chances: np.ndarray, why: str) -> None:
+    """Require the right order of all classes by their numbers, or the right probabilities.
+
+    Other checks require both, and the most probable class to come first.
+    """
+    got = sorted(got, key=lambda pair: -pair[1])
+    want = [(f"class {i}", float(chances[i])) for i in np.argsort(-chances)]
+    names = [name for name, _ in got] == [name for name, _ in want]
+    probabilities = all(abs(a - b) <= 1e-5 for (_, a), (_, b) in zip(got, want, strict=True))
+    expect.law(answer, names or probabilities, f"{_shown(want)}, {why}", _shown(got))
 
 
 def _shown(pairs: list[tuple[str, float]]) -> str:
@@ -146,7 +167,7 @@ def test_top_k_is_started(student: Subject) -> None:
 @example(case={"classes": 6, "batch": 1, "seed": 1, "k": 1})
 def test_top_k_names_the_most_probable_classes(student: Subject, case: Case) -> None:
     """Returns the k most probable classes, most probable first; k is 5 by default."""
-    for k, options in ((5, {}), (case["k"], {"k": case["k"]})):
+    for k, options in ((case["k"], {"k": case["k"]}), (5, {})):
         _, answer, chances = _vote(student, case, options=options)
         names = [name for name, _ in _pairs(answer, k)]
         want = [f"class {i}" for i in np.argsort(-chances)[:k]]
@@ -157,48 +178,36 @@ def test_top_k_names_the_most_probable_classes(student: Subject, case: Case) -> 
 @check("top_k", points=1, cases=8)
 @given(case=votes())
 @example(case={"classes": 6, "batch": 1, "seed": 1, "k": 5})
-@example(case={"classes": 7, "batch": 1, "seed": 0, "k": 2})
-@example(case={"classes": 6, "batch": 1, "seed": 1, "k": 6})
+@example(case={"classes": 5, "batch": 1, "seed": 0, "k": 5})
 def test_top_k_gives_softmax_probabilities(student: Subject, case: Case) -> None:
     """The probabilities are floats: the softmax over all classes."""
-    k = case["k"]
-    _, answer, chances = _vote(student, case, options={"k": k})
-    for (name, got), want in zip(_pairs(answer, k), np.sort(chances)[::-1], strict=False):
+    _, answer, chances = _vote(student, case, options={"k": 5})
+    for (name, got), want in zip(_pairs(answer, 5, expect.real), np.sort(chances)[::-1], strict=False):
         if abs(got - want) > 1e-5:
             raise expect.wrong(answer, f"wrong probability of {name!r}", f"{want:.6f}", f"{got:.6f}")
 
 
 @check("top_k", points=1, cases=8)
-@given(case=votes(least=2, most=3))
-@example(case={"classes": 7, "batch": 3, "seed": 0, "k": 2})
-@example(case={"classes": 6, "batch": 2, "seed": 1, "k": 6})
+@given(case=votes(least=2, most=3, classes=5))
+@example(case={"classes": 5, "batch": 3, "seed": 0, "k": 5})
+@example(case={"classes": 5, "batch": 2, "seed": 1, "k": 5})
 def test_top_k_looks_at_the_first_image(student: Subject, case: Case) -> None:
     """For a batch of several images, the result is that of the first image alone."""
-    k = case["k"]
-    answer, alone = (_vote(student, case, options={"k": k}, images=count)[1] for count in (case["batch"], 1))
-    got, want = _pairs(answer, k), _pairs(alone, k)
+    (_, alone, _), (_, answer, chances) = (_vote(student, case, options={"k": 5}, images=n) for n in (1, case["batch"]))
+    got, want = _pairs(answer, 5), _pairs(alone, 5)
+    _ranked(answer, got, chances, "as for the first image alone")
     expect.law(answer, _alike(got, want), f"{_shown(want)}, as for the first image alone", _shown(got))
-    other = _pairs(_vote(student, case, options={"k": k}, images=1, sign=-1)[1], k)
-    expect.law(
-        answer, not _alike(got, other), "a result that depends on the logits", f"{_shown(got)}, whatever the logits are"
-    )
 
 
 @check("top_k", points=1, cases=4)
-@given(case=votes())
-@example(case={"classes": 6, "batch": 1, "seed": 0, "k": 5})
+@given(case=votes(classes=5))
+@example(case={"classes": 5, "batch": 1, "seed": 0, "k": 5})
 def test_top_k_uses_eval_mode_without_gradients(student: Subject, case: Case) -> None:
     """Runs the model in eval mode and without gradients."""
-    options = {"k": case["classes"]}
-    model, answer, _ = _vote(student, case, options=options, moody=True)
-    graphs = student.describe(model)["graphs"]
     # In train mode, the logits of this model are negated.
-    same, turned = (_vote(student, case, options=options, training=False, sign=sign)[1] for sign in (1, -1))
-    got, want, other = (_pairs(a, case["classes"]) for a in (answer, same, turned))
-    expect.law(answer, _alike(got, want), f"{_shown(want)}, as for the same model in eval mode", _shown(got))
-    expect.law(
-        answer, not _alike(got, other), "a result that depends on the logits", f"{_shown(got)}, whatever the logits are"
-    )
+    model, answer, chances = _vote(student, case, options={"k": 5}, moody=True)
+    graphs = student.describe(model)["graphs"]
+    _ranked(answer, _pairs(answer, 5), chances, "as in eval mode")
     expect.law(answer, not any(graphs), "a model that runs with gradients disabled", "outputs that require gradients")
 
 

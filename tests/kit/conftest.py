@@ -1,4 +1,4 @@
-"""What the kit's tests share: copies of the course, a bank, the rungs that hold here, batches graded once."""
+"""Fixtures of the kit's tests: copies of the course, a bank, the available isolation levels."""
 
 from __future__ import annotations
 
@@ -26,14 +26,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Who starts the tests in the background has Ctrl-C ignored, and every command that is tested would inherit that.
+    # A shell ignores Ctrl-C for background jobs, and every command under test would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "slow: takes longer than a few seconds; leave it out with -m 'not slow'")
 
 
+# Tests with these fixtures grade, draw cases or start zygotes; the modules do so on their own, or try thousands of inputs.
+SLOW_FIXTURES = {"grader", "doctor", "isolated", "require", "bank_file", "loaded_bank"}
+SLOW_MODULES = {
+    *("test_docs", "test_fuzz", "test_gallery", "test_lock", "test_notebook", "test_plugin", "test_portability"),
+    *("test_submission", "test_audit", "test_degenerate", "test_watch", "test_inception", "test_skips", "test_data"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark as slow what `make check` leaves out."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & SLOW_FIXTURES or item.path.stem in SLOW_MODULES:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Fail, where isolation is required, what would be skipped for want of it."""
+    """If isolation is required, fail tests that would be skipped for lack of it."""
     report: pytest.TestReport = yield  # type: ignore[assignment]
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
     if report.skipped and os.environ.get("CONVKIT_REQUIRE_ISOLATION") == "1" and MISSING_ISOLATION.search(reason):
@@ -44,7 +60,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def space(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder for everything that is made once."""
+    """Return a folder for files that are created once."""
     return tmp_path_factory.mktemp("kit")
 
 
@@ -56,7 +72,7 @@ def course_folder(space: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def brisk_folder(space: Path) -> Path:
-    """Return a copy of the course with short limits, for what hangs."""
+    """Return a copy of the course with short limits, for submissions that hang."""
     return support.copy_course(space / "brisk", brisk=True)
 
 
@@ -68,9 +84,9 @@ def tiny_folder(space: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def bank_file(space: Path, course_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a bank of the course; the limits are no part of it, so that it fits the brisk course too.
+    """Return a bank of the course, which also fits the brisk course, since limits are not part of it.
 
-    Where several processes share the tests, one of them draws it for all.
+    If several processes run the tests, one of them draws it for all.
     """
     shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else space
     file = shared / "cases.bank"
@@ -94,25 +110,25 @@ def grader(course_folder: Path) -> Grader:
 
 @pytest.fixture(scope="session")
 def doctor(grader: Grader) -> subprocess.CompletedProcess[str]:
-    """Return what `grader doctor` says of this machine."""
+    """Return the result of `grader doctor` on this machine."""
     return grader("doctor")
 
 
 @pytest.fixture(scope="session")
 def require(doctor: subprocess.CompletedProcess[str]) -> Callable[[str], None]:
-    """Return a function that skips the test unless a rung of isolation holds here."""
+    """Return a function that skips the test unless an isolation level is available here."""
 
-    def require_rung(rung: str) -> None:
-        if not re.search(rf"^{rung} .* holds$", doctor.stdout, re.MULTILINE):
-            pytest.skip(f"the isolation of rung {rung} does not hold here: {doctor.stdout}{doctor.stderr}")
+    def require_level(level: str) -> None:
+        if not re.search(rf"^{level} .*: available$", doctor.stdout, re.MULTILINE):
+            pytest.skip(f"the isolation level {level} is not available here: {doctor.stdout}{doctor.stderr}")
 
-    return require_rung
+    return require_level
 
 
 @pytest.fixture(scope="session")
 def isolated(doctor: subprocess.CompletedProcess[str]) -> str:
-    """Return the rung by which submissions are graded here; skip without one."""
-    found = re.search(r"^Submissions are graded on (R\d)\.$", doctor.stdout, re.MULTILINE)
+    """Return the isolation level at which submissions are graded here; skip the test if there is none."""
+    found = re.search(r"^Submissions are graded at level (R\d)\.$", doctor.stdout, re.MULTILINE)
     if not found:
-        pytest.skip(f"no isolation holds here: {doctor.stdout}{doctor.stderr}")
+        pytest.skip(f"no isolation level is available here: {doctor.stdout}{doctor.stderr}")
     return found[1]

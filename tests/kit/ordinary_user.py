@@ -19,13 +19,13 @@ _NEW_NAMESPACE, _PRIVATE, _BIND, _RECURSIVE = 0x20000, 1 << 18, 4096, 1 << 14
 
 
 def command(opened: Sequence[Path], arguments: Sequence[str]) -> list[str]:
-    """Return how to run a command as nobody, who may enter these places."""
+    """Return the command line that runs a command as `nobody` with access to these folders."""
     return [sys.executable, "-I", "-S", __file__, str(NOBODY), *map(str, opened), "--", *arguments]
 
 
 @cache
 def refusal(*opened: Path) -> str:
-    """Return why a command cannot be run so here, or nothing."""
+    """Return why that is not possible here, or an empty string."""
     done = subprocess.run(
         command(opened, [sys.executable, "-c", "import grader, torch"]), cwd="/", capture_output=True, text=True,
         check=False, env={"PATH": os.defpath},
@@ -34,12 +34,12 @@ def refusal(*opened: Path) -> str:
 
 
 def closed_above(path: Path) -> Path | None:
-    """Return the topmost folder on the way to a path that not everybody may enter."""
+    """Return the topmost parent of a path that not everyone can enter."""
     return next((p for p in (*reversed(path.parents), path) if p.is_dir() and not p.stat().st_mode & 0o001), None)
 
 
 def open_up(paths: Sequence[Path]) -> None:
-    """Let everybody enter these paths, in this process and its children alone."""
+    """Give everyone access to these paths, in this process and its children only."""
     libc = ctypes.CDLL(None, use_errno=True)
 
     def mount(source: str, target: Path, kind: str, flags: int, options: str = "") -> None:
@@ -47,7 +47,7 @@ def open_up(paths: Sequence[Path]) -> None:
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(target))
 
     if libc.unshare(_NEW_NAMESPACE):
-        raise OSError(ctypes.get_errno(), "no mount namespace of its own")
+        raise OSError(ctypes.get_errno(), "no new mount namespace")
     mount("none", Path("/"), "", _PRIVATE | _RECURSIVE)
     behind = {path: top for path in paths if (top := closed_above(path))}
     places = {path: os.open(path, os.O_PATH) for path in behind}

@@ -1,4 +1,4 @@
-"""Course folders to test with, hand-ins to grade, and what the `grader` command made of them."""
+"""Helpers: course folders, submissions, and runs of the `grader` command."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CORPUS, HOSTILE, ATTACKS = (ROOT / "tests" / name for name in ("corpus", "hostil
 DATA = Path(os.environ.get("CONVKIT_TEST_DATA") or SHARED / "data").resolve()
 GRADER = Path(sys.executable).with_name("grader")
 COURSE_PARTS = ("course.toml", "conftest.py", "pyproject.toml", "student", "reference", "tests/exercises")
-# CPU seconds that honest answers stay far below, and wall time that a busy machine may stretch.
+# CPU limits far above honest answers, and wall-clock limits for a busy machine.
 BRISK = {"call": "1.0", "importing": "0.8", "exercise": "3.0", "patience": "6.0"}
 LIMITS: tuple[Status, ...] = ("timeout", "memory", "crashed")
 
@@ -45,7 +45,7 @@ needs_mnist = pytest.mark.skipif(
 
 
 def copy_course(target: Path, *, brisk: bool = False) -> Path:
-    """Copy the course alone, without what was generated; a brisk one has short limits."""
+    """Copy the course without generated files; a brisk course has short limits."""
     ignore = shutil.ignore_patterns("__pycache__", ".*")
     for part in COURSE_PARTS:
         (target / part).parent.mkdir(parents=True, exist_ok=True)
@@ -145,9 +145,19 @@ def rewrite(file: Path, pattern: str, replacement: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
+def set_quick(folder: Path, **values: object) -> None:
+    """Set entries of the quick budget of a course, whatever they were."""
+    file = folder / "course.toml"
+    before, table, after = file.read_text(encoding="utf-8").partition("[budgets.quick]")
+    for name, value in values.items():
+        after, count = re.subn(rf"^{name} = .*$", f"{name} = {value}", after, count=1, flags=re.MULTILINE)
+        assert count == 1, f"[budgets.quick] has no {name}"
+    file.write_text(before + table + after, encoding="utf-8")
+
+
 @dataclass(frozen=True)
 class Expected:
-    """What course.toml and the checks say about points."""
+    """The points in course.toml and of the checks."""
 
     course: Course
     checks: tuple[Check, ...]
@@ -156,7 +166,7 @@ class Expected:
         return [c for c in self.checks if c.exercise == exercise and not c.plain]
 
     def total(self, *, bonus: bool = False, without: Collection[str] = ()) -> int:
-        """Return the points of all regular or all bonus exercises, without these checks."""
+        """Return the points of all regular or bonus exercises, without these checks."""
         ids = [e.id for e in self.course.exercises if e.bonus == bonus]
         return sum(c.points for name in ids for c in self.checks_of(name) if c.id not in without)
 
@@ -167,7 +177,7 @@ def expected(folder: Path) -> Expected:
     return Expected(catalogue, tuple(checks.load(catalogue)))
 
 
-# Hand-ins
+# Submissions
 
 
 def hand_in(folder: Path, **modules: str | bytes) -> Path:
@@ -218,9 +228,9 @@ class Batch:
 def run(
     *arguments: object, cwd: Path, env: dict[str, str | None] | None = None, opened: Sequence[Path] = ()
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program in a folder; a variable that is None is taken out of its environment.
+    """Run a program in a folder; variables that are None are removed from its environment.
 
-    With folders to be `opened` for it, the program runs as an ordinary user although root runs the tests.
+    With `opened` folders, the program runs as an ordinary user with access to them, even if root runs the tests.
     """
     changes = {"CONVKIT_DATA": None, "COLUMNS": "200"} | (env or {})
     environment = {k: v for k, v in (os.environ | changes).items() if v is not None}
@@ -262,12 +272,12 @@ def assert_no_traceback(text: str) -> None:
 
 
 def assert_refused(done: subprocess.CompletedProcess[str], code: int, *parts: str) -> None:
-    """Require one clear line on stderr with these parts in it, and this exit code."""
+    """Require this exit code and a last line on stderr that contains these parts."""
     assert done.returncode == code, done
-    said = done.stderr.strip().splitlines()[-1]
-    assert said.startswith(("grader: ", "Error: ")), done.stderr
+    line = done.stderr.strip().splitlines()[-1]
+    assert line.startswith(("grader: ", "Error: ")), done.stderr
     for part in parts:
-        assert part in said, said
+        assert part in line, line
     assert "Traceback" not in done.stdout + done.stderr
 
 
@@ -287,7 +297,7 @@ def tree_digest(folder: Path) -> str:
 
 @contextmanager
 def adopting_orphans() -> Iterator[None]:
-    """Let every process that outlives its parent become a child of this one, so that it can be seen."""
+    """Make this process adopt orphans, so that it can see them."""
     libc = ctypes.CDLL(None)
     assert libc.prctl(36, 1, 0, 0, 0) == 0  # PR_SET_CHILD_SUBREAPER
     try:
@@ -310,7 +320,7 @@ def living_children() -> list[str]:
 
 
 def shared_memory() -> set[str]:
-    """Return the files in /dev/shm that no living process holds: what somebody forgot there."""
+    """Return the files in /dev/shm that no running process uses."""
     folder = Path("/dev/shm")
     names = {file.name for file in folder.iterdir()} if folder.is_dir() else set()
     held = set()
@@ -323,7 +333,7 @@ def shared_memory() -> set[str]:
 
 
 def kernel_objects() -> list[str]:
-    """Return the shared memory, semaphores and queues that the kernel keeps beyond their makers."""
+    """Return the System V shared memory, semaphores and queues, which outlive their creators."""
     tables = [Path("/proc/sysvipc") / name for name in ("shm", "sem", "msg")]
     rows = [row for table in tables if table.exists() for row in table.read_text().splitlines()[1:]]
     queues = Path("/dev/mqueue")
@@ -331,7 +341,7 @@ def kernel_objects() -> list[str]:
 
 
 def settle(condition: Callable[[], bool], seconds: float = 5.0) -> None:
-    """Give what is ending the time to end."""
+    """Wait for ending processes to end."""
     deadline = time.monotonic() + seconds
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -1,4 +1,4 @@
-"""The catalogue and the checks fit together: an exercise that somebody forgot a part of is named here."""
+"""The catalogue, the checks, the stubs and the solutions match."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def found(course_folder: Path) -> Expected:
 
 
 def defined(folder: Path) -> dict[str, dict[str, ast.FunctionDef | ast.ClassDef]]:
-    """Return the functions and classes of each module, found by reading alone."""
+    """Return the functions and classes of each module without importing it."""
     return {
         file.stem: {
             node.name: node

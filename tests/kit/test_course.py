@@ -1,4 +1,4 @@
-"""What is wrong with a course folder is said in one line: where, what, got, remedy."""
+"""A problem of a course folder is reported in one line: where, what, got, remedy."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ def loaded(folder: Path, text: str | bytes) -> course.Course:
 def complaint(folder: Path, text: str | bytes) -> str:
     with pytest.raises(CourseError) as caught:
         loaded(folder, text)
-    said = str(caught.value)
-    assert said.startswith(f"{folder / 'course.toml'}: ")
-    assert "\n" not in said
-    return said.removeprefix(f"{folder / 'course.toml'}: ")
+    text = str(caught.value)
+    assert text.startswith(f"{folder / 'course.toml'}: ")
+    assert "\n" not in text
+    return text.removeprefix(f"{folder / 'course.toml'}: ")
 
 
 def test_a_right_catalogue_is_read(tmp_path: Path) -> None:
@@ -100,10 +100,10 @@ def test_a_wrong_entry_is_named_with_what_stands_there(
     line: str, instead: str, words: list[str], tmp_path: Path
 ) -> None:
     assert SMALL.count(line) == 1 or line.startswith("hints")
-    said = complaint(tmp_path, SMALL.replace(line, instead, 1))
+    text = complaint(tmp_path, SMALL.replace(line, instead, 1))
     for word in words:
-        assert word in said, said
-    assert re.search(r"(correct|remove|use one|make|add)", said), f"no remedy: {said}"
+        assert word in text, text
+    assert re.search(r"(correct|remove|use one|make|add)", text), f"no remedy: {text}"
 
 
 def test_a_catalogue_without_exercises_is_refused(tmp_path: Path) -> None:
@@ -112,9 +112,9 @@ def test_a_catalogue_without_exercises_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_catalogue_that_is_no_toml_is_refused_with_the_line(tmp_path: Path) -> None:
-    said = complaint(tmp_path, SMALL.replace("points = 3", "points = = 3"))
-    assert "not valid TOML" in said
-    assert "line 24, column 10" in said, said
+    text = complaint(tmp_path, SMALL.replace("points = 3", "points = = 3"))
+    assert "not valid TOML" in text
+    assert "line 24, column 10" in text, text
 
 
 def test_a_catalogue_that_is_no_text_is_refused(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_catalogue_that_is_no_text_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_catalogue_is_no_course(tmp_path: Path) -> None:
-    with pytest.raises(CourseError, match=r"there is no course.toml here; run the command in a course folder or name"):
+    with pytest.raises(CourseError, match=r"course.toml is missing; run the command in a course folder or pass"):
         course.load(tmp_path)
 
 

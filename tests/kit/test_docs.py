@@ -181,25 +181,25 @@ def test_a_command_of_the_docs_works(command: Command, request: pytest.FixtureRe
 
 def assert_runs(command: Command, text: str, place: Path, env: dict[str, str | None]) -> None:
     done = run("sh", "-c", text, cwd=place, env=env)
-    said = done.stdout + done.stderr
+    output = done.stdout + done.stderr
     good = (0, 1) if text.startswith("pytest") else (0,)  # the course has a wrong function
-    assert done.returncode in good, f"{command.place}: «{text}» ends with {done.returncode}:\n{said}"
-    assert "Traceback" not in said, f"{command.place}: «{text}»:\n{said}"
+    assert done.returncode in good, f"{command.place}: «{text}» ends with {done.returncode}:\n{output}"
+    assert "Traceback" not in output, f"{command.place}: «{text}»:\n{output}"
     for shown in command.shown:
-        assert_shown(command, shown, said)
+        assert_shown(command, shown, output)
 
 
-def assert_shown(command: Command, shown: tuple[str, ...], said: str) -> None:
-    """Require the lines that the docs show, in their order; … stands for anything."""
-    lines = iter(said.splitlines())
+def assert_shown(command: Command, shown: tuple[str, ...], output: str) -> None:
+    """Require the lines that the docs show, in order; … matches anything."""
+    lines = iter(output.splitlines())
     for wanted in shown:
         pattern = ".*".join(map(re.escape, wanted.rstrip().split("…")))
         found = wanted == "…" or any(re.fullmatch(pattern, line.rstrip()) for line in lines)
-        assert found, f"{command.place}: «{command.text}» does not print «{wanted}» where the docs show it:\n{said}"
+        assert found, f"{command.place}: «{command.text}» does not print «{wanted}» where the docs show it:\n{output}"
 
 
 def assert_has_options(command: Command) -> None:
-    """Let click read the options; it looks for unknown ones before it prints the help."""
+    """Parse the options with click, which rejects unknown ones before it prints the help."""
     program = calibration() if command.text.startswith(CALIBRATE) else cli.main
     arguments = shlex.split(command.text.removeprefix(CALIBRATE).removeprefix("grader "))
     done = CliRunner().invoke(program, [*arguments, "--help"])
@@ -218,7 +218,7 @@ def calibration() -> click.Command:
 
 
 def assert_watches(command: Command, text: str, place: Path, env: dict[str, str | None]) -> None:
-    """Start the watch, wait for what it says first, and end it as Ctrl-C does."""
+    """Start the watch, wait for its first line, and interrupt it."""
     variables = {name: value for name, value in (os.environ | env).items() if value is not None}
     call = [GRADER, *shlex.split(text)[1:]]
     with subprocess.Popen(call, cwd=place, env=variables, stdout=subprocess.PIPE, text=True) as process:
@@ -257,7 +257,7 @@ def spoken() -> Iterator[tuple[str, str]]:
 
 
 def mentioned() -> list[tuple[str, list[str]]]:
-    """Return every call of `grader` in blocks and text, in parts, with its place."""
+    """Return every call of `grader` in blocks and text, split into parts, with its place."""
     named = [(c.place, c.text) for block in blocks() for c in _commands_of(block)] + list(spoken())
     return [(place, text.split()) for place, text in named if re.match(r"grader \w", text)]
 
@@ -306,7 +306,7 @@ def test_every_link_leads_somewhere() -> None:
 
 
 def anchors(page: Path) -> set[str]:
-    """Return the names of a page's headings in links."""
+    """Return the link anchors of a page's headings."""
     headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 

@@ -1,4 +1,4 @@
-"""The record of a graded submission adds up, and is written whole or not at all."""
+"""The record of a graded submission adds up and is written atomically."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where isolation is required, a test that is skipped for want of it fails."""
+"""If isolation is required, a test that is skipped for lack of it fails."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def test_calls():
     ("reason", "required", "counts"),
     [
         ("this kernel has no Landlock", "1", "1 failed, 1 error"),
-        ("the isolation of rung R1 does not hold here: no bwrap", "1", "1 failed, 1 error"),
+        ("the isolation level R1 is not available here: no bwrap", "1", "1 failed, 1 error"),
         ("this kernel has no Landlock", None, "2 skipped"),
         ("root may read everything", "1", "2 skipped"),
     ],
 )
-def test_a_skip_for_want_of_isolation_fails_where_it_is_required(
+def test_a_skip_for_lack_of_isolation_fails_if_isolation_is_required(
     reason: str, required: str | None, counts: str, tmp_path: Path
 ) -> None:
     for name in ("conftest.py", "support.py", "ordinary_user.py"):

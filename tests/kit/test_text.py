@@ -1,4 +1,4 @@
-"""Nothing that a student wrote steers who reads it: every output there is, with a nasty name, message and answer."""
+"""No output can be manipulated by a submission's name, messages or answers."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def strings(thing: object) -> list[str]:
     return [text for part in thing for text in strings(part)] if isinstance(thing, list) else [str(thing)]
 
 
-def test_what_was_said_is_still_there_to_be_read(graded: Batch) -> None:
+def test_harmless_parts_of_a_text_stay_readable(graded: Batch) -> None:
     (report,) = (json.loads(file.read_bytes()) for file in graded.out.glob("*/results.json"))
     messages = {e["id"]: e["message"] for e in report["exercises"]}
     assert "<script>alert(1)</script>" in messages["double"]
@@ -86,7 +86,7 @@ def test_a_comparison_of_two_runs_shows_nothing_that_steers_the_terminal(
     done = run(GRADER, "diff", graded.out, better.out, cwd=tiny_folder)
     assert "=1+1" in done.stdout
     assert_harmless(done.stdout)
-    # A file of results may have been written by anybody.
+    # A file of results may have been tampered with.
     file = next(better.out.glob("*/results.json"))
     report = json.loads(file.read_bytes())
     report |= {"submission": TEXT, "score": 1}
@@ -99,7 +99,7 @@ def test_a_comparison_of_two_runs_shows_nothing_that_steers_the_terminal(
 @pytest.fixture(scope="module")
 def practised(tiny_folder: Path, space: Path) -> subprocess.CompletedProcess[str]:
     folder = hand_in(support.fresh(space, "own") / "mine", sums=SOURCE, more=WRONG)
-    options = ("--submission", folder, "--show-capture", "no")  # what one prints oneself is shown as it is
+    options = ("--submission", folder, "--show-capture", "no")  # pytest shows printed output unchanged
     return run(sys.executable, "-m", "pytest", *options, cwd=tiny_folder)
 
 

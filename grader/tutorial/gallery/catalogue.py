@@ -1,4 +1,4 @@
-"""List the figures of the gallery, in the order of the tutorial."""
+"""The figures of the gallery, in the order of the tutorial."""
 
 from functools import partial
 
@@ -9,7 +9,7 @@ FIGURES = (
     Figure(
         "picture.png",
         "The picture",
-        "From the photograph to a square with mean 0 and standard deviation 1.",
+        "From the photograph to a square image with mean 0 and standard deviation 1.",
         ("to_gray", "crop", "standardize"),
         figures.draw_preparation,
     ),
@@ -17,14 +17,14 @@ FIGURES = (
     rows(
         "scaled.png",
         "Scaled identity",
-        "The contrast grows by half each time; the colours end at the limits of the input.",
+        "The contrast grows by half each time; the colours saturate at the limits of the input.",
         Filter("× 1.5", "identity", 3, scale=1.5),
         same_scale=True,
     ),
     rows(
         "negative.png",
         "Negative identity",
-        "Each time the picture becomes its own negative: red and blue trade places.",
+        "Each convolution gives the negative: red and blue trade places.",
         Filter("× −1", "identity", 3, scale=-1.0),
         same_scale=True,
     ),
@@ -46,7 +46,7 @@ FIGURES = (
     rows(
         "edge-bands.png",
         "Edge bands",
-        "From left to right: red where dark turns bright, blue where bright turns dark.",
+        "From left to right: red where dark becomes bright, blue where bright becomes dark.",
         Filter("3 × 3", "edge_bands", 3),
         Filter("9 × 9", "edge_bands", 9),
     ),
@@ -60,14 +60,14 @@ FIGURES = (
     rows(
         "gaussian.png",
         "Gaussian",
-        "A soft blur. Its entries do not sum to 1, so the values grow and each image has limits of its own.",
+        "A soft blur. The entries do not sum to 1, so the values grow and each image has its own colour limits.",
         Filter("11 × 11", "gaussian2d", 11),
         Filter("21 × 21", "gaussian2d", 21),
     ),
     rows(
         "gabor.png",
         "Edge detectors",
-        "The same edge detector at four angles. It responds most to edges in the direction of its own stripes.",
+        "The same edge detector at four angles. It responds most to edges in the direction of its stripes.",
         *(Filter(f"{angle}°", "gabor", 15, degrees=float(angle)) for angle in (0, 45, 90, 135)),
     ),
     rows(
@@ -114,7 +114,7 @@ FIGURES = (
     Figure(
         "network.png",
         "The network learns to read",
-        "Loss and accuracy after each call of train, and in the end the answers to the unseen images of each digit. "
+        "Loss and accuracy after each call of train, and the final answers for the unseen images of each digit. "
         "The brighter a field, the more often this digit gets this answer.",
         ("CNN", "train"),
         networks.draw_training,

@@ -1,4 +1,4 @@
-"""Define what a figure is, and draw those of images and kernels."""
+"""Define figures, and draw those of images and kernels."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,17 +19,17 @@ EYE = (slice(72, 112), slice(193, 233))
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of the gallery, the functions that it needs, and how to draw it."""
+    """A figure of the gallery, the functions it requires, and how to draw it."""
 
     file: str
     title: str
     caption: str
     needs: tuple[str, ...]
-    draw: Callable[[StudentFunctions, str], bytes]  # the functions and the title, to a PNG or a GIF
+    draw: Callable[[StudentFunctions, str], bytes]  # takes the functions and the title, returns a PNG or GIF
 
 
 class Filter:
-    """A call that makes a kernel, and the label of its row."""
+    """A call that returns a kernel, and the label of its row."""
 
     def __init__(self, label: str, function: str, *arguments: int, **options: float) -> None:
         self.label, self.function, self.arguments, self.options = label, function, arguments, options
@@ -45,9 +45,9 @@ def draw_rows(
     make: Callable[[StudentFunctions], dict[str, np.ndarray]],
     same_scale: bool,
 ) -> bytes:
-    """Draw a row for each kernel: the picture, what one to four convolutions make of it, and the kernel.
+    """Draw a row for each kernel: the picture, the results of one to four convolutions, and the kernel.
 
-    With `same_scale` all images have the colours of the first, so that a larger contrast looks larger.
+    With `same_scale`, all images share the colour scale of the first, so that a larger contrast looks larger.
     """
     kernels = make(student)
     images = [student.convolved(kernel) for kernel in kernels.values()]
@@ -64,7 +64,7 @@ def draw_rows(
 
 
 def rows(file: str, title: str, caption: str, *filters: Filter, same_scale: bool = False) -> Figure:
-    """Return the figure of some filters, with a row for each."""
+    """Return a figure with a row for each filter."""
 
     def make(student: StudentFunctions) -> dict[str, np.ndarray]:
         return {item.label: item.kernel(student) for item in filters}
@@ -106,7 +106,7 @@ def draw_profiles(student: StudentFunctions, title: str) -> bytes:
 
 
 def draw_options(student: StudentFunctions, title: str) -> bytes:
-    """Draw what padding, stride and dilation do to a small part of the picture, pixel by pixel."""
+    """Draw the effect of padding, stride and dilation on a small part of the picture."""
     eye, blur = student.cropped[EYE] / np.float32(255), np.full((7, 7), 1 / 49)
     cases: list[dict[str, int]] = [{}, *({"padding": p} for p in (1, 2, 3)), {"stride": 2}, {"dilation": 2}]
     images = [eye, *(student.conv_2d(eye, blur, **case) for case in cases)]
@@ -120,7 +120,7 @@ def draw_options(student: StudentFunctions, title: str) -> bytes:
 
 
 def draw_rotation(student: StudentFunctions, _title: str) -> bytes:
-    """Animate an edge detector that rotates once."""
+    """Animate a rotating edge detector."""
     angles = range(0, 360, 20)
     kernels = [student.kernel("gabor", 21, degrees=float(angle)) for angle in angles]
     images = student.swept(kernels, angles)
@@ -129,7 +129,7 @@ def draw_rotation(student: StudentFunctions, _title: str) -> bytes:
 
 
 def draw_growth(student: StudentFunctions, _title: str) -> bytes:
-    """Animate a spot detector that grows, and shrinks again."""
+    """Animate a spot detector that grows and shrinks."""
     sizes = range(7, 33, 2)
     kernels = [student.kernel("ddgaussian2d", n) for n in sizes]
     images = student.swept(kernels, sizes)
@@ -143,7 +143,7 @@ def draw_growth(student: StudentFunctions, _title: str) -> bytes:
 
 
 def draw_pupil(student: StudentFunctions, title: str) -> bytes:
-    """Draw where the response to pupil_kernel is largest."""
+    """Draw the response to pupil_kernel and its maximum."""
     kernel = student.pupil_kernel()
     response = correlate(student.picture.astype(np.float64), kernel, mode="constant")
     row, column = (int(i) for i in np.unravel_index(int(response.argmax()), response.shape))

@@ -1,4 +1,4 @@
-"""Call a student's functions for the figures; a function that fails costs only the figures that need it."""
+"""Call a student's functions for the figures; a function that fails affects only the figures that use it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ LINE = 240  # characters of a message about one function
 SHORT = 60  # characters of a call or a value in such a message
 SMALL = np.arange(64, dtype=np.float32).reshape(8, 8)
 LINEAR = recipe("linear", weight=np.ones((6, 8), np.float32), bias=np.ones(6, np.float32))
-# The arguments of a call that shows whether a function is started; the functions not listed take a kernel's side.
+# Arguments of a call that shows whether a function is started; functions not listed take the side of a kernel.
 PLAIN: Mapping[str, tuple[Any, ...]] = {
     "to_gray": (np.zeros((8, 8, 3), np.uint8),),
     "crop": (np.zeros((300, 451), np.float32),),
@@ -36,7 +36,7 @@ PLAIN: Mapping[str, tuple[Any, ...]] = {
 
 
 class NotDone(Exception):
-    """A function did not return what a figure needs; without a `problem` it is not started."""
+    """A function did not return a usable result; without a `problem`, it is not started."""
 
     def __init__(self, function: str, problem: str = "", call: str = "") -> None:
         super().__init__(f"wrong: {call or function}: {problem}" if problem else f"not started: {function}")
@@ -44,7 +44,7 @@ class NotDone(Exception):
 
 
 class LeftOut(Exception):
-    """A figure is not wanted; the text says why."""
+    """A figure is left out for the reason in the message."""
 
 
 class StudentFunctions:
@@ -54,22 +54,22 @@ class StudentFunctions:
         self.direct, self.subject = direct, Subject(direct)
         self.data, self.budget, self.log = data, budget, log
         self.answered: set[str] = set()
-        self.substitutes: list[str] = []  # functions that are not done, so that the kit's own ones prepare the picture
+        self.substitutes: list[str] = []  # functions that the kit replaced to prepare the picture
 
     # Calls
 
     def ask(self, function: str, *arguments: Any, **options: Any) -> Answer:
-        """Call a function in a case of its own; NotDone unless it returns."""
+        """Call a function in a new case. Raises NotDone unless it returns."""
         self.subject.begin()
         return self.go_on(function, *arguments, **options)
 
     def go_on(self, function: str, *arguments: Any, **options: Any) -> Answer:
-        """Call a function in the current case, with the models that were built in it."""
+        """Call a function in the current case, which keeps the models built so far."""
         with self.errors_of(function):
             return self.required(function, self.subject.call(function, *arguments, **options))
 
     def required(self, function: str, answer: Answer) -> Answer:
-        """Return the answer of a function that returned."""
+        """Return the answer if the function returned. Raises NotDone or Fault otherwise."""
         if isinstance(answer.outcome, Raised):
             raise self.diagnosis(function, answer.outcome)
         answer.required()
@@ -77,15 +77,15 @@ class StudentFunctions:
         return answer
 
     def diagnosis(self, function: str, raised: Raised) -> NotDone:
-        """Return what an exception means: a stub, or an error in the student's code."""
+        """Return the NotDone for an exception: a stub, or an error in the student's code."""
         inside = raised.frames[-1].function if raised.frames else ""
-        # A stub names itself in its exception; get_convolved may have called that of conv_2d.
+        # A stub's exception names it; get_convolved may have called the stub of conv_2d.
         names = (raised.text.partition(".")[0], inside, function)
         stub = next(name for name in names if name in self.direct.answerer.functions)
         if "NotImplementedError" in raised.bases and not raised.while_importing and stub not in self.answered:
             return NotDone(stub)
         if raised.memory:
-            return NotDone(function, "needs more memory than there is")
+            return NotDone(function, "not enough memory")
         error = f"{raised.type}: {raised.text}" if raised.text else raised.type
         where = f" ({raised.frames[-1].file}, line {raised.frames[-1].line})" if raised.frames else ""
         verb = f"{raised.while_importing}.py could not be imported:" if raised.while_importing else "raised"
@@ -93,7 +93,7 @@ class StudentFunctions:
 
     @contextmanager
     def errors_of(self, function: str) -> Iterator[None]:
-        """Turn a wrong answer, or a missing one, into NotDone about this function."""
+        """Turn Wrong and Fault into NotDone for this function."""
         try:
             yield
         except Wrong as wrong:
@@ -104,7 +104,7 @@ class StudentFunctions:
             raise NotDone(function, one_line(fault.message)) from None
 
     def build(self, name: str) -> Handle:
-        """Make an instance of the student's class, in a case of its own."""
+        """Create an instance of the student's class in a new case."""
         request = Request("build", name, fresh=True)
         self.subject.fresh = False
         with self.errors_of(name):
@@ -114,13 +114,13 @@ class StudentFunctions:
         return answer.value
 
     def keep(self, model: Any) -> Handle:
-        """Make one of the kit's models known to the current case."""
+        """Add one of the kit's models to the current case."""
         kept = self.direct.answerer.kept
         kept.append(model)
         return Handle(len(kept) - 1)
 
     def reasons(self, needs: Sequence[str], first: NotDone) -> list[str]:
-        """Return why a figure is missing: the first problem, and the functions that are not started either."""
+        """Return why a figure is missing: the first problem, and the other functions that are not started."""
         found = {first.function: first}
         for function in needs:
             if function not in self.answered | found.keys():
@@ -134,7 +134,7 @@ class StudentFunctions:
     # Kernels and convolved images
 
     def kernel(self, function: str, *arguments: int, **options: float) -> np.ndarray:
-        """Return a kernel; its side is the first argument."""
+        """Return a square kernel; the first argument is its side."""
         answer = self.ask(function, *arguments, **options)
         with self.errors_of(function):
             return expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(arguments[0], arguments[0]))
@@ -146,7 +146,7 @@ class StudentFunctions:
             return expect.array(answer, kind="numpy", dtype=expect.FLOATS, shape=(n,))
 
     def pupil_kernel(self) -> np.ndarray:
-        """Return the kernel for pupils, a square with an odd side of at most 41."""
+        """Return the student's kernel for pupils, a square with an odd side of at most 41."""
         answer = self.ask("pupil_kernel")
         with self.errors_of("pupil_kernel"):
             kernel = expect.array(answer, kind="numpy", dtype=expect.FLOATS)
@@ -156,19 +156,16 @@ class StudentFunctions:
             return kernel
 
     def convolved(self, kernel: np.ndarray) -> list[np.ndarray]:
-        """Return the picture, and what one to four convolutions make of it."""
+        """Return the picture and the results of one to four convolutions."""
         answer = self.ask("get_convolved", self.picture, kernel)
         with self.errors_of("get_convolved"):
             parts = expect.items(answer, 5, "a list of 5 images")
-            lost = len(kernel) - 1
-            shapes = [(256 - i * lost, 256 - i * lost) for i in range(5)]
-            return [
-                expect.array(answer, kind="numpy", dtype="float32", shape=shape, part=part)
-                for shape, part in zip(shapes, parts, strict=True)
-            ]
+            sides = [256 - i * (len(kernel) - 1) for i in range(5)]
+            pairs = zip(sides, parts, strict=True)
+            return [expect.array(answer, kind="numpy", dtype="float32", shape=(n, n), part=part) for n, part in pairs]
 
     def conv_2d(self, image: np.ndarray, kernel: np.ndarray, **options: int) -> np.ndarray:
-        """Return an image (H, W) convolved by conv_2d with these options."""
+        """Return an image (H, W), convolved by conv_2d with these options."""
         arguments = [tensor(array[None, None].astype(np.float32)) for array in (image, kernel)]
         answer = self.ask("conv_2d", *arguments, **options)
         shape = (1, 1, *(positions(*sides, **options) for sides in zip(image.shape, kernel.shape, strict=True)))
@@ -176,7 +173,7 @@ class StudentFunctions:
             return expect.array(answer, kind="torch", dtype="float32", shape=shape).reshape(shape[2:])
 
     def swept(self, kernels: Sequence[np.ndarray], values: Sequence[float]) -> np.ndarray:
-        """Return what sweep makes of the picture with these kernels, (values, 256, 256)."""
+        """Return the result of sweep on the picture with these kernels, (values, 256, 256)."""
         make_kernel = recipe("table", inputs=[float(v) for v in values], outputs=list(kernels))
         answer = self.ask("sweep", self.picture, make_kernel, [float(v) for v in values])
         with self.errors_of("sweep"):
@@ -186,7 +183,7 @@ class StudentFunctions:
     # The picture
 
     def image(self, function: str, image: np.ndarray) -> np.ndarray:
-        """Return what to_gray, crop or standardize makes of an image; only crop changes its size."""
+        """Return the result of to_gray, crop or standardize on an image."""
         answer = self.ask(function, image)
         with self.errors_of(function):
             shape = (256, 256) if function == "crop" else image.shape[:2]
@@ -194,14 +191,14 @@ class StudentFunctions:
 
     @cached_property
     def cropped(self) -> np.ndarray:
-        """The gray cat, (256, 256) float32; the kit replaces steps that are not done."""
+        """The cropped gray cat, (256, 256) float32; the kit replaces functions that are not done."""
         photograph = chelsea()
         gray = self._or_own("to_gray", photograph, lambda: photograph.mean(axis=2).astype(np.float32))
         return self._or_own("crop", gray, lambda: gray[-256:, 100:356])
 
     @cached_property
     def picture(self) -> np.ndarray:
-        """The gray cat with mean 0 and standard deviation 1, (256, 256) float32."""
+        """The standardized crop, (256, 256) float32."""
         image = self.cropped
         return self._or_own("standardize", image, lambda: (image - image.mean()) / image.std())
 
@@ -214,7 +211,7 @@ class StudentFunctions:
 
 
 def positions(size: int, taps: int, stride: int = 1, padding: int = 0, dilation: int = 1) -> int:
-    """Return how many positions a kernel has along one axis."""
+    """Return the number of positions of a kernel along one axis."""
     return (size + 2 * padding - dilation * (taps - 1) - 1) // stride + 1
 
 
@@ -223,5 +220,5 @@ def _is_short(part: str) -> bool:
 
 
 def one_line(message: str) -> str:
-    """Return a message on one line, cut if it is long."""
+    """Return a message on one line, truncated if it is long."""
     return text.one_line(" ".join(message.split()), LINE)

@@ -1,4 +1,4 @@
-"""Draw how the student's network learns to read digits, and how Inception v3 classifies the cat."""
+"""Draw the training of the student's network, and Inception's classification of the cat."""
 
 import math
 from dataclasses import dataclass
@@ -19,26 +19,26 @@ from grader.tutorial.pictures import chelsea
 from grader.tutorial.training import SEED, Budget, Training, as_network_input, stored_arrays
 from grader.values import Handle, Items, recipe, tensor
 
-POINTS = 10  # of the curve, at least
-SAMPLE = 2000  # unseen images that give the accuracy during the training
-BEST, NAMED = 100, 10  # the most probable classes, and those of them that are shown by name
+POINTS = 10  # minimum number of points of the curve
+SAMPLE = 2000  # number of unseen images for the accuracy during the training
+BEST, NAMED = 100, 10  # number of most probable classes shown, and shown by name
 NAMES = {"mnist": "digits of MNIST", "digits": "digits of scikit-learn"}
 
 
 @dataclass(frozen=True)
 class TrainingRecord:
-    """What each part of a training achieved."""
+    """Losses and accuracies after each part of a training."""
 
-    seen: list[int]  # images up to the end of each part
+    seen: list[int]  # number of images seen by the end of each part
     losses: list[float]
     accuracies: list[float]
     confusion: np.ndarray  # (10, 10): the row is the digit, the column is the answer
 
 
 def draw_training(student: StudentFunctions, title: str) -> bytes:
-    """Train the student's network within the budget, and draw how well it learns."""
+    """Train the student's network within the budget, and draw its progress."""
     if student.budget is None:
-        raise LeftOut("no network is trained with --budget none")
+        raise LeftOut("with --budget none, no network is trained")
     _try_training(student)
     images = data.load_images(student.data, log=student.log)
     record = train(student, images, student.budget)
@@ -51,14 +51,14 @@ def draw_training(student: StudentFunctions, title: str) -> bytes:
 
 
 def _try_training(student: StudentFunctions) -> None:
-    """Try both functions on two images before any images are looked for or downloaded."""
+    """Try both functions on two images before searching for or downloading images."""
     student.direct.answerer.stored = {"few": np.zeros((2, 1, 28, 28), np.float32), "labels": np.zeros(2, np.int64)}
     model = student.build("CNN")
     _train(student, model, "few", "labels", 2, 1e-3)
 
 
 def train(student: StudentFunctions, images: Images, budget: Budget) -> TrainingRecord:
-    """Train the student's network with one call of train for each part of the images, and test it after each."""
+    """Train the student's network with a call of train for each part of the images, and test it after each part."""
     epochs = Training(images, budget).epochs
     parts = math.ceil(POINTS / epochs)  # of an epoch
     _store(student, images, budget, parts)
@@ -77,7 +77,7 @@ def train(student: StudentFunctions, images: Images, budget: Budget) -> Training
 
 
 def _store(student: StudentFunctions, images: Images, budget: Budget, parts: int) -> None:
-    """Store the images of each part for recipes to find."""
+    """Store the images of each part for the recipes."""
     stored: dict[str, np.ndarray] = dict(stored_arrays(images, budget.images))
     for name in ("images", "labels"):
         pieces = np.array_split(stored[f"train_{name}"], parts)
@@ -88,7 +88,7 @@ def _store(student: StudentFunctions, images: Images, budget: Budget, parts: int
 def _train(
     student: StudentFunctions, model: Handle, images: str, labels: str, batch_size: int, learning_rate: float
 ) -> float:
-    """Train for one epoch on stored images, and return the loss."""
+    """Train for one epoch on stored images and return the loss."""
     stored = {"images": recipe("stored", name=images), "labels": recipe("stored", name=labels)}
     loader = recipe("loader", **stored, batch_size=batch_size, seed=SEED)
     answer = student.go_on("train", model, loader, epochs=1, learning_rate=learning_rate)
@@ -106,7 +106,7 @@ def _digits(student: StudentFunctions, model: Handle, images: str, count: int) -
 
 
 def _curves(ax: Axes, record: TrainingRecord) -> None:
-    """Draw loss and accuracy over the number of images seen, each with an axis in its own colour."""
+    """Plot loss and accuracy over the number of images seen, with separate axes."""
     ax.plot(record.seen, record.losses, "o-", color=RED, markersize=4)
     ax.set(xlabel="images seen", xlim=(0, None), ylim=(min(0.0, *record.losses), None))
     ax.set_ylabel("mean loss", color=RED)
@@ -123,7 +123,7 @@ def _curves(ax: Axes, record: TrainingRecord) -> None:
 
 
 def _confusion(ax: Axes, counts: np.ndarray) -> None:
-    """Draw how often each digit got each answer; the root of a row's shares makes rare errors visible."""
+    """Draw the confusion matrix; colours show the square roots of the fractions, so that rare errors are visible."""
     shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
     scale = Scale(1.0, signed=False)
     sheets.picture(ax, np.sqrt(shares), scale)
@@ -155,7 +155,7 @@ def draw_classes(student: StudentFunctions, title: str) -> bytes:
 
 def inception(weights: Weights) -> Any:
     """Return Inception v3 with these weights, in eval mode."""
-    import torch  # noqa: PLC0415  the imports take seconds, and the other figures need no torchvision
+    import torch  # noqa: PLC0415  slow imports, which the other figures do not use
     from torchvision.models import inception_v3  # noqa: PLC0415
 
     network = inception_v3(weights=None, init_weights=False, transform_input=True)
@@ -164,7 +164,7 @@ def inception(weights: Weights) -> Any:
 
 
 def _try_ranking(student: StudentFunctions) -> None:
-    """Try top_k on a small model before any weights are looked for or made."""
+    """Try top_k on a small model before searching for or creating weights."""
     from torch import nn  # noqa: PLC0415  as above
 
     _ranking(student, nn.Linear(4, 6), np.ones((1, 4), np.float32), [f"class {i}" for i in range(6)], 6)
@@ -183,7 +183,7 @@ def _ranking(
                 raise expect.wrong(answer, "wrong type", wanted, f"an element that is {expect.kind_of(pair)}")
             probability = expect.real(answer, pair.items[1], "probabilities that are floats")
             if not 0 <= probability <= 1:
-                raise expect.wrong(answer, "no probability", "numbers from 0 to 1", f"{probability:.6g}")
+                raise expect.wrong(answer, "not a probability", "numbers from 0 to 1", f"{probability:.6g}")
             ranking.append((pair.items[0], probability))
     return ranking
 
@@ -194,7 +194,7 @@ def _named(ax: Axes, ranking: list[tuple[str, float]]) -> None:
     probabilities = [max(probability, 1e-9) for _, probability in ranking]
     ax.plot(probabilities, places, "o", color=BLUE)
     ax.grid(axis="y", color=LINE, linewidth=0.3)
-    names = [text.one_line(name, 40).replace("$", r"\$") for name, _ in ranking]  # $ would begin a formula
+    names = [text.one_line(name, 40).replace("$", r"\$") for name, _ in ranking]  # $ would start a formula
     ax.set_yticks(places, names)
     ax.invert_yaxis()
     ax.set_xscale("log")

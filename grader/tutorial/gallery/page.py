@@ -1,4 +1,4 @@
-"""Draw the figures that a submission can draw, write them and their page, and say what is missing."""
+"""Draw the figures with a submission's functions, and write them and a page that shows them."""
 
 import io
 import os
@@ -18,17 +18,17 @@ from grader.tutorial.training import budget_of
 from grader.worker.answering import Answerer
 from grader.writers import pages
 
-SECONDS = 30.0  # of CPU time for one call
+SECONDS = 30.0  # limit for one call, in CPU time
 
 
 @dataclass
 class Gallery:
-    """The figures that were drawn, and why the others are missing."""
+    """The figures drawn, and the reasons why others are missing."""
 
     folder: Path
     figures: list[tuple[Figure, tuple[int, int]]] = field(default_factory=list)  # with width and height
-    missing: dict[str, list[str]] = field(default_factory=dict)  # by reason, the titles of the figures
-    substitutes: tuple[str, ...] = ()  # functions that the kit replaced by its own
+    missing: dict[str, list[str]] = field(default_factory=dict)  # titles of missing figures by reason
+    substitutes: tuple[str, ...] = ()  # functions that the kit replaced
     stopped: bool = False
 
     @property
@@ -36,10 +36,10 @@ class Gallery:
         return self.folder / "index.html"
 
     def lines(self) -> list[str]:
-        """Return a line for each reason why figures are missing, and one about substitutes."""
+        """Return a line for each reason why figures are missing, and one for the substitutes."""
         lines = [f"{reason} → {', '.join(titles)}" for reason, titles in self.missing.items()]
         if self.figures and self.substitutes:
-            lines.append(f"the other figures use the kit's own {', '.join(self.substitutes)}")
+            lines.append(f"the other figures use the kit's {', '.join(self.substitutes)}")
         return lines
 
 
@@ -53,8 +53,8 @@ def draw(
     log: Callable[[str], None],
     begin: Callable[[str], None],
 ) -> Gallery:
-    """Draw what a submission can draw into the folder `out`; `begin` is called with the title of the next figure."""
-    os.environ.setdefault("MPLBACKEND", "Agg")  # a module that plots must not open a window
+    """Draw all possible figures into the folder `out`; call `begin` with the title of each."""
+    os.environ.setdefault("MPLBACKEND", "Agg")  # keeps modules that plot from opening windows
     answerer = Answerer(
         direct.read_folder(submission), course.functions, folder=str(submission), recipes=course.worker.recipes
     )
@@ -63,7 +63,7 @@ def draw(
     gallery = Gallery(out)
     try:
         for figure in FIGURES:
-            # A figure of an earlier run must not be taken for one of this run.
+            # Remove the figure of an earlier run.
             (out / figure.file).unlink(missing_ok=True)
             if set(figure.needs) <= set(course.functions) and not gallery.stopped:
                 begin(figure.title)
@@ -77,7 +77,7 @@ def draw(
 
 
 def _add(gallery: Gallery, student: StudentFunctions, figure: Figure) -> None:
-    """Draw one figure and write it, or note why it is missing."""
+    """Draw and write one figure, or record why it is missing."""
     try:
         picture = figure.draw(student, figure.title)
     except LeftOut as left_out:

@@ -1,10 +1,10 @@
-"""What comes from a worker is a message of ours or a ProtocolError, and costs no more memory than was asked for."""
+"""Bytes from a worker decode to a valid message or raise ProtocolError, and use no more memory than allowed."""
 
 from __future__ import annotations
 
 import struct
 import tracemalloc
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import numpy as np
@@ -23,6 +23,7 @@ from grader.values import (
     Frame,
     Handle,
     Items,
+    Layout,
     Other,
     Outcome,
     Raised,
@@ -52,7 +53,8 @@ def arrays(draw: st.DrawFn) -> Array:
     shape = tuple(draw(st.lists(st.integers(0, 4), max_size=4)))
     count = int(np.prod(shape, dtype=int)) * np.dtype(dtype).itemsize
     data = draw(st.none() | st.binary(min_size=count, max_size=count))
-    return Array(draw(st.sampled_from(["numpy", "torch"])), dtype, shape, data, draw(st.booleans()))
+    layout = draw(st.sampled_from(get_args(Layout)))
+    return Array(draw(st.sampled_from(["numpy", "torch"])), dtype, shape, data, layout)
 
 
 def any_values() -> SearchStrategy[Value]:
@@ -98,7 +100,7 @@ def requests() -> SearchStrategy[Request]:
 
 
 def decode(body: bytes, kind: Any = Outcome) -> Any:
-    """Return the message, or None where there is none; any other exception is a failure of the test."""
+    """Return the message, or None for a ProtocolError; any other exception fails the test."""
     try:
         return frames.unpack(body, kind)
     except ProtocolError:
@@ -278,11 +280,11 @@ def test_a_length_beyond_what_was_asked_for_is_refused_before_anything_is_read(l
 
 @given(st.binary(min_size=4, max_size=4).filter(lambda magic: magic != frames.MAGIC))
 def test_what_does_not_begin_as_a_reply_is_refused(magic: bytes) -> None:
-    with pytest.raises(ProtocolError, match="does not begin"):
+    with pytest.raises(ProtocolError, match="no valid header"):
         frames.body_length(magic + bytes(8), 100)
 
 
-# What the worker makes of any object
+# How the worker describes any object
 
 
 def test_a_result_is_sent_while_there_is_room_for_it() -> None:

@@ -1,4 +1,4 @@
-"""Whatever comes over a worker's socket, or stands in a folder of results, the judge ends with one of its own words."""
+"""The judge reaches a verdict, whatever a worker sends and whatever a folder of results contains."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def examples(count: int) -> settings:
     return settings(max_examples=count, deadline=None, suppress_health_check=shared, database=None)
 
 
-# A worker on a string: its right answers are made by the worker's own code, then something happens to them
+# A puppet worker: the worker's own code makes right answers, which are then changed
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def pranks() -> SearchStrategy[list[Prank]]:
 
 @dataclass
 class Theatre:
-    """Stands in for the zygote: every worker that it starts is a puppet."""
+    """Replaces the zygote; every worker that it starts is a puppet."""
 
     answer: Callable[[bytes], bytes]
     pranks: list[Prank] = field(default_factory=list)
@@ -100,19 +100,19 @@ class Theatre:
 
 
 class Puppet(processes.WorkerProcess):
-    """The judge's end of a real socket pair, whose other end answers at once, or does something else."""
+    """The judge's end of a socket pair whose other end answers at once or misbehaves."""
 
     def __init__(self, theatre: Theatre) -> None:
         self.theatre, self.pid = theatre, os.getpid()
         self.peer, self.theirs = socket.socketpair()
         self.peer.setblocking(False)
-        self.theirs.setblocking(False)  # what does not fit into the socket is lost
+        self.theirs.setblocking(False)  # bytes that do not fit into the socket are lost
         self.poll = select.poll()
         self.outgoing, self.incoming = deque(), bytearray()
         self.is_set_up = False
         self.replies: list[bytes] = []
         self.late = b""
-        self.most = 0  # bytes that the judge has kept of what came
+        self.most = 0  # bytes that the judge has kept
 
     def send(self, frame: bytes) -> None:
         if not self.is_set_up:  # the first frame brings the files
@@ -170,7 +170,7 @@ class Puppet(processes.WorkerProcess):
 
 @pytest.fixture(scope="module")
 def answering() -> Iterator[Callable[[bytes], bytes]]:
-    """Return a function that answers frames as a worker with these functions does; each frame is worked out once."""
+    """Return a function that answers frames as a worker with these functions would; answers are cached."""
     answerer = Answerer({"shapes.py": SHAPES.encode()}, FUNCTIONS, folder="fuzzed", package="fuzzed")
     yield remembering(answerer)
     answerer.close()
@@ -189,7 +189,7 @@ def remembering(answerer: Answerer) -> Callable[[bytes], bytes]:
 
 @pytest.fixture(autouse=True, scope="module")
 def short_looks() -> Iterator[None]:
-    """Let the clocks be looked at often, so that silence costs little."""
+    """Check the clocks often, so that silence costs little time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(processes, "TICK", 0.002)
         yield
@@ -214,7 +214,7 @@ def transport(theatre: Theatre, limits: Limits = LIMITS) -> Isolated:
 
 
 def ask(subject: Isolated, asked: list[Request], *, ahead: bool) -> list[Any]:
-    """Return what comes of each request: an outcome, or the status of the fault that came instead."""
+    """Return the outcome of each request, or the status of its Fault."""
     came: list[Any] = []
     for i, request in enumerate(asked):
         try:
@@ -243,7 +243,7 @@ def test_whatever_comes_is_an_answer_or_a_fault_and_stays_with_its_submission(
     assert len(came) == len(asked)
     for one in came:
         assert isinstance(one, (Returned, Raised, Absent)) or one in ("error", "timeout", "crashed")
-    # A whole chunk may lie behind the frame that is read; of what is announced no more is taken than there is room for.
+    # A whole chunk may follow the frame; no more than the allowed number of announced bytes is read.
     most = max(*ROOMS, 0 if ahead else isolated.ROOM) + frames.OVERHEAD + 2 * 65536
     assert all(puppet.most <= most for puppet in theatre.puppets)
     following = Theatre(answering)
@@ -253,8 +253,8 @@ def test_whatever_comes_is_an_answer_or_a_fault_and_stays_with_its_submission(
     subject.close()
 
 
-def test_right_answers_are_told_from_these_pranks(answering: Callable[[bytes], bytes]) -> None:
-    """The puppets answer rightly where nothing happens to their replies."""
+def test_answers_are_right_without_a_prank(answering: Callable[[bytes], bytes]) -> None:
+    """Puppets give right answers if their replies are not changed."""
     subject = transport(Theatre(answering), Limits())
     asked = requests()
     kinds = [type(one) for one in ask(subject, asked, ahead=True)]
@@ -264,9 +264,11 @@ def test_right_answers_are_told_from_these_pranks(answering: Callable[[bytes], b
 
 @examples(150)
 @given(room=st.sampled_from([0, 64, 4096, 1 << 20]), announced=st.integers(0, 2**22) | st.integers(0, 2**64 - 1))
-def test_what_announces_more_than_it_may_have_is_refused_and_takes_no_memory(room: int, announced: int) -> None:
+def test_a_reply_that_announces_too_many_bytes_is_refused_and_takes_no_memory(room: int, announced: int) -> None:
     flood = struct.pack("<4sQ", frames.MAGIC, announced) + b"\xdd\xff\xff\xff\xff" * 20_000
-    subject = transport(Theatre(lambda _: flood), Limits(call=0.5, patience=1.0))  # a busy machine must not end it
+    subject = transport(
+        Theatre(lambda _: flood), Limits(call=0.5, patience=1.0)
+    )  # a busy machine must not cause a timeout
     subject.imported.add("shapes")
     tracemalloc.start()
     try:
@@ -282,7 +284,7 @@ def test_what_announces_more_than_it_may_have_is_refused_and_takes_no_memory(roo
 
 
 class Slow(Puppet):
-    """Takes or gives bytes one chunk at a time, with a pause after each."""
+    """Receives or sends one chunk at a time, with a pause after each."""
 
     def __init__(self, chunk: int, pause: float) -> None:
         super().__init__(Theatre(lambda _: b""))
@@ -311,7 +313,7 @@ class Slow(Puppet):
 
 
 def timed_out(worker: Slow, play: Callable[[], None]) -> float:
-    """Return after how many seconds the judge gave up."""
+    """Return the number of seconds after which the judge gave up."""
     actor = threading.Thread(target=play, daemon=True)
     start = time.monotonic()
     actor.start()
@@ -386,7 +388,7 @@ def assert_answer_or_protocol_error(body: bytes) -> None:
 
 @pytest.fixture(scope="module")
 def tiny(grader: Grader, tmp_path_factory: pytest.TempPathFactory) -> Materials:
-    """Return what a tiny course is judged by whose checks rely too much on what they are given."""
+    """Return the materials of a tiny course whose checks trust their answers too much."""
     folder = support.tiny_course(tmp_path_factory.mktemp("naive") / "course")
     for name in ("sums", "more"):
         test = folder / "tests" / "exercises" / f"test_{name}.py"
@@ -407,7 +409,7 @@ def doubling(tiny: Materials) -> Iterator[Callable[[bytes], bytes]]:
 
 
 def absurd() -> SearchStrategy[bytes]:
-    """Return right replies with values that no exercise returns."""
+    """Return valid replies with values that no exercise returns."""
     arrays = st.builds(
         Array,
         st.sampled_from(["numpy", "torch"]),
@@ -464,7 +466,7 @@ NASTY = st.sampled_from(
 
 
 def mutated(good: bytes) -> SearchStrategy[bytes]:
-    """Return a good file with bytes replaced, parts exchanged, or its end cut off."""
+    """Return a good file with bytes replaced, parts exchanged, or truncated."""
     places = st.integers(0, len(good))
     flips = st.lists(st.tuples(places, st.binary(max_size=4)), max_size=3)
     fields = st.lists(st.tuples(st.integers(0, good.count(b": ") or 1), NASTY), max_size=2)
@@ -506,7 +508,7 @@ def test_results_of_any_bytes_are_a_report_or_none_and_can_be_compared(raw: byte
 
 @examples(800)
 @given(report=mutated(GOOD) | st.just(GOOD), beside=mutated(BESIDE) | anything())
-def test_results_that_stand_in_the_folder_are_relied_upon_or_not(report: bytes, beside: bytes, tmp_path: Path) -> None:
+def test_results_in_the_folder_are_reused_or_not(report: bytes, beside: bytes, tmp_path: Path) -> None:
     (tmp_path / results.FILE).write_bytes(report)
     (tmp_path / provenance.FILE).write_bytes(beside)
     before = provenance.Earlier.read(tmp_path)

@@ -1,4 +1,4 @@
-"""Who always runs to the limit costs no more than course.toml says, and costs nobody else a point."""
+"""A submission that always runs to the limit takes no longer than course.toml allows, and affects no other."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def submission(zygote: ZygoteProcess) -> Iterator[Callable[[str], Isolated]]:
 
 
 def count(slow: Isolated, request: Request, *, fresh_workers: bool = False) -> int:
-    """Return how many calls are answered before the time is used up."""
+    """Return the number of calls answered before the time is used up."""
     for answered in range(100):
         try:
             assert isinstance(slow.ask(request), Returned)
@@ -79,7 +79,7 @@ def test_calls_just_below_their_limit_end_with_the_time_of_the_exercise(submissi
     assert isinstance(slow.ask(Request("call", "burn", (0.0,))), Returned), "the next exercise has its own time"
 
 
-def test_who_only_waits_is_stopped_by_the_clock(submission: Callable[[str], Isolated]) -> None:
+def test_code_that_only_waits_is_stopped_by_the_wall_clock(submission: Callable[[str], Isolated]) -> None:
     slow = submission(BURN)
     slow.allow(0.5)
     assert 1 <= count(slow, Request("call", "sleep", (0.5,))) <= 3
@@ -104,7 +104,7 @@ def test_a_submission_costs_what_its_exercises_cost(tiny_folder: Path) -> None:
     assert costs.submission(tiny.limits, [[c] for c in checks.load(tiny)[:2]]) == 2 * tiny.limits.exercise
 
 
-def test_the_doctor_says_what_a_submission_costs_at_most(
+def test_the_doctor_shows_the_maximum_time_of_a_submission(
     doctor: subprocess.CompletedProcess[str], course_folder: Path
 ) -> None:
     catalogue = course.load(course_folder)

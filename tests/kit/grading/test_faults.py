@@ -1,4 +1,4 @@
-"""Killed processes, stopped runs and full disks lose no finished result, and no fault of ours is a zero."""
+"""Killed processes, stopped runs and full disks lose no finished result, and no error of the kit gives zero points."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from grader.sandbox import processes
 from grader.sandbox.levels import IsolationLevel
 
 SEED = 20_261
-CODE = {  # the pauses make the time longer in which a process can be killed
+CODE = {  # the pauses lengthen the time in which a process can be killed
     "right": "import time\ndef double(n):\n    time.sleep(0.002)\n    return 2 * n\n",
     "wrong": "import time\ndef double(n):\n    time.sleep(0.002)\n    return 2 * n + (n == 4)\n",
     "raises": "def double(n):\n    return n / 0\n",
@@ -40,7 +40,7 @@ SCORES = {"right": 6, "wrong": 5, "raises": 2, "dies": 2, "killed": 2}
 
 @dataclass(frozen=True)
 class Class:
-    """Fifty hand-ins, and what a run leaves that nothing disturbs."""
+    """Fifty submissions, and the results of an undisturbed run."""
 
     course: Path
     submissions: list[Path]
@@ -51,7 +51,7 @@ class Class:
         return [str(a) for a in (GRADER, "grade", *self.submissions[:first], "--out", out, *options)]
 
     def start(self, out: Path, *options: object) -> subprocess.Popen[str]:
-        """Start to grade, with a folder of its own for temporary files."""
+        """Start grading, with a separate folder for temporary files."""
         scratch = out.parent / "tmp"
         scratch.mkdir(exist_ok=True)
         return subprocess.Popen(
@@ -65,7 +65,7 @@ class Class:
         )
 
     def assert_standing(self, out: Path) -> None:
-        """Require of everything in the folder of results that it is finished, or no grade and marked as our fault."""
+        """Require that all results in the folder are finished, or marked as an error of the kit."""
         for file in out.glob("*/results.json"):
             raw = file.read_bytes()
             if raw != self.clean[file.parent.name]:
@@ -83,7 +83,7 @@ class Class:
                         assert (row["score"], row["double"], row["triple"]) == ("", "", ""), row
 
     def assert_whole(self, out: Path, count: int = 50) -> None:
-        """Require what an undisturbed run leaves, byte for byte, and nothing else."""
+        """Require the results of an undisturbed run, byte for byte, and no other files."""
         names = [path.name for path in self.submissions[:count]]
         assert {name: (out / name / "results.json").read_bytes() for name in names} == {n: self.clean[n] for n in names}
         assert (out / "gradebook.csv").read_text().splitlines() == self.gradebook[: count + 1]
@@ -120,7 +120,7 @@ def nothing_is_left() -> Iterator[None]:
 
 
 def family(root: int) -> dict[str, list[int]]:
-    """Return the processes that descend from this one, by what they are for."""
+    """Return this process's descendants by role."""
     lines = {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
@@ -149,7 +149,7 @@ def family(root: int) -> dict[str, list[int]]:
 
 
 def hunt(process: subprocess.Popen[str], chance: random.Random, prey: list[str]) -> None:
-    """Kill processes of a run at random moments, of these kinds in this order, until it ends."""
+    """Kill processes of these kinds, in this order and at random moments, until the run ends."""
     while prey and process.poll() is None:
         time.sleep(chance.uniform(0.02, 0.5))
         found = family(process.pid)
@@ -176,23 +176,23 @@ def test_killed_processes_change_no_result(
     for attempt in range(12):
         process = fifty.start(out, *options)
         hunt(process, chance, waiting)
-        said = process.communicate(timeout=300)
-        assert process.returncode in (0, 3), said
-        assert "Traceback" not in "".join(said), said
+        output = process.communicate(timeout=300)
+        assert process.returncode in (0, 3), output
+        assert "Traceback" not in "".join(output), output
         fifty.assert_standing(out)
         if process.returncode == 0:
             fifty.assert_whole(out)
             out = tmp_path / f"out{attempt + 1}"  # if not much was killed, all begin again
             if len(waiting) <= len(prey) // 2:
                 break
-    assert process.returncode == 0, said
+    assert process.returncode == 0, output
     assert len(waiting) <= len(prey) // 2, "the runs ended before much was killed"
 
 
 # Stopped runs
 
 
-def test_what_a_killed_run_has_left_is_cleared_away_and_not_relied_upon(fifty: Class, tmp_path: Path) -> None:
+def test_leftovers_of_a_killed_run_are_removed_and_not_reused(fifty: Class, tmp_path: Path) -> None:
     out, ada, bob = tmp_path / "out", tmp_path / "ada", tmp_path / "bob"
     for person in (ada, bob):
         hand_in(person, sums=DOUBLE, more=TRIPLE)
@@ -201,7 +201,7 @@ def test_what_a_killed_run_has_left_is_cleared_away_and_not_relied_upon(fifty: C
     (ada / "sums.py").write_text(DOUBLE.replace("n + n", "n"))
     wrong = support.grade(fifty.course, [ada, bob], out).raw("ada")
     assert json.loads(wrong)["score"] == 3
-    # As if it had been killed while it wrote, and between the two files.
+    # As if the run had been killed while writing, and between the two files.
     (out / "ada" / "provenance.json").write_bytes(beside)
     (out / "bob" / "provenance.json").unlink()
     for half in (out / "ada" / ".results.json-x.half", out / "ada" / ".provenance.json-y.half", out / ".g.csv-z.half"):
@@ -214,7 +214,7 @@ def test_what_a_killed_run_has_left_is_cleared_away_and_not_relied_upon(fifty: C
     assert sorted(left) == ["gradebook.csv", "provenance.json", "provenance.json", "results.json", "results.json"]
 
 
-def test_a_stopped_run_goes_on_where_it_was(fifty: Class, nothing_is_left: None, tmp_path: Path) -> None:
+def test_a_stopped_run_continues_where_it_stopped(fifty: Class, nothing_is_left: None, tmp_path: Path) -> None:
     chance = random.Random(SEED)  # noqa: S311  no secret
     out = tmp_path / "out"
     halted = 0
@@ -231,10 +231,10 @@ def test_a_stopped_run_goes_on_where_it_was(fifty: Class, nothing_is_left: None,
             if process.poll() is None:
                 stop(process.pid)
                 halted += 1
-            said = process.communicate(timeout=60)
+            output = process.communicate(timeout=60)
             assert_no_process_is_left()
-            assert "Traceback" not in "".join(said), said
-            assert process.returncode in (0, 130 if way == "Ctrl-C" else -signal.SIGKILL), said
+            assert "Traceback" not in "".join(output), output
+            assert process.returncode in (0, 130 if way == "Ctrl-C" else -signal.SIGKILL), output
             fifty.assert_standing(out)
             if way == "Ctrl-C":
                 assert not [f for f in out.rglob(".*") if f.is_file()], "half a file was left"
@@ -248,11 +248,11 @@ def test_a_stopped_run_goes_on_where_it_was(fifty: Class, nothing_is_left: None,
 # Full disks
 
 FEW = 6
-# A small file system that only these commands see; it is used till it is full, copied, made larger and used again.
+# A small file system that only these commands see: filled, copied, enlarged and used again.
 SCRIPT = """
 out=$1 keep=$2 options=$3; shift 3
 mount -t tmpfs -o "$options" convkit "$out" || exit 99
-"$@" > "$keep/said" 2>&1; echo $? > "$keep/code"
+"$@" > "$keep/output" 2>&1; echo $? > "$keep/code"
 cp -r "$out" "$keep/full"
 mount -o remount,size=64m,nr_inodes=10000 "$out" || exit 99
 "$@" 2>&1 || exit 98
@@ -261,14 +261,14 @@ cp -r "$out" "$keep/roomy"
 
 
 def in_own_mounts(*command: object) -> subprocess.CompletedProcess[str]:
-    """Run a shell command that may mount, out of everybody's sight."""
+    """Run a shell command in its own mount namespace."""
     right = ("--mount",) if os.geteuid() == 0 else ("--user", "--map-root-user", "--mount")
     return support.run("unshare", *right, "sh", "-c", *command, cwd=Path("/"))
 
 
 @pytest.fixture(scope="module")
 def can_mount(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Skip where no file system can be mounted, not even in a namespace of one's own."""
+    """Skip the test if file systems cannot be mounted, not even in a new namespace."""
     done = in_own_mounts("mount -t tmpfs convkit $1", "sh", tmp_path_factory.mktemp("mount"))
     if done.returncode:
         pytest.skip(f"there is no isolation by a mount namespace here: {done.stderr}")
@@ -279,7 +279,7 @@ def pages(size: int) -> int:
 
 
 @pytest.mark.parametrize("place", ["results", "gradebook", "no more files"])
-def test_a_full_disk_is_said_in_one_line_and_costs_nothing_that_is_finished(
+def test_a_full_disk_is_reported_in_one_line_and_loses_no_finished_result(
     place: str, fifty: Class, can_mount: None, nothing_is_left: None, tmp_path: Path
 ) -> None:
     everything = sum(pages(len(fifty.clean[path.name])) + 1 for path in fifty.submissions[:FEW])
@@ -295,12 +295,17 @@ def test_a_full_disk_is_said_in_one_line_and_costs_nothing_that_is_finished(
     command = fifty.command(out, "--course", fifty.course, "--jobs", jobs, first=FEW)
     done = in_own_mounts(SCRIPT, "sh", out, keep, room, *command)
     assert done.returncode == 0, done
-    said = (keep / "said").read_text().splitlines()
-    assert len(said) == 1, said
-    assert (keep / "code").read_text() == "3\n", said
-    assert said[0].startswith(f"grader: {out}/"), said
-    for part in (names, "No space left on device", f"kept in {out}", "Make room and run the same command again."):
-        assert part in said[0], said
+    output = (keep / "output").read_text().splitlines()
+    assert len(output) == 1, output
+    assert (keep / "code").read_text() == "3\n", output
+    assert output[0].startswith(f"grader: {out}/"), output
+    for part in (
+        names,
+        "No space left on device",
+        f"results are in {out}",
+        "Free some space and run the same command again.",
+    ):
+        assert part in output[0], output
     assert len(list((keep / "full").glob("*/results.json"))) in standing
     fifty.assert_standing(keep / "full")
     assert not [file for file in (keep / "full").rglob(".*") if file.is_file()], "half a file was left"
@@ -312,7 +317,7 @@ def test_a_full_disk_is_said_in_one_line_and_costs_nothing_that_is_finished(
 
 @pytest.fixture(scope="module")
 def judge(fifty: Class) -> Iterator[Judge]:
-    """Return a judge of this process."""
+    """Return a judge in this process."""
     catalogue = course.load(fifty.course)
     origin = checks.origin(catalogue)
     cases = bank.load(fifty.course / ".convkit" / f"cases-{origin[:16]}.bank", origin)
@@ -328,7 +333,7 @@ def judged(judge: Judge, path: Path) -> bytes:
 
 @dataclass
 class Killer:
-    """Kills a process just before the judge reads so many answers."""
+    """Kills a process just before the judge reads this many answers."""
 
     at: tuple[int, ...]
     read: int = 0
@@ -389,7 +394,7 @@ def test_a_zygote_killed_twice_is_our_fault_and_no_grade(
     assert judged(judge, path) == fifty.clean[path.name], "the next one has a new zygote"
 
 
-def test_a_worker_that_is_always_killed_is_its_own_codes_doing(fifty: Class) -> None:
+def test_a_worker_that_is_always_killed_is_the_submissions_fault(fifty: Class) -> None:
     report = json.loads(fifty.clean["killed09"])
     double, triple = report["exercises"]
     assert (double["status"], double["score"], double["max_score"]) == ("crashed", 0, 4)

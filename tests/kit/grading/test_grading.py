@@ -1,4 +1,4 @@
-"""Submissions are graded rightly, to the same bytes however many judges, on whatever rung, however often."""
+"""Submissions are graded correctly, with the same bytes for any number of judges, isolation level and rerun."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def output_size(size, kernel, stride=1, padding=0, dilation=1):
         raise ValueError("it does not fit")
     return (size + 2 * padding) // stride
 '''
-# Several ways to reach a module of one's own; each must give the same module object.
+# Several ways to import a submission's module; each must give the same module object.
 HELPER = "calls = []\n" + solved("convolution").replace("def output_size", "def positions")
 IMPORTS = {
     "absolute": "import own_helper as first\nimport student.own_helper as second\n",
@@ -46,7 +46,7 @@ def output_size(size, kernel, stride=1, padding=0, dilation=1):
     first.calls.append(size)
     return second.positions(size, kernel, stride, padding, dilation)
 """
-NEIGHBOURS = {  # one module of the course imports another one
+NEIGHBOURS = {  # one module of the course imports another
     "neighbours": {
         "filters": "import convolution\nimport student.convolution\nfrom .convolution import output_size as mine\n"
         "assert mine is convolution.output_size is student.convolution.output_size\n" + solved("filters"),
@@ -116,18 +116,18 @@ def test_a_function_that_is_not_implemented_for_some_inputs_is_wrong_not_unstart
     assert (exercise["status"], status["test_size_with_padding"]) == ("error", "error")
     assert status["test_size_with_stride"] == status["test_size_with_dilation"] == "passed"
     assert 0 < exercise["score"] < exercise["max_score"]
-    (said,) = {c["message"] for c in exercise["checks"] if c["id"] == "test_size_with_padding"}
-    assert "your code raised NotImplementedError: padding\n  convolution.py, line 5, in output_size" in said
+    (message,) = {c["message"] for c in exercise["checks"] if c["id"] == "test_size_with_padding"}
+    assert "your code raised NotImplementedError: padding\n  convolution.py, line 5, in output_size" in message
     assert graded.exercise("half", "conv_2d")["status"] == "not_started"
 
 
-def test_a_module_that_was_not_handed_in_is_zero_out_of_the_same_maximum(graded: Batch) -> None:
+def test_a_missing_module_gets_zero_points_of_the_same_maximum(graded: Batch) -> None:
     for exercise in graded.report("half")["exercises"]:
         whole = graded.exercise("right", exercise["id"])
         assert exercise["max_score"] == whole["max_score"]
         if exercise["module"] == "filters":
             assert (exercise["status"], exercise["score"]) == ("missing", 0)
-            assert exercise["message"] == "there is no file filters.py"
+            assert exercise["message"] == "filters.py is missing"
 
 
 def test_everyone_has_the_same_maximum_and_the_same_checks(graded: Batch, everyone: list[Path]) -> None:
@@ -139,9 +139,7 @@ def test_everyone_has_the_same_maximum_and_the_same_checks(graded: Batch, everyo
     assert len({graded.report(path.name)["max_score"] for path in everyone}) == 1
 
 
-def test_what_cannot_be_judged_leaves_the_maximum_for_all_alike(
-    graded: Batch, everyone: list[Path], found: Expected
-) -> None:
+def test_skipped_checks_leave_the_maximum_for_everyone(graded: Batch, everyone: list[Path], found: Expected) -> None:
     left_out = {frozenset(skipped(graded.report(path.name))) for path in everyone}
     assert len(left_out) == 1
     (names,) = left_out
@@ -149,7 +147,7 @@ def test_what_cannot_be_judged_leaves_the_maximum_for_all_alike(
     assert names <= {c.id for c in found.checks if c.needs}, "only what needs data or weights can be skipped"
     exercise = graded.exercise("right", "mnist")
     assert (exercise["status"], exercise["score"], exercise["max_score"]) == ("skipped", 0, 0)
-    assert exercise["message"] == "no network is trained with --budget none"
+    assert exercise["message"] == "with --budget none, no network is trained"
 
 
 def test_a_wrong_answer_is_shown_with_the_smallest_call(graded: Batch) -> None:
@@ -161,7 +159,7 @@ def test_a_wrong_answer_is_shown_with_the_smallest_call(graded: Batch) -> None:
     assert int(example["expected"]) != int(example["got"])
 
 
-# One's own modules
+# Helper modules
 
 
 @pytest.mark.parametrize("name", IMPORTS)
@@ -197,7 +195,7 @@ def test_two_judges_and_a_bank_of_the_courses_own_give_the_same_bytes(
     assert (again.out / "gradebook.csv").read_text().splitlines() == [rows[0], *rows[:0:-1]]
 
 
-def test_both_safe_rungs_give_the_same_bytes(
+def test_both_safe_isolation_levels_give_the_same_bytes(
     require: Callable[[str], None],
     graded: Batch,
     everyone: list[Path],
@@ -208,7 +206,7 @@ def test_both_safe_rungs_give_the_same_bytes(
     require("R1")
     require("R2")
     assert {p["isolation"] for p in graded.provenance.values()} == {"R1"}
-    out = support.fresh(space, "second-rung")
+    out = support.fresh(space, "second-level")
     again = support.grade(course_folder, everyone, out, *BUDGET, "--bank", bank_file, "--isolation", "R2", "--jobs", 2)
     assert again.done.returncode == 0, again.text
     assert {p["isolation"] for p in again.provenance.values()} == {"R2"}
@@ -216,7 +214,7 @@ def test_both_safe_rungs_give_the_same_bytes(
     same(graded, again, [path.name for path in everyone])
 
 
-# A second call
+# Reruns
 
 
 def test_a_rerun_grades_only_what_changed(isolated: str, brisk_folder: Path, bank_file: Path, tmp_path: Path) -> None:
@@ -237,7 +235,7 @@ def test_a_rerun_grades_only_what_changed(isolated: str, brisk_folder: Path, ban
     assert after["bob"].st_ino != before["bob"].st_ino
     assert again.report("bob")["digest"] != digest
     assert again.report("bob")["score"] < again.report("ada")["score"]
-    assert "Unchanged since they were graded: 1." in again.done.stdout
+    assert "Unchanged since the last run: 1." in again.done.stdout
     rows = (tmp_path / "out" / "gradebook.csv").read_text().splitlines()
     assert [row.split(",")[0] for row in rows] == ["name", "ada", "bob"], "who is unchanged is in the gradebook too"
 
@@ -248,7 +246,7 @@ def test_a_rerun_grades_only_what_changed(isolated: str, brisk_folder: Path, ban
     assert "Unchanged" not in wider.done.stdout
 
 
-def test_a_weak_rung_must_be_allowed_and_marks_every_result(tiny_folder: Path, tmp_path: Path) -> None:
+def test_weak_isolation_must_be_allowed_and_marks_every_result(tiny_folder: Path, tmp_path: Path) -> None:
     ada = hand_in(tmp_path / "ada", sums=support.DOUBLE)
     refused = support.grade(tiny_folder, [ada], tmp_path / "out", "--isolation", "R3")
     assert refused.done.returncode in (2, 3)
@@ -263,7 +261,7 @@ def test_a_weak_rung_must_be_allowed_and_marks_every_result(tiny_folder: Path, t
     assert allowed.provenance["ada"]["isolation"] == "R3"
 
 
-def test_a_safe_rung_is_preferred_although_a_weak_one_is_allowed(
+def test_a_safe_isolation_level_is_preferred_even_if_a_weak_one_is_allowed(
     isolated: str, tiny_folder: Path, tmp_path: Path
 ) -> None:
     ada = hand_in(tmp_path / "ada", sums=support.DOUBLE)
@@ -276,7 +274,7 @@ def test_a_safe_rung_is_preferred_although_a_weak_one_is_allowed(
 
 @pytest.fixture(scope="module")
 def trained(isolated: str, everyone: list[Path], course_folder: Path, bank_file: Path, space: Path) -> Batch:
-    """Grade the reference and the stubs with networks that are trained on real MNIST."""
+    """Grade the reference and the stubs with networks trained on MNIST."""
     out = support.fresh(space, "trained")
     options = ("--budget", "quick", "--bank", bank_file)
     return support.grade(course_folder, [everyone[0], course_folder / "student"], out, *options, "--data", DATA)
@@ -304,7 +302,7 @@ def test_stubs_are_not_started_on_real_images(trained: Batch) -> None:
     assert (report["score"], report["max_score"]) == (0, trained.report("right")["max_score"])
 
 
-def test_provenance_says_where_and_by_what_a_grade_was_made(graded: Batch, isolated: str) -> None:
+def test_provenance_records_how_a_grade_was_made(graded: Batch, isolated: str) -> None:
     provenance = graded.provenance["right"]
     assert provenance["isolation"] == isolated
     assert provenance["seconds"] > 0

@@ -1,4 +1,4 @@
-"""Grading is green exactly where practice is green: every case with a known verdict, by both transports."""
+"""Grading and practice agree on every submission with a known verdict."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from support import CORPUS, DATA, ROOT, Batch, is_full, needs_mnist, run
 from grader import course
 
 pytestmark = pytest.mark.slow
-EVERY = 15  # of the cases, one in so many is practised with cases drawn live
+EVERY = 15  # one in this many submissions also runs with cases drawn live
 
 
 @dataclass(frozen=True)
 class Case:
-    """A submission with what must be said of it."""
+    """A submission with its expected results."""
 
     name: str
     folder: Path
@@ -58,7 +58,7 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def graded(isolated: str, staged: Path, course_folder: Path, bank_file: Path, space: Path) -> Batch:
-    """Grade all cases in isolation, without networks that are trained."""
+    """Grade all cases in isolation, without training networks."""
     everyone = [staged / case.name for case in CASES]
     options = ("--budget", "none", "--bank", bank_file, "--jobs", 2)
     return support.grade(course_folder, everyone, support.fresh(space, "corpus"), *options)
@@ -66,7 +66,7 @@ def graded(isolated: str, staged: Path, course_folder: Path, bank_file: Path, sp
 
 @pytest.fixture(scope="module")
 def trained(isolated: str, staged: Path, course_folder: Path, bank_file: Path, space: Path) -> Batch:
-    """Grade the cases that say something of trained networks."""
+    """Grade the cases with trained networks."""
     everyone = [staged / case.name for case in TRAINED]
     options = ("--budget", "quick", "--only", "mnist", "--data", DATA, "--bank", bank_file, "--jobs", 2)
     return support.grade(course_folder, everyone, support.fresh(space, "networks"), *options)
@@ -82,13 +82,13 @@ def practised(names: list[str], staged: Path, course_folder: Path, source: objec
 
 @pytest.fixture(scope="module")
 def replayed(staged: Path, course_folder: Path, bank_file: Path, space: Path) -> Path:
-    """Practise on all cases in one's own process, with the cases of the bank."""
+    """Run practice on all cases, replaying the bank."""
     return practised([case.name for case in CASES], staged, course_folder, bank_file, space)
 
 
 @pytest.fixture(scope="module")
 def live(staged: Path, course_folder: Path, space: Path) -> Path:
-    """Run pytest as a student does on a sample of the cases."""
+    """Run pytest on a sample of the cases, as a student does."""
     return practised([case.name for case in SAMPLE], staged, course_folder, "live", space)
 
 
@@ -102,18 +102,18 @@ def practice_of(out: Path, name: str) -> dict[str, dict[str, Any]]:
     return by_exercise(json.loads(file.read_bytes()))
 
 
-def assert_as_expected(case: Case, said: dict[str, dict[str, Any]]) -> None:
-    """Require full marks where they are due, lost points where they are due, and that both were judged."""
+def assert_as_expected(case: Case, found: dict[str, dict[str, Any]]) -> None:
+    """Require full marks for right exercises and lost points for the wrong one."""
     for name in case.full:
-        if name in said and said[name]["status"] != "skipped":
-            assert is_full(said[name]), f"{name} is right: {said[name]['message']}"
-    if case.wrong in said and said[case.wrong]["status"] != "skipped":
-        assert said[case.wrong]["status"] != "kit_error", said[case.wrong]["message"]
-        assert said[case.wrong]["score"] < said[case.wrong]["max_score"], f"{case.wrong} is wrong"
+        if name in found and found[name]["status"] != "skipped":
+            assert is_full(found[name]), f"{name} is right: {found[name]['message']}"
+    if case.wrong in found and found[case.wrong]["status"] != "skipped":
+        assert found[case.wrong]["status"] != "kit_error", found[case.wrong]["message"]
+        assert found[case.wrong]["score"] < found[case.wrong]["max_score"], f"{case.wrong} is wrong"
 
 
-def verdicts(said: dict[str, dict[str, Any]]) -> dict[str, tuple[bool, int, int]]:
-    return {name: (e["status"] == "passed", e["score"], e["max_score"]) for name, e in said.items()}
+def verdicts(found: dict[str, dict[str, Any]]) -> dict[str, tuple[bool, int, int]]:
+    return {name: (e["status"] == "passed", e["score"], e["max_score"]) for name, e in found.items()}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -136,9 +136,9 @@ def test_a_case_gets_the_same_verdicts_from_plain_pytest_with_cases_drawn_live(
 @needs_mnist
 @pytest.mark.parametrize("case", TRAINED, ids=lambda case: case.name)
 def test_a_trained_network_is_graded_as_it_must_be(case: Case, trained: Batch) -> None:
-    said = by_exercise(trained.report(case.name))
-    assert said["mnist"]["status"] != "skipped", said["mnist"]["message"]
-    assert_as_expected(case, {"mnist": said["mnist"]})
+    found = by_exercise(trained.report(case.name))
+    assert found["mnist"]["status"] != "skipped", found["mnist"]["message"]
+    assert_as_expected(case, {"mnist": found["mnist"]})
 
 
 def test_the_batch_of_all_cases_is_graded_without_a_fault_of_the_kit(graded: Batch) -> None:

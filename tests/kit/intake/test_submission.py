@@ -1,4 +1,4 @@
-"""Hand-ins, honest and hostile, as bytes."""
+"""Honest and hostile submissions are read as bytes."""
 
 import gzip
 import io
@@ -72,7 +72,7 @@ SHAPES = {"ada": foldered, "ada.zip": zipped, "ada.tar": tar_of, "ada.tar.gz": t
 
 @pytest.fixture(params=SHAPES)
 def packed(request, tmp_path):
-    """Pack members in each of the shapes a hand-in may have."""
+    """Pack members as a folder or as an archive of each format."""
     return lambda members: SHAPES[request.param](tmp_path / request.param, members)
 
 
@@ -82,7 +82,7 @@ def special(name: str, kind: bytes = tarfile.REGTYPE, *, link: str = "", mode: i
     return info
 
 
-# --- honest hand-ins
+# --- honest submissions
 
 
 def test_modules_and_helpers_are_read_from_every_shape(packed):
@@ -101,7 +101,7 @@ def test_the_digest_is_the_same_for_every_shape_and_changes_with_a_byte_or_a_nam
 
 
 @pytest.mark.parametrize("top", ["ada", "student", "hand-in/ada l./student", "José"])
-def test_a_hand_in_is_found_below_its_folders(packed, top):
+def test_modules_are_found_in_nested_folders(packed, top):
     junk = [("__MACOSX/ada/._convolution.py", b"junk"), (".DS_Store", b"junk"), (".git/convolution.py", b"junk")]
     sources = read(packed([(f"{top}/convolution.py", CODE), (f"{top}/help.py", b""), *junk]))
     assert sources.files == {"convolution.py": CODE, "help.py": b""}
@@ -122,16 +122,16 @@ def test_a_virtual_environment_does_not_count(packed):
 
 def test_modules_in_two_folders_are_not_guessed_between(packed):
     message = refusal(packed([("new/convolution.py", CODE), ("old/convolution.py", CODE)]))
-    assert message.endswith("has modules in several folders (new, old); hand in one of them")
+    assert message.endswith("contains modules in several folders (new, old); submit one of them")
 
 
-def test_packages_and_strangers_are_ignored_and_told(packed):
+def test_packages_and_other_files_are_ignored_and_reported(packed):
     names = ["torch.py", "conftest.py", "random.py", "__init__.py", "x.pth", "pytest.ini", "lib.so", "data/x.py"]
     sources = read(packed([(name, b"bad") for name in names] + [("convolution.py", CODE)]))
     assert sources.files == {"convolution.py": CODE}
     assert len(sources.ignored) == len(names)
-    assert "torch.py: has the name of a package, not taken" in sources.ignored
-    assert "data/: a folder, not taken" in sources.ignored
+    assert "torch.py: named like a package, ignored" in sources.ignored
+    assert "data/: a folder, ignored" in sources.ignored
 
 
 def test_a_courses_own_module_may_have_the_name_of_a_package(packed):
@@ -175,14 +175,14 @@ def test_a_submission_is_named_after_its_folder_or_file(path, name):
     assert submission_name(Path(path)) == name
 
 
-# --- what costs one file only
+# --- problems that affect one file
 
 
 def test_a_module_that_is_too_large_costs_itself_alone(packed):
     sources = read(packed([("convolution.py", b"#" * (members.FILE_CAP + 1)), ("images.py", CODE)]))
     assert sources.files == {"images.py": CODE}
     assert sources.refused == {"convolution.py": "larger than 1 MB"}
-    assert sources.ignored == ("convolution.py: refused, larger than 1 MB",)
+    assert sources.ignored == ("convolution.py: rejected, larger than 1 MB",)
 
 
 def test_a_module_of_just_the_cap_is_taken(packed):
@@ -194,7 +194,7 @@ def test_helpers_share_what_the_modules_leave(packed):
     sources = read(packed([*helpers, ("images.py", CODE)]))
     assert sources.files["images.py"] == CODE
     assert sum(map(len, sources.files.values())) <= submission.TOTAL_CAP
-    assert sources.refused == dict.fromkeys(["a7.py", "a8.py"], "the submission has more than 8 MB of Python")
+    assert sources.refused == dict.fromkeys(["a7.py", "a8.py"], "the submission contains more than 8 MB of Python")
 
 
 def test_names_that_differ_only_in_case_are_both_refused(packed):
@@ -203,7 +203,7 @@ def test_names_that_differ_only_in_case_are_both_refused(packed):
     assert list(sources.refused) == ["Convolution.py", "convolution.py"]
 
 
-def test_odd_names_are_ignored_and_shown_defused(packed):
+def test_odd_names_are_ignored_and_shown_escaped(packed):
     names = ["a\nb.py", "\u202eyp.x", "-rf.py", "=cmd.py", "a b.py", "1a.py", "\x1b[31m.py", "y" * 90 + ".py", ".py"]
     sources = read(packed([(name, b"") for name in names] + [("images.py", CODE)]))
     assert list(sources.files) == ["images.py"]
@@ -220,7 +220,7 @@ def test_text_is_shown_on_one_line_and_cut():
 def test_a_nul_does_not_end_a_zips_name(tmp_path):
     path = zipped(tmp_path / "a.zip", [("imagesXpy", b""), ("convolution.pyX.txt", CODE)])
     path.write_bytes(path.read_bytes().replace(b"convolution.pyX", b"convolution.py\0"))
-    assert "has no convolution.py or images.py" in refusal(path)
+    assert "contains no convolution.py or images.py" in refusal(path)
 
 
 def test_notes_are_capped(packed):
@@ -297,7 +297,7 @@ def test_a_pipe_that_takes_a_files_place_is_not_waited_for(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read_is_told(tmp_path):
+def test_an_unreadable_file_is_reported(tmp_path):
     folder = foldered(tmp_path / "ada", [("images.py", CODE), ("convolution.py", CODE)])
     (folder / "images.py").chmod(0)
     assert read(folder).refused == {"images.py": "cannot be read (Permission denied)"}
@@ -311,17 +311,17 @@ def test_linked_folders_are_not_followed(tmp_path):
     (tmp_path / "ada").mkdir()
     (tmp_path / "ada" / "student").symlink_to(tmp_path / "real")
     (tmp_path / "ada" / "round").symlink_to(".")
-    assert "has no convolution.py" in refusal(tmp_path / "ada")
-    assert "is a symbolic link" in refusal(tmp_path / "ada" / "student")
+    assert "contains no convolution.py" in refusal(tmp_path / "ada")
+    assert ": a symbolic link" in refusal(tmp_path / "ada" / "student")
 
 
-def test_what_lies_below_the_modules_is_not_walked(tmp_path):
+def test_folders_below_the_modules_are_not_searched(tmp_path):
     many = [(f"data/{n}.png", b"") for n in range(1200)]
     assert list(read(foldered(tmp_path / "ada", [("images.py", CODE), *many])).files) == ["images.py"]
     assert list(read(foldered(tmp_path / "repo", [("student/images.py", CODE), *many])).files) == ["images.py"]
 
 
-# --- what costs the hand-in
+# --- problems that affect the submission
 
 
 @pytest.mark.parametrize("name", ["../up.py", "a/../../up.py", "/etc/up.py", "a\\b.py", "C:up.py", "d/" * 40 + "x.py"])
@@ -336,12 +336,12 @@ def test_unsafe_paths_are_refused(tmp_path, form, name):
 @pytest.mark.parametrize("form", [zipped, tar_of])
 def test_a_name_given_twice_is_refused(tmp_path, form, again):
     path = form(tmp_path / ("a.zip" if form is zipped else "a.tar"), [("images.py", CODE), (again, b"")])
-    assert refusal(path) == f"{path.name}: images.py is in it twice; pack each file once"
+    assert refusal(path) == f"{path.name}: contains images.py twice; pack each file once"
 
 
 def test_a_link_that_is_written_through_is_refused(tmp_path):
     members = [(special("out", tarfile.SYMTYPE, link="/tmp"), b""), ("out/images.py", CODE)]
-    assert "both a file and a folder" in refusal(tar_of(tmp_path / "a.tar", members))
+    assert "as a file and as a folder" in refusal(tar_of(tmp_path / "a.tar", members))
 
 
 def test_twenty_thousand_members_are_refused(packed):
@@ -357,17 +357,17 @@ def test_an_archive_of_too_many_members_is_refused_quickly(tmp_path, form):
 
 
 @pytest.mark.parametrize("name", ["nowhere", "nowhere.zip", "nul\0", "x" * 300])
-def test_a_path_that_leads_nowhere_is_told(tmp_path, name):
+def test_a_missing_path_is_reported(tmp_path, name):
     refusal(tmp_path / name)
 
 
-def test_what_is_no_hand_in_is_told(tmp_path):
+def test_what_is_not_a_submission_is_rejected_with_a_reason(tmp_path):
     (tmp_path / "ada").mkdir()
     (tmp_path / "ada.rar").write_bytes(b"Rar!")
     os.mkfifo(tmp_path / "ada.zip")
-    assert refusal(tmp_path / "ada") == "ada: has no convolution.py or images.py; hand in at least one of them"
-    assert refusal(tmp_path / "ada.rar").endswith("another format; hand in a folder, .zip, .tar, .tar.gz or .tgz")
-    assert "is a special file" in refusal(tmp_path / "ada.zip")
+    assert refusal(tmp_path / "ada") == "ada: contains no convolution.py or images.py; submit at least one of them"
+    assert refusal(tmp_path / "ada.rar").endswith("another format; submit a folder, .zip, .tar, .tar.gz or .tgz")
+    assert ": a special file" in refusal(tmp_path / "ada.zip")
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tar", "a.tar.gz", "a.tgz"])
@@ -400,7 +400,7 @@ def test_an_archive_above_the_cap_is_not_read(tmp_path):
     assert "larger than 64 MB" in refusal(tmp_path / "a.zip")
 
 
-# --- bombs and lies
+# --- bombs and false headers
 
 
 def bomb(path: Path, megabytes: int) -> Path:
@@ -441,11 +441,11 @@ def test_a_bomb_of_300_megabytes_is_defused(tmp_path, name, peak):
 
 def test_nested_archives_are_not_opened(tmp_path):
     inner = zipped(tmp_path / "inner.zip", [("images.py", CODE)]).read_bytes()
-    assert "has no convolution.py" in refusal(zipped(tmp_path / "outer.zip", [("inner.zip", inner)]))
+    assert "contains no convolution.py" in refusal(zipped(tmp_path / "outer.zip", [("inner.zip", inner)]))
 
 
 @pytest.mark.parametrize("told", [5, 1 << 30])
-def test_a_size_told_by_a_zip_is_not_believed(tmp_path, told):
+def test_a_size_declared_by_a_zip_is_not_trusted(tmp_path, told):
     path = zipped(tmp_path / "a.zip", [("images.py", CODE)])
     data = path.read_bytes()
     path.write_bytes(data.replace(struct.pack("<I", len(CODE)), struct.pack("<I", told)))
@@ -457,7 +457,7 @@ def test_a_size_told_by_a_zip_is_not_believed(tmp_path, told):
 
 @pytest.mark.parametrize("size", [1 << 20, 1 << 62, -512, -(1 << 40)])
 @pytest.mark.parametrize("kind", [tarfile.REGTYPE, tarfile.XHDTYPE, tarfile.GNUTYPE_LONGNAME])
-def test_a_size_told_by_a_tar_is_not_believed(tmp_path, kind, size):
+def test_a_size_declared_by_a_tar_is_not_trusted(tmp_path, kind, size):
     (tmp_path / "a.tar").write_bytes(special_header("images.py", size, kind) + bytes(2048))
     assert "damaged" in refusal(tmp_path / "a.tar")
 
@@ -505,7 +505,7 @@ def test_accents_without_end_take_no_time(tmp_path, form):
 
 
 def test_packed_bytes_that_give_nothing_count_too(tmp_path):
-    """Empty deflate blocks unpack to no byte at all, and take time all the same."""
+    """Empty deflate blocks unpack to nothing, but take time."""
     blocks = b"\0\0\0\xff\xff" * (members.FILE_CAP // 5) + zlib.compress(b"", wbits=-15)
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as packed:
         for name in [f"a{n:02}.py" for n in range(12)] + ["images.py"]:
@@ -525,15 +525,15 @@ def test_packed_bytes_that_give_nothing_count_too(tmp_path):
 def test_a_gzip_of_many_streams_is_refused(tmp_path):
     path = tar_of(tmp_path / "a.tgz", [("images.py", CODE)])
     path.write_bytes(path.read_bytes() + gzip.compress(b"") * 1000)
-    assert "has more behind its end" in refusal(path)
+    assert "followed by other data" in refusal(path)
 
 
 def test_a_chain_of_extended_headers_takes_no_stack(tmp_path):
     (tmp_path / "a.tar").write_bytes(special_header("x", 0, tarfile.XHDTYPE) * 50_000 + bytes(1024))
-    assert "has no convolution.py" in refusal(tmp_path / "a.tar")
+    assert "contains no convolution.py" in refusal(tmp_path / "a.tar")
 
 
-# --- the corpus, and chance
+# --- the corpus and random bytes
 
 
 def test_the_hostile_archives_do_what_they_must():
@@ -585,7 +585,7 @@ def test_random_bytes_are_read_or_refused(tmp_path, name, data):
     honest_sums=st.booleans(),
 )
 def test_mutated_archives_are_read_or_refused(tmp_path, samples, shape, *, changes, cut, honest_sums):
-    """Tar headers get right checksums half of the time, else nothing behind them would be reached."""
+    """Half of the tar headers get valid checksums; otherwise the code behind that check would not run."""
     data = bytearray(samples[shape])
     for place, patch in changes:
         at = int(place * len(data))
@@ -598,3 +598,28 @@ def test_mutated_archives_are_read_or_refused(tmp_path, samples, shape, *, chang
                 )
     (tmp_path / shape).write_bytes(data[: int(cut * len(data))] if cut < 0.9 else data)
     survives(tmp_path / shape)
+
+
+# A wrong capital
+
+
+def test_a_module_with_a_wrong_capital_is_named(tmp_path: Path) -> None:
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada" / "Images.py").write_bytes(CODE)
+    assert refusal(tmp_path / "ada") == (
+        "ada: has no convolution.py or images.py; found Images.py, expected images.py: capital letters matter"
+    )
+    (tmp_path / "ada" / "convolution.py").write_bytes(CODE)
+    sources = read(tmp_path / "ada")
+    assert sources.ignored == ("found Images.py, expected images.py: capital letters matter",)
+    assert set(sources.files) == {"Images.py", "convolution.py"}, "it may be a helper all the same"
+
+
+def test_a_capital_in_an_ending_is_named_too(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "ada.zip", [("hw/images.PY", CODE), ("hw/convolution.py", CODE)])
+    assert "found images.PY, expected images.py: capital letters matter" in read(path).ignored
+
+
+def test_a_module_that_is_there_is_not_missed(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "ada.zip", [("images.py", CODE), ("convolution.py", CODE), ("Helper.py", CODE)])
+    assert read(path).ignored == ()

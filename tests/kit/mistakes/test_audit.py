@@ -1,4 +1,4 @@
-"""The checks catch every known mistake, accept every right way, and blame nobody else; a diagnosis is unambiguous."""
+"""The checks catch every known mistake and pass every accepted solution; diagnoses are unambiguous."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def audit(folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def add(folder: Path, kind: str, exercise: str, name: str, result: str) -> None:
-    """Write one more definition into the module of an exercise."""
+    """Add a definition to the module of an exercise."""
     write(folder, kind, exercise, DEFINITION.format(name, "missing" if kind == "mistakes" else "shifted", result))
 
 
@@ -84,54 +84,56 @@ def test_a_sound_course_ends_with_0(small: Path) -> None:
     add(small, "accepted", "double", "shifted", "n << 1")
     done = audit(small)
     assert done.returncode == 0, done.stdout
-    assert "Remark: no mistake is caught by this check alone: test_triple_is_even" in done.stdout
+    assert "Note: no mistake is caught only by test_triple_is_even" in done.stdout
 
 
-def test_what_catches_nothing_alone_is_a_remark_and_no_fault(small: Path) -> None:
+def test_a_check_that_catches_nothing_alone_is_a_note_and_not_an_error(small: Path) -> None:
     add(small, "mistakes", "double", "adds_two", "n + 2")
     done = audit(small)
-    assert "Remark: no mistake is caught by this check alone: test_double_is_even" in done.stdout
+    assert "Note: no mistake is caught only by test_double_is_even" in done.stdout
     assert done.returncode == 0
 
 
 @pytest.mark.parametrize(
-    ("kind", "name", "result", "said"),
+    ("kind", "name", "result", "message"),
     [
-        ("mistakes", "right", "2 * n", "Nothing catches the mistake double/right: Half of it is missing."),
+        ("mistakes", "right", "2 * n", "No check catches the mistake double/right: Half of it is missing."),
         ("accepted", "wrong", "3 * n", "The accepted solution double/wrong fails test_double_is_right"),
         ("mistakes", "adds_one_too", "1 + n", "Two mistakes of double give the same answers"),
     ],
 )
-def test_what_is_unsound_is_said_and_ends_with_1(kind: str, name: str, result: str, said: str, small: Path) -> None:
+def test_a_problem_is_reported_and_exits_with_1(kind: str, name: str, result: str, message: str, small: Path) -> None:
     add(small, kind, "double", name, result)
     done = audit(small)
     assert done.returncode == 1
-    assert said in done.stdout
+    assert message in done.stdout
 
 
-def test_a_check_that_blames_another_exercise_is_said(small: Path) -> None:
+def test_a_failure_in_another_exercise_is_reported(small: Path) -> None:
     file = small / "tests" / "exercises" / "test_more.py"
     file.write_text(file.read_text().replace('student.call("triple", 4)', 'student.call("double", 4)'))
     add(small, "mistakes", "double", "one", "1")
     done = audit(small)
     assert done.returncode == 1
-    assert "For double/one other exercises are blamed: test_triple_is_even" in done.stdout
+    assert "double/one makes checks of other exercises fail: test_triple_is_even" in done.stdout
 
 
 @pytest.mark.parametrize(
-    ("exercise", "source", "said"),
+    ("exercise", "source", "message"),
     [
-        ("dubble", DOUBLE, "dubble.py: dubble is no exercise; name the module after one of the course."),
-        ("double", "\n\n" + DOUBLE, "double.py: double has no docstring; begin it with the sentence for the student"),
-        ("double", "\n\nadds_two = forms.adds_two(double)\n", "double.py: forms.adds_two is not in"),
+        ("dubble", DOUBLE, "dubble.py: dubble is not an exercise; name the file after an exercise of the course."),
+        ("double", "\n\n" + DOUBLE, "double.py: double has no docstring; start it with the sentence for the student"),
+        ("double", "\n\nadds_two = forms.adds_two(double)\n", "double.py: forms.adds_two is not defined in"),
         ("double", "def double(:\n", "double.py"),
     ],
 )
-def test_a_variant_that_cannot_be_used_is_said_in_one_line(exercise: str, source: str, said: str, small: Path) -> None:
+def test_a_variant_that_cannot_be_used_is_reported_in_one_line(
+    exercise: str, source: str, message: str, small: Path
+) -> None:
     write(small, "mistakes", exercise, source)
     done = audit(small)
     assert done.returncode in (2, 3)
-    assert said in done.stderr
+    assert message in done.stderr
     assert "Traceback" not in done.stderr
 
 

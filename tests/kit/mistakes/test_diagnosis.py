@@ -1,4 +1,4 @@
-"""A known mistake is named by its answers; nothing else is."""
+"""A known mistake is diagnosed by its answers, and nothing else is."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def conv_2d(x, flt, stride=1, padding=0, dilation=1):
 """
 
 
-def test_a_hand_in_gets_the_name_and_the_sentence_of_its_mistake(
+def test_a_submission_gets_the_name_and_the_sentence_of_its_mistake(
     course_folder: Path, isolated: str, tmp_path: Path, bank_file: Path
 ) -> None:
     flipped = hand_in(tmp_path / "flipped", convolution=FLIPPED)

@@ -1,4 +1,4 @@
-"""Known mistakes and accepted solutions are read without running them, and stand in for the reference's functions."""
+"""Known mistakes and accepted solutions are read without running them, and replace the reference's functions."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_definition_and_a_form_are_mistakes_and_helpers_are_none(small: course
     assert loading.sentences(small, "accepted", "double") == {}
 
 
-def test_a_mistake_stands_in_for_the_references_function_and_calls_the_right_one(small: course.Course) -> None:
+def test_a_mistake_replaces_the_references_function_and_can_call_it(small: course.Course) -> None:
     negated, one_too_many = loading.load(small, "mistakes", "double")
     assert answer(small, negated, "double", 4) == -8
     assert answer(small, one_too_many, "double", 4) == 9

@@ -1,4 +1,4 @@
-"""`check` in a notebook, and the notebook that is made from the course, as a student meets them."""
+"""`check` in a notebook, and the notebook of the course, as a student sees them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from grader.tutorial.notebook import FIGURES, figure
 
 @dataclass(frozen=True)
 class Ran:
-    """A cell that has run."""
+    """An executed cell."""
 
     source: str
     outputs: list[Any]
@@ -57,7 +57,7 @@ def execute(notebook: nbformat.NotebookNode, folder: Path) -> list[Ran]:
     """Run a notebook from top to bottom; an exception in a cell fails the test."""
     for cell in notebook.cells:
         if cell.source == "check('mnist')":
-            cell.source = "check('mnist', budget='none')"  # no data, no minutes
+            cell.source = "check('mnist', budget='none')"  # no data, and fast
     NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
     return [Ran(cell.source, cell.outputs) for cell in notebook.cells if cell.cell_type == "code"]
 
@@ -77,7 +77,7 @@ def one_thread() -> Iterator[None]:
 
 
 def made(folder: Path, name: str, *options: str) -> nbformat.NotebookNode:
-    """Return the notebook that the command makes."""
+    """Return the notebook that the command writes."""
     done = run(GRADER, "notebook", name, *options, cwd=folder)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"{name}: written\n", "")
     notebook = nbformat.read(folder / name, as_version=4)
@@ -99,7 +99,7 @@ def untouched(folder: Path) -> list[Ran]:
 
 
 def checks_of(cells: Sequence[Ran]) -> dict[str, Ran]:
-    """Return the cells that judge one exercise, by exercise."""
+    """Return the check cells by exercise."""
     found = ((re.match(r"check\('?(\w+)", cell.source), cell) for cell in cells)
     return {match[1]: cell for match, cell in found if match}
 
@@ -121,10 +121,10 @@ def test_the_board_gives_the_reference_full_points(solved: list[Ran], folder: Pa
     got = re.search(r"^Total: (\d+) of (\d+) points, and (\d+) bonus points$", solved[-1].text, re.MULTILINE)
     assert got
     assert got[1] == got[2]
-    # All but mnist, which needs a budget, and a cat that only trained weights recognise.
+    # All but mnist, which requires a budget, and the check of classify that requires trained weights.
     assert int(got[1]) in (expected(folder).total() - 7, expected(folder).total() - 8)
     assert int(got[3]) == bonus
-    assert "Everything here is done. Well done!" in solved[-1].html
+    assert "Everything is done. Well done!" in solved[-1].html
 
 
 def test_figures_are_drawn_of_what_is_done(solved: list[Ran]) -> None:
@@ -146,13 +146,13 @@ def test_an_untouched_notebook_runs_and_nothing_is_started(untouched: list[Ran])
 
 
 def test_figures_say_what_is_not_done_yet(untouched: list[Ran]) -> None:
-    said = [cell.printed for cell in untouched if "figure(" in cell.source]
-    assert len(said) == len(FIGURES)
-    assert all("not done yet" in text for text in said)
-    assert "kernel: not done yet (gabor)\ncat: not done yet (to_gray)\n" in said
+    printed = [cell.printed for cell in untouched if "figure(" in cell.source]
+    assert len(printed) == len(FIGURES)
+    assert all("not done yet" in text for text in printed)
+    assert "kernel: not done yet (gabor)\ncat: not done yet (to_gray)\n" in printed
 
 
-def test_each_stub_stands_below_its_contract(folder: Path) -> None:
+def test_each_stub_is_below_its_contract(folder: Path) -> None:
     cells = nbformat.reads(writing.render(course.load(folder)), as_version=4).cells
     place = next(i for i, cell in enumerate(cells) if cell.source.startswith("### `crop`"))
     assert cells[place].source == (
@@ -213,7 +213,7 @@ def test_a_docstring_becomes_markdown(doc: str, shown: str) -> None:
     assert writing.contract(doc) == shown
 
 
-def test_a_course_that_names_no_module_of_figures_is_told(tmp_path: Path) -> None:
+def test_a_wrong_module_of_figures_is_reported(tmp_path: Path) -> None:
     given = tiny_course(tmp_path / "tiny")
     catalogue = given / "course.toml"
     catalogue.write_text('notebook = "nowhere.at_all"\n' + catalogue.read_text())
@@ -228,42 +228,39 @@ def test_a_students_notebook_is_not_overwritten(folder: Path) -> None:
     file = folder / "mine.ipynb"
     made(folder, file.name)
     fresh = file.read_bytes()
-    assert run(GRADER, "notebook", file.name, cwd=folder).stdout == "mine.ipynb: is up to date\n"
+    assert run(GRADER, "notebook", file.name, cwd=folder).stdout == "mine.ipynb: up to date\n"
     file.write_bytes(fresh + b" ")
     assert_refused(
-        run(GRADER, "notebook", file.name, cwd=folder),
-        2,
-        "mine.ipynb: exists already and may contain your work",
-        "--force",
+        run(GRADER, "notebook", file.name, cwd=folder), 2, "mine.ipynb: already exists; choose another name", "--force"
     )
     assert file.read_bytes() == fresh + b" "
     assert run(GRADER, "notebook", file.name, "--force", cwd=folder).returncode == 0
     assert file.read_bytes() == fresh
 
 
-def test_a_notebook_elsewhere_is_told_where_the_course_is(folder: Path, tmp_path: Path) -> None:
+def test_a_notebook_outside_the_course_shows_where_to_move_it(folder: Path, tmp_path: Path) -> None:
     done = run(GRADER, "notebook", tmp_path / "far.ipynb", "--course", folder, cwd=tmp_path)
     assert f"Move it into {folder}, or set CONVKIT_COURSE to that folder." in done.stdout
 
 
-def test_what_stands_in_the_way_is_told_in_one_line(folder: Path, tmp_path: Path) -> None:
+def test_a_notebook_that_cannot_be_written_is_reported_in_one_line(folder: Path, tmp_path: Path) -> None:
     def refused(*parts: str, name: str = "new.ipynb", options: Sequence[str] = ()) -> None:
         assert_refused(run(GRADER, "notebook", name, *options, cwd=other), 2, *parts)
 
     other = tiny_course(tmp_path / "tiny")
-    refused("new.txt: is not the name of a notebook", ".ipynb", name="new.txt")
+    refused("new.txt: not a notebook", ".ipynb", name="new.txt")
     (other / "folder.ipynb").mkdir()
     refused("folder.ipynb: cannot be written", name="folder.ipynb")
     shutil.rmtree(other / "reference")
-    refused("reference/sums.py: there is no such file", options=["--solutions"])
+    refused("reference/sums.py: is missing", options=["--solutions"])
     rewrite(other / "student" / "sums.py", "^def double", "def doubled")
-    refused("student/sums.py: has no function or class double")
+    refused("student/sums.py: defines no function or class double")
     (other / "student" / "sums.py").write_text("def double(n:\n")
-    refused("student/sums.py, line 1: is not valid Python")
+    refused("student/sums.py, line 1: invalid syntax")
     assert not (other / "new.ipynb").exists()
 
 
-# What check says of cells
+# The output of check
 
 
 WRONG = {
@@ -319,7 +316,7 @@ check(CNN)""",
 
 @pytest.fixture(scope="module")
 def wrong(folder: Path) -> dict[str, Ran]:
-    """Return what check says of wrong cells; cell 1 imports it."""
+    """Return the output of check for wrong cells; cell 1 imports it."""
     sources = ["from grader import check", *WRONG.values()]
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
     return dict(zip(WRONG, execute(nbformat.v4.new_notebook(cells=cells), folder)[1:], strict=True))
@@ -338,7 +335,7 @@ def test_a_wrong_function_shows_its_smallest_case_as_a_picture(wrong: dict[str, 
     assert cell.html.count("Blue is negative, white is 0, red is positive.") == 1
 
 
-def test_expected_and_got_stand_below_each_other(wrong: dict[str, Ran]) -> None:
+def test_expected_and_got_are_below_each_other(wrong: dict[str, Ran]) -> None:
     for name, answers in (("flipped", r"torch\.tensor\([^<]*\)"), ("shape", r"shape \([^<]*\)")):
         found = re.findall(rf"<span>(expected|got)</span><pre[^>]*>({answers})</pre>", wrong[name].html)
         assert [word for word, _ in found] == ["expected", "got"]
@@ -350,7 +347,7 @@ def test_markup_of_a_student_is_only_text(wrong: dict[str, Ran]) -> None:
         assert "<script" not in cell.html.lower()
     for name in ("raising", "markup", "type"):
         assert "&lt;script&gt;" in wrong[name].html
-    assert "printed in this case" in wrong["raising"].html
+    assert "printed output" in wrong["raising"].html
 
 
 def test_an_exception_shows_the_line_of_its_cell(wrong: dict[str, Ran]) -> None:
@@ -393,19 +390,16 @@ def test_a_class_is_judged(wrong: dict[str, Ran]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
-        ("unknown", "grader: conv2d: there is no such exercise; did you mean conv_2d?"),
-        (
-            "unnamed",
-            "grader: my_gray: is not an exercise of Convolutions in PyTorch; say which exercise it solves, as in check",
-        ),
-        ("number", "grader: 3: is not an exercise of Convolutions in PyTorch; say which exercise it solves, as in"),
-        ("budget", "grader: budget='huge': there is no such budget; use quick, full, none."),
+        ("unknown", "grader: conv2d: no such exercise; did you mean conv_2d?"),
+        ("unnamed", "grader: my_gray: not an exercise of Convolutions in PyTorch; name the exercise, as in check"),
+        ("number", "grader: 3: not an exercise of Convolutions in PyTorch; name the exercise, as in"),
+        ("budget", "grader: budget='huge': no such budget; use quick, full, none."),
     ],
 )
-def test_what_cannot_be_judged_is_said_in_one_line(wrong: dict[str, Ran], name: str, said: str) -> None:
-    assert wrong[name].text.startswith(said)
+def test_what_cannot_be_checked_is_reported_in_one_line(wrong: dict[str, Ran], name: str, message: str) -> None:
+    assert wrong[name].text.startswith(message)
     assert "\n" not in wrong[name].text
 
 
@@ -414,7 +408,7 @@ def test_what_is_not_defined_is_missing(wrong: dict[str, Ran]) -> None:
 
 
 def test_what_is_not_judged_says_why(wrong: dict[str, Ran]) -> None:
-    assert "Not judged here: no network is trained with --budget none." in wrong["skipped"].text
+    assert "Not checked here: with --budget none, no network is trained." in wrong["skipped"].text
 
 
 def test_the_board_shows_all_that_was_defined(wrong: dict[str, Ran]) -> None:
@@ -510,13 +504,13 @@ def double(n: int) -> int:
     return n + n
 
 
-def test_a_bank_stands_in_for_the_reference(tmp_path: Path) -> None:
+def test_a_bank_replaces_the_reference(tmp_path: Path) -> None:
     given = tiny_course(tmp_path / "tiny")
     assert run(GRADER, "bank", tmp_path / "cases.bank", cwd=given).returncode == 0
     shutil.rmtree(given / "reference")
-    said = check(double, course=str(given))
-    assert isinstance(said, Note)
-    assert "needs reference/ or exactly one bank" in repr(said)
+    message = check(double, course=str(given))
+    assert isinstance(message, Note)
+    assert "requires reference/ or exactly one bank" in repr(message)
     shutil.copy(tmp_path / "cases.bank", given)
     verdict = check(double, course=str(given))
     assert isinstance(verdict, Verdict)
@@ -553,8 +547,8 @@ def test_the_board_of_an_empty_notebook_names_the_first_exercise(folder: Path) -
     assert "Next: to_gray (Convert to grayscale)" in repr(board)
 
 
-def test_a_wrong_course_is_told(tmp_path: Path) -> None:
-    said = check("conv_2d", course=str(tmp_path))
-    assert isinstance(said, Note)
-    assert "there is no course.toml here" in repr(said)
-    assert ROOT.name not in said._repr_html_()
+def test_a_wrong_course_is_reported(tmp_path: Path) -> None:
+    message = check("conv_2d", course=str(tmp_path))
+    assert isinstance(message, Note)
+    assert "course.toml is missing" in repr(message)
+    assert ROOT.name not in message._repr_html_()

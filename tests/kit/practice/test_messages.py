@@ -1,6 +1,6 @@
 """What students read: for each common failure the whole text is in golden/<name>.txt.
 
-UPDATE_GOLDEN=1 pytest tests/kit/test_messages.py writes the texts anew. Then read them as a first-year student would
+UPDATE_GOLDEN=1 pytest tests/kit/test_messages.py rewrites the texts. Then read them as a first-year student would
 who has never seen a stack trace; `git diff tests/kit/practice/golden` shows what has changed.
 """
 
@@ -25,13 +25,13 @@ KIT = ("hypothesis", "Falsifying", "Traceback", "site-packages", "grader/", "con
 
 @dataclass(frozen=True)
 class Failure:
-    """A wrong submission: what stands behind the reference's module, or, where frames are shown, alone in it."""
+    """A wrong submission: code appended to the reference's module, or the whole module if frames are shown."""
 
     name: str
     exercise: str
     code: str
     status: Status = "failed"
-    alone: bool = False  # line numbers then do not follow the reference's length
+    alone: bool = False  # then line numbers do not depend on the reference's length
 
     @property
     def source(self) -> str:

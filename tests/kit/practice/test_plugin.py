@@ -1,4 +1,4 @@
-"""What a student sees of plain pytest: what is done, what is wrong and what is next, and nothing of the kit."""
+"""The output of pytest for a student: what is done, wrong and next, without internals of the kit."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def stubs(course_folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def wrong(space: Path) -> Practised:
-    """Practise on wrong functions in student/ of a copy of the course, where CI runs."""
+    """Run pytest on wrong functions in student/ of a copy of the course, with $CI set."""
     folder = copy_course(space / "practice")
     (folder / "student" / "convolution.py").write_text(STARTED)
     options = ("--results", "results/mine.json", "-k", "size or shape or padding or laws")
@@ -90,7 +90,7 @@ def wrong(space: Path) -> Practised:
 
 @pytest.fixture(scope="module")
 def elsewhere(space: Path, course_folder: Path) -> Practised:
-    """Practise on a folder outside the course, with a function that never comes back."""
+    """Run pytest on a folder outside the course, with a function that never returns."""
     folder = hand_in(space / "elsewhere", convolution=HANGING, own_notes="raise RuntimeError('imported')\n")
     file = space / "elsewhere.json"
     options = (
@@ -106,7 +106,7 @@ def elsewhere(space: Path, course_folder: Path) -> Practised:
     return Practised(practise(course_folder, *options), file)
 
 
-# Before anything is written
+# Untouched stubs
 
 
 def test_untouched_stubs_are_no_failure(stubs: subprocess.CompletedProcess[str]) -> None:
@@ -116,7 +116,7 @@ def test_untouched_stubs_are_no_failure(stubs: subprocess.CompletedProcess[str])
     assert stubs.stderr == ""
 
 
-def test_every_exercise_stands_on_the_board_as_not_started(
+def test_the_board_shows_every_exercise_as_not_started(
     stubs: subprocess.CompletedProcess[str], found: Expected
 ) -> None:
     for exercise in found.course.exercises:
@@ -148,7 +148,7 @@ def test_wrong_answers_fail(wrong: Practised) -> None:
     assert (wrong.exercise("output_size")["status"], wrong.exercise("conv_2d")["status"]) == ("failed", "failed")
 
 
-def test_a_message_has_the_call_what_was_expected_and_what_came(wrong: Practised) -> None:
+def test_a_message_has_the_call_the_expected_and_the_actual_result(wrong: Practised) -> None:
     (shown,) = re.findall(r"output_size: The size is correct with a dilated kernel\n\n((?:.+\n)+)", wrong.text)
     head, call, want, got = shown.strip().splitlines()
     assert head == "wrong value"
@@ -167,11 +167,11 @@ def test_a_function_that_is_not_implemented_for_some_inputs_is_a_failure_with_th
     wrong: Practised,
 ) -> None:
     checks = {c["id"]: c for c in wrong.exercise("conv_2d")["checks"]}
-    said = checks["test_values_with_padding"]
-    assert said["status"] == "error"
-    assert "your code raised NotImplementedError: padding\n  convolution.py, line 11, in conv_2d" in said["message"]
-    assert 'raise NotImplementedError("padding")' in said["message"]
-    assert said["message"] in wrong.text
+    output = checks["test_values_with_padding"]
+    assert output["status"] == "error"
+    assert "your code raised NotImplementedError: padding\n  convolution.py, line 11, in conv_2d" in output["message"]
+    assert 'raise NotImplementedError("padding")' in output["message"]
+    assert output["message"] in wrong.text
 
 
 def test_what_is_right_is_counted_and_what_is_wrong_is_the_next_step(wrong: Practised) -> None:
@@ -194,7 +194,7 @@ def test_a_folder_outside_the_course_is_judged_by_the_checks_of_the_course(elsew
     assert json.loads(elsewhere.results.read_bytes())["submission"] == "elsewhere"
 
 
-def test_a_function_that_never_comes_back_is_timed_out(elsewhere: Practised) -> None:
+def test_a_function_that_never_returns_times_out(elsewhere: Practised) -> None:
     exercise = elsewhere.exercise("output_size")
     assert (exercise["status"], exercise["score"]) == ("timeout", 0)
     assert re.search(r"no result within \d+ seconds; is there an infinite loop\?", exercise["message"])
@@ -203,7 +203,7 @@ def test_a_function_that_never_comes_back_is_timed_out(elsewhere: Practised) -> 
 
 def test_a_module_that_is_not_there_is_missing(elsewhere: Practised) -> None:
     exercise = elsewhere.exercise("gaussian")
-    assert (exercise["status"], exercise["message"]) == ("missing", "there is no file filters.py")
+    assert (exercise["status"], exercise["message"]) == ("missing", "filters.py is missing")
 
 
 # The bank
@@ -226,28 +226,28 @@ def test_a_replay_of_the_bank_gives_the_same_verdicts_as_drawing_live(
     assert verdicts[0] == verdicts[1]
 
 
-# What is asked for wrongly
+# Wrong options
 
 
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--submission", "nowhere"], "nowhere: there is no such folder; name one with your modules."),
-        (["--bank", "course.toml"], "course.toml: is no case bank; draw one with: grader bank"),
+        (["--submission", "nowhere"], "nowhere: no such folder; name the folder with your modules."),
+        (["--bank", "course.toml"], "course.toml: not a case bank; draw one with: grader bank"),
         (["--bank", "nothing.bank"], "nothing.bank: cannot be read"),
         (["--budget", "huge"], "huge"),
-        (["--data", "nowhere", "--submission", "reference", "-k", "mnist"], "--data nowhere: is not a folder"),
+        (["--data", "nowhere", "--submission", "reference", "-k", "mnist"], "--data nowhere: not a folder"),
         (["--results", "course.toml/results.json", "-k", "gaussian"], "course.toml/results.json"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",
 )
-def test_a_wrong_option_is_said_in_one_line(options: list[str], words: str, course_folder: Path) -> None:
+def test_a_wrong_option_is_reported_in_one_line(options: list[str], words: str, course_folder: Path) -> None:
     done = practise(course_folder, *options)
-    said = done.stdout + done.stderr
-    assert done.returncode == 4, said
-    assert words in said
+    output = done.stdout + done.stderr
+    assert done.returncode == 4, output
+    assert words in output
     for word in ("Traceback", "INTERNALERROR", "grader/", "practice.py"):
-        assert word not in said
+        assert word not in output
 
 
 def test_an_interrupt_ends_pytest_and_not_only_the_call_that_hangs(course_folder: Path, tmp_path: Path) -> None:
@@ -265,12 +265,12 @@ def test_an_interrupt_ends_pytest_and_not_only_the_call_that_hangs(course_folder
     )
     support.settle((tmp_path / "called").exists, 60)
     os.killpg(process.pid, signal.SIGINT)
-    said = process.communicate(timeout=120)[0]
-    assert process.returncode == pytest.ExitCode.INTERRUPTED, said
-    assert "failed" not in said.splitlines()[-1]
+    output = process.communicate(timeout=120)[0]
+    assert process.returncode == pytest.ExitCode.INTERRUPTED, output
+    assert "failed" not in output.splitlines()[-1]
 
 
-# The board alone
+# The board
 
 
 def standing(exercise: Exercise, status: str, score: int = 0) -> ExerciseResult:
@@ -311,5 +311,5 @@ def test_every_status_has_its_word_on_the_board(found: Expected) -> None:
         ("\r\ndef f(): pass\r\n", 2),
     ],
 )
-def test_the_line_of_a_function_is_found_by_reading_alone(source: str, line: int | None) -> None:
+def test_the_line_of_a_function_is_found_without_running_it(source: str, line: int | None) -> None:
     assert board.line_of(source, "f") == line

@@ -1,4 +1,4 @@
-"""Practice works without what only Linux has, and NumPy exercises without torch."""
+"""Practice works without features of Linux, and NumPy exercises without torch."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ print("torch" in sys.modules)
 
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Return the variables that take away, in every Python that is started with them, what only Linux has."""
+    """Return environment variables with which Python lacks the features of Linux."""
     folder = tmp_path_factory.mktemp("elsewhere")
     (folder / "sitecustomize.py").write_text(ELSEWHERE)
     paths = [str(folder), os.environ.get("PYTHONPATH", "")]
@@ -85,10 +85,10 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def folder(tiny_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a submission that has one exercise right and one wrong."""
+    """Return a submission with one right and one wrong exercise."""
     return hand_in(
         tmp_path_factory.mktemp("elsewhere") / "ada",
-        sums="def double(n):\n    return 2 * n + (n == 4)\n",
+        sums="def double(n):\n    return 2 * n + 1\n",
         more="def triple(n):\n    return 3 * n\n",
     )
 
@@ -106,7 +106,7 @@ def test_what_is_taken_away_is_gone(elsewhere: dict[str, str], tmp_path: Path) -
 
 def test_pytest_runs_the_exercises(elsewhere: dict[str, str], tiny_folder: Path, folder: Path) -> None:
     done = kit("pytest", "--submission", folder, cwd=tiny_folder, env=elsewhere)
-    assert "expected: 8" in done.stdout, done.stdout + done.stderr
+    assert "expected: 0" in done.stdout, done.stdout + done.stderr
     assert "Total: 2 of 6 points" in done.stdout
 
 
@@ -133,13 +133,13 @@ def test_a_cell_is_checked(elsewhere: dict[str, str], tiny_folder: Path) -> None
     assert "4 of 4 points" in done.stdout, done.stdout + done.stderr
 
 
-def test_grading_says_in_one_line_that_it_needs_linux(
+def test_grading_reports_in_one_line_that_it_requires_linux(
     elsewhere: dict[str, str], tiny_folder: Path, folder: Path, tmp_path: Path
 ) -> None:
     for arguments in (["grade", folder, "--out", tmp_path / "out"], ["doctor"]):
         done = kit("grader.cli", *arguments, cwd=tiny_folder, env=elsewhere)
         assert done.returncode == 2
-        assert done.stderr.startswith("grader: grading needs Linux"), done.stderr
+        assert done.stderr.startswith("grader: grading requires Linux"), done.stderr
         assert len(done.stderr.splitlines()) == 1
         assert "grader watch" in done.stderr
 
@@ -149,8 +149,8 @@ def test_numpy_exercises_import_no_torch(course_folder: Path, tmp_path: Path) ->
     names = ("to_gray", "crop", "standardize", "identity", "box_blur", "gaussian", "gabor", "sweep")
     code = TORCH_FREE.format(folder=str(ada), names=names)
     done = run(sys.executable, "-c", code, cwd=course_folder)
-    *said, torch_is_there = done.stdout.split("\n")[:-1]
-    assert {line.split()[1] for line in said} == {"passed"}, done.stdout + done.stderr
+    *lines, torch_is_there = done.stdout.split("\n")[:-1]
+    assert {line.split()[1] for line in lines} == {"passed"}, done.stdout + done.stderr
     assert torch_is_there == "False"
 
 

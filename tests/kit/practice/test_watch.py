@@ -1,4 +1,4 @@
-"""Hints, snippets of failing cases, and the watch over a student's files, as a student meets them."""
+"""`grader hint`, `grader show` and `grader watch`, as a student uses them."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ RIGHT_GRAY = '\n\ndef to_gray(image):\n    return image.astype("float64").mean(2
 
 
 @pytest.fixture(scope="module")
-def desk(bank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the course, with its bank, in which a student has a right and a wrong function."""
-    folder = copy_course(tmp_path_factory.mktemp("coach") / "course")
+def course_copy(bank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the course and its bank, with a right and a wrong function of a student."""
+    folder = copy_course(tmp_path_factory.mktemp("watch") / "course")
     (folder / ".convkit").mkdir()
     shutil.copyfile(bank_file, folder / ".convkit" / f"cases-{checks.origin(course.load(folder))[:16]}.bank")
     conv = "\n\ndef conv_2d(x, flt, stride=1, padding=0, dilation=1):\n    return x * 2\n"
@@ -35,82 +35,84 @@ def desk(bank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def coached(desk: Path) -> Grader:
-    return lambda *arguments, **options: run(GRADER, *arguments, cwd=desk, **options)
+def run_in_copy(course_copy: Path) -> Grader:
+    return lambda *arguments, **options: run(GRADER, *arguments, cwd=course_copy, **options)
 
 
-def test_each_call_gives_one_more_hint_until_the_last(coached: Grader, desk: Path) -> None:
-    hints = course.load(desk).exercise("crop").hints
+def test_each_call_gives_one_more_hint_until_the_last(run_in_copy: Grader, course_copy: Path) -> None:
+    hints = course.load(course_copy).exercise("crop").hints
     for count in (*range(1, len(hints) + 1), len(hints)):
-        said = coached("hint", "crop").stdout
-        assert [hint in said for hint in hints] == [i < count for i in range(len(hints))]
-    assert "grader show crop" in said
+        shown = run_in_copy("hint", "crop").stdout
+        assert [hint in shown for hint in hints] == [i < count for i in range(len(hints))]
+    assert "grader show crop" in shown
 
 
-def test_an_unknown_exercise_is_told_with_the_known_ones(coached: Grader) -> None:
+def test_an_unknown_exercise_is_reported_with_the_known_ones(run_in_copy: Grader) -> None:
     for command in ("hint", "show"):
-        assert_refused(coached(command, "conv"), 2, "conv: there is no such exercise", "conv_2d")
+        assert_refused(run_in_copy(command, "conv"), 2, "conv: no such exercise", "conv_2d")
 
 
-def test_the_failing_case_can_be_pasted_and_run(coached: Grader, desk: Path) -> None:
-    shown = coached("show", "conv_2d")
+def test_the_failing_case_can_be_pasted_and_run(run_in_copy: Grader, course_copy: Path) -> None:
+    shown = run_in_copy("show", "conv_2d")
     assert shown.returncode == 0, shown.stderr
     assert "# expected" in shown.stdout
-    done = subprocess.run([sys.executable, "-c", shown.stdout], cwd=desk, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", shown.stdout], cwd=course_copy, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     assert "tensor" in done.stdout
 
 
-def test_where_nothing_fails_there_is_nothing_to_show(coached: Grader) -> None:
-    assert_refused(coached("show", "to_gray"), 2, "to_gray: done; there is no failing case")
-    assert_refused(coached("show", "crop"), 2, "crop: not started; there is no failing case")
+def test_where_nothing_fails_there_is_nothing_to_show(run_in_copy: Grader) -> None:
+    assert_refused(run_in_copy("show", "to_gray"), 2, "to_gray: done; there is no failing case")
+    assert_refused(run_in_copy("show", "crop"), 2, "crop: not started; there is no failing case")
 
 
 @pytest.fixture
-def watching(desk: Path, tmp_path: Path) -> Iterator[tuple[Path, Path]]:
-    """Run `grader watch`; return the file that a student saves, and what the watch has said so far."""
-    coached_file, said = desk / "student" / "images.py", tmp_path / "said"
-    before = coached_file.read_text()
-    with said.open("w") as log:
-        process = subprocess.Popen([GRADER, "watch"], cwd=desk, stdout=log, stderr=log)
-    yield coached_file, said
+def watching(course_copy: Path, tmp_path: Path) -> Iterator[tuple[Path, Path]]:
+    """Run `grader watch`; return the file that the student saves and the log of the watch."""
+    file, log = course_copy / "student" / "images.py", tmp_path / "log"
+    before = file.read_text()
+    with log.open("w") as output:
+        process = subprocess.Popen([GRADER, "watch"], cwd=course_copy, stdout=output, stderr=output)
+    yield file, log
     process.send_signal(signal.SIGINT)
     process.wait(20)
-    coached_file.write_text(before)
+    file.write_text(before)
 
 
-def wait_for(said: Path, text: str) -> str:
+def wait_for(log: Path, text: str) -> str:
     for _ in range(600):
-        if text in said.read_text():
-            return said.read_text()
+        if text in log.read_text():
+            return log.read_text()
         time.sleep(0.1)
-    raise AssertionError(f"{text!r} was never said, but:\n{said.read_text()}")
+    raise AssertionError(f"{text!r} was not printed, but:\n{log.read_text()}")
 
 
 def test_the_watch_judges_what_is_saved_and_moves_on(watching: tuple[Path, Path]) -> None:
-    file, said = watching
-    wait_for(said, "Next: crop")
+    file, log = watching
+    wait_for(log, "Next: crop")
     stub = file.read_text()
     file.write_text(stub + WRONG_GRAY)
-    text = wait_for(said, "✗ to_gray")
-    assert "to_gray(np.array(" in wait_for(said, "expected")
+    text = wait_for(log, "✗ to_gray")
+    assert "to_gray(np.array(" in wait_for(log, "expected")
     file.write_text(stub + RIGHT_GRAY)
-    wait_for(said, "✓ to_gray is solved: 3 points.\nNext: crop")
+    wait_for(log, "✓ to_gray is solved: 3 points.\nNext: crop")
     assert_no_traceback(text)
 
 
-def test_the_watch_names_a_known_mistake(watching: tuple[Path, Path], desk: Path) -> None:
-    file, said = watching
-    wait_for(said, "Next: crop")
-    sentence = loading.sentences(course.load(desk), "mistakes", "to_gray")["divided-by-255"]
+def test_the_watch_names_a_known_mistake(watching: tuple[Path, Path], course_copy: Path) -> None:
+    file, log = watching
+    wait_for(log, "Next: crop")
+    sentence = loading.sentences(course.load(course_copy), "mistakes", "to_gray")["divided-by-255"]
     file.write_text(file.read_text() + RIGHT_GRAY.replace("return ", "return (1 / 255) * "))
-    assert "wrong value" in wait_for(said, sentence)
+    assert "wrong value" in wait_for(log, sentence)
 
 
-def test_the_watch_ends_quietly(desk: Path, tmp_path: Path) -> None:
-    with (tmp_path / "said").open("w") as log:
-        process = subprocess.Popen([GRADER, "watch"], cwd=desk, stdout=log, stderr=log)
-    wait_for(tmp_path / "said", "Next:")
+def test_the_watch_ends_quietly(course_copy: Path, tmp_path: Path) -> None:
+    with (tmp_path / "log").open("w") as output:
+        process = subprocess.Popen([GRADER, "watch"], cwd=course_copy, stdout=output, stderr=output)
+    wait_for(tmp_path / "log", "Next:")
     process.send_signal(signal.SIGINT)
     assert process.wait(20) in (0, 130)
-    assert_no_traceback((tmp_path / "said").read_text())
+    assert_no_traceback((tmp_path / "log").read_text())

@@ -1,4 +1,4 @@
-"""A worker has of ours only what it needs, and nothing of the machinery that judges."""
+"""A worker has only the parts of the kit that it uses, and none that grade."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def conv_2d(part):
 
 @pytest.fixture(scope="module", params=["R1", "R2"])
 def seen(request: pytest.FixtureRequest, require: Callable[[str], None]) -> Iterator[dict[str, object]]:
-    """Return what a submission sees of its process, read piece by piece: a text has an end."""
+    """Return a submission's view of its process, read in pieces, since texts are truncated."""
     require(request.param)
     catalogue = course.load(ROOT)
     zygote = ZygoteProcess(
@@ -90,9 +90,9 @@ def test_what_is_preloaded_is_there(seen: dict[str, object]) -> None:
     assert set(course.load(ROOT).worker.preload) <= modules(seen)
 
 
-def test_no_path_of_the_course_is_told_to_a_worker(seen: dict[str, object]) -> None:
+def test_a_worker_learns_no_path_of_the_course(seen: dict[str, object]) -> None:
     told = json.dumps([seen["environment"], seen["arguments"], seen["path"]])
-    told = told.replace(sys.prefix, "")  # an environment may lie in the course folder
+    told = told.replace(sys.prefix, "")  # a virtual environment may be in the course folder
     assert str(ROOT) not in told
     assert str(Path.cwd()) not in told or Path.cwd() == Path("/")
     assert "SECRET" not in told

@@ -1,4 +1,4 @@
-"""Hostile submissions get what they deserve, cost nobody else anything, read nothing and leave nothing behind."""
+"""Hostile submissions get the expected results, affect no other, read nothing and leave nothing behind."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ A_DOZEN = (
     "cache_by_id", "global_state_leak", "src_bom",
 )  # fmt: skip
 HONEST = ("honest_first", "honest_between", "honest_last")
-ARCHIVES = {  # what the gradebook must say of a hand-in that attacks by how it is packed
+ARCHIVES = {  # expected status of submissions whose archive is the attack
     "bomb_flat.zip": "larger than 1 MB", "not_a_zip.zip": "damaged", "shadow_torch.zip": "",
     "slip_dotdot.zip": "unsafe", "symlink_member.zip": "a link", "tar_links.tar": "unsafe",
     "two_of_same_name.zip": "twice",
 }  # fmt: skip
 SHADOWS = ("torch.py", "numpy.py", "random.py", "struct.py", "conftest.py", "sitecustomize.py", "pytest.ini", "x.pth")
 HEADER = re.compile(rb"# EXPECT: (\w+)(?: ([\w,]+))?")
-STATUSES = {  # which status a header's words allow
+STATUSES = {  # the statuses that a header allows
     "timeout": {"timeout"}, "crash": {"crashed"}, "error": {"error"}, "wrong": {"failed"}, "shape": {"failed"},
     "type": {"failed", "missing"}, "memory": {"memory"}, "protocol": {"error"}, "nondeterministic": {"failed"},
     "refused": {"error"}, "layout": {"failed"},
 }  # fmt: skip
 
-# Looks for the reference in every way that student code could think of, and tells by its answer what it found.
+# Searches for the reference in every way that student code could, and reports what it found in its answer.
 SEEKER = """
 import importlib, os, sys
 
@@ -114,7 +114,7 @@ def conv_2d(*arguments, **options):
     raise RuntimeError("tried %d ways, found: %s" % (tried, "; ".join(sorted(set(found))) or "nothing"))
 """
 
-# The worker belongs to the student, our own code in it too: what it says about itself may be forged.
+# Student code controls the worker, including the kit's code in it, so its replies may be forged.
 WORKER = """
 import sys
 from grader.values import Absent, Array, Frame, Handle, Items, Raised, Recipe, Record, Returned
@@ -154,7 +154,7 @@ FORGED = {
 
 @dataclass(frozen=True)
 class Run:
-    """A batch of hostile submissions, with what was there before and after it."""
+    """A batch of hostile submissions, with the state of the machine before and after it."""
 
     batch: Batch
     left_running: list[str]
@@ -168,7 +168,7 @@ class Run:
 
 
 def watched(folder: Path, submissions: list[Path], place: Path, *options: object, opened: Sequence[Path] = ()) -> Run:
-    """Grade hostile submissions and look for what they left behind, wherever they could have left it."""
+    """Grade hostile submissions and search for anything they left behind."""
     out, temporary, home = place / "out", place / "tmp", place / "home"
     for made in (place, out, temporary, home):
         made.mkdir(exist_ok=True)
@@ -227,9 +227,9 @@ def found(
     request: pytest.FixtureRequest, require: Callable[[str], None], names: tuple[str, ...], honest: list[Path],
     brisk_folder: Path, bank_file: Path, tmp_path_factory: pytest.TempPathFactory,
 ) -> Run:  # fmt: skip
-    """Grade hostile submissions, with honest ones between them, on one rung and as one kind of user."""
-    rung, _, user = request.param.partition(" as ")
-    require(rung)
+    """Grade hostile and honest submissions at one isolation level, as root or as an ordinary user."""
+    level, _, user = request.param.partition(" as ")
+    require(level)
     opened: tuple[Path, ...] = ()
     folder = tmp_path_factory.mktemp("hostile")
     folder.chmod(0o755)
@@ -244,7 +244,7 @@ def found(
     half = len(staged) // 2
     mixed = [honest[0], *staged[:half], honest[1], *staged[half:], seeker(folder / "in", brisk_folder, bank_file)]
     bank = shutil.copy(bank_file, folder)
-    options = ("--only", "conv_2d", "--bank", bank, "--isolation", rung, "--jobs", 2)
+    options = ("--only", "conv_2d", "--bank", bank, "--isolation", level, "--jobs", 2)
     copies = [shutil.copytree(path, folder / "in" / path.name) if path in honest else path for path in mixed]
     last = shutil.copytree(honest[2], folder / "in" / HONEST[2])
     return watched(brisk_folder, [*copies, last], folder / "work", *options, opened=opened)
@@ -290,7 +290,7 @@ def test_a_hostile_archive_is_refused_with_its_reason_or_read_without_its_traps(
 def test_the_batch_is_graded_to_its_end(found: Run) -> None:
     assert found.batch.done.returncode == 0, found.batch.text
     assert "Traceback" not in found.batch.text
-    assert "NOT JUDGED" not in found.batch.text
+    assert "NOT GRADED" not in found.batch.text
 
 
 @pytest.mark.parametrize("name", HONEST)
@@ -333,10 +333,10 @@ def test_what_is_slow_by_nature_hits_no_limit(names: tuple[str, ...], found: Run
 
 def test_a_submission_that_looks_for_the_reference_finds_nothing(found: Run) -> None:
     exercise = found.batch.exercise("seeker", "conv_2d")
-    said = re.search(r"tried (\d+) ways, found: (.*)", exercise["message"])
-    assert said, exercise["message"]
-    assert int(said[1]) > 60
-    assert said[2] == "nothing"
+    tries = re.search(r"tried (\d+) ways, found: (.*)", exercise["message"])
+    assert tries, exercise["message"]
+    assert int(tries[1]) > 60
+    assert tries[2] == "nothing"
 
 
 def test_the_same_search_finds_the_reference_where_nothing_is_isolated(

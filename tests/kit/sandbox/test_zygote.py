@@ -1,4 +1,4 @@
-"""One zygote serves many submissions: no worker changes it, or what the next worker finds."""
+"""One zygote serves many submissions, and no worker changes it or affects the next worker."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from grader.values import Request, Returned
 LIMITS = Limits(call=1.0, importing=1.0, exercise=3.0, patience=3.0, memory_mb=512)
 IMAGES = np.arange(1 << 16, dtype=np.uint8).reshape(64, 1024)
 
-# Tells what it finds in its process: everything that an earlier worker could have changed for it.
+# Reports the state of its process: everything that an earlier worker could have changed.
 WITNESS = """
 import builtins, decimal, gc, hashlib, io, json, locale, os, random, resource, signal, sys
 import numpy, torch
@@ -71,7 +71,7 @@ def state():
     return json.dumps({name: digest(value) for name, value in found.items()})
 """
 
-# Each tries to change what is not its own; where it returns, it says what succeeded.
+# Each tries to change state outside its worker; if it returns, it reports what succeeded.
 HEAD = """
 import ctypes, fcntl, gc, mmap, os, resource, signal, socket, stat, struct, sys, threading
 libc = ctypes.CDLL(None, use_errno=True)
@@ -112,12 +112,13 @@ def go():
 """,
     "shared memory": """
 def go():
-    desk = next(o for o in gc.get_objects() if type(o).__name__ == "Answerer")
-    desk.stored["images"].setflags(write=True)
-    desk.stored["images"][:] = 7  # a copy of its own
+    answerer = next(o for o in gc.get_objects() if type(o).__name__ == "Answerer")
+    answerer.stored["images"].setflags(write=True)
+    answerer.stored["images"][:] = 7  # a private copy
     libc.shmat.restype = ctypes.c_void_p
     attempts = [("shmget", lambda: call(29, 77, 4096, 0o1666)), ("memfd", lambda: os.memfd_create("x"))]
-    attempts += [("a file in shm", lambda: open("/dev/shm/x", "w")), ("punch", lambda: punch(desk.stored["images"]))]
+    attempts += [("a file in shm", lambda: open("/dev/shm/x", "w"))]
+    attempts += [("punch", lambda: punch(answerer.stored["images"]))]
     attempts += [("protect", lambda: call(10, 4096, 4096, 3)), ("queue", lambda: call(68, 77, 0o1666))]
     return tried(attempts)
 
@@ -149,7 +150,8 @@ def go():
     attempts += [("lease a module", lambda: fcntl.fcntl(os.open(os.__file__, 0), fcntl.F_SETLEASE, fcntl.F_RDLCK))]
     attempts += [("write a module", lambda: open(os.__file__, "ab"))]
     attempts += [("write " + place, lambda place=place: open(place + "/x", "w"))
-                 for place in ("/tmp", "/", "/dev/shm", "/var/tmp", os.environ["TMPDIR"], "/kit")]
+                 for place in ("/tmp", "/", "/dev/shm", "/var/tmp", os.environ["TMPDIR"], "..", "/scratch", "/kit")
+                 if os.path.realpath(place) != os.getcwd() or place == ".."]  # its own folder is emptied after it
     attempts += [("flush all disks", lambda: call(162)), ("name its host", lambda: socket.sethostname("x"))]
     return tried(attempts)
 """,
@@ -219,7 +221,7 @@ ENDS = {  # the others answer "nothing"
 
 @dataclass
 class Nest:
-    """A zygote with what is seen of it from outside."""
+    """A zygote, and its state as seen from outside."""
 
     zygote: ZygoteProcess
     stored: Stored
@@ -230,7 +232,7 @@ class Nest:
         return Isolated(self.zygote, {"student_code.py": source.encode()}, functions, LIMITS, self.stored)
 
     def answer(self, source: str, function: str) -> str:
-        """Ask a submission of its own; the answer, or how it ended."""
+        """Ask a new submission; return the answer, or how the worker ended."""
         submission = self.submission(source)
         try:
             outcome = submission.ask(Request("call", function))
@@ -245,7 +247,7 @@ class Nest:
         return found
 
     def outside(self) -> dict[str, object]:
-        """Return what the kernel says of the zygote's process."""
+        """Return the kernel's information about the zygote."""
         place = Path("/proc") / str(self.pid)
         fields = (place / "stat").read_text().rpartition(")")[2].split()
         status = dict(re.findall(r"^(\w+):\s*(.*)$", (place / "status").read_text(), re.MULTILINE))

@@ -1,4 +1,4 @@
-"""The images are found, checked and fetched, or it is said in one line why not."""
+"""Images and weights are found, verified and downloaded, or one line tells why not."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def idx(array: np.ndarray) -> bytes:
 
 
 def small_mnist(train: int = 30, test: int = 12) -> dict[str, bytes]:
-    """Return the four unpacked files of a small MNIST: noise, labelled 0 to 9 in turn."""
+    """Return the four unpacked files of a small MNIST of noise, labelled 0 to 9 in turn."""
     files = {}
     for part, count in (("train", train), ("t10k", test)):
         noise = np.random.default_rng(count).integers(0, 256, (count, 28, 28), dtype=np.uint8)
@@ -57,7 +57,7 @@ def put(folder: Path, files: dict[str, bytes]) -> Path:
 
 
 def message(folder: Path | None) -> str:
-    """Return why loading fails, which is one line with a remedy."""
+    """Return the error message of loading, which must be one line with a remedy."""
     with pytest.raises(ResourceError) as caught:
         data.load_images(folder, download=False)
     text = str(caught.value)
@@ -68,7 +68,7 @@ def message(folder: Path | None) -> str:
 
 @pytest.fixture(autouse=True)
 def bare_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No data anywhere, no setting, no proxy between us and our own server; the small files are MNIST."""
+    """Remove all data, settings and proxies, and make the small files pass as MNIST."""
     monkeypatch.setattr(data, "SUMS", SUMS)
     monkeypatch.delenv("CONVKIT_DATA", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
@@ -102,13 +102,13 @@ def test_arrays_are_read_only(tmp_path: Path) -> None:
 def test_one_changed_byte_is_found(tmp_path: Path, name: str) -> None:
     files = dict(PACKED if name in PACKED else PLAIN)
     files[name] = files[name][:-1] + bytes([files[name][-1] ^ 1])
-    assert f"{name}: damaged or half downloaded" in message(put(tmp_path, files))
+    assert f"{name}: damaged or incomplete" in message(put(tmp_path, files))
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>Please log in</html>", PACKED[f"{IMAGES}.gz"][:500]])
 def test_other_bytes_are_never_read(tmp_path: Path, content: bytes) -> None:
     said = message(put(tmp_path, PLAIN | {f"{IMAGES}.gz": content}))
-    assert f"{IMAGES}.gz: damaged or half downloaded ({len(content):,} bytes" in said
+    assert f"{IMAGES}.gz: damaged or incomplete ({len(content):,} bytes" in said
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
@@ -128,11 +128,11 @@ def test_the_whole_message(tmp_path: Path) -> None:
         data.load_images(tmp_path)
     assert str(caught.value) == (
         f"{tmp_path}/MNIST/raw/{IMAGES}.gz: is missing; "
-        f"run `grader fetch-data --data {tmp_path}` or name another folder that holds MNIST/raw/."
+        f"run `grader fetch-data --data {tmp_path}` or name another folder that contains MNIST/raw/."
     )
 
 
-# Where it is looked for
+# Search order
 
 
 def test_a_named_folder_decides_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,13 +156,13 @@ def test_the_places_are_searched_in_order(tmp_path: Path, monkeypatch: pytest.Mo
     assert str(tmp_path / "given") in data.load_images(put(tmp_path / "given", PLAIN)).source
 
 
-def test_damage_in_a_usual_place_is_passed_over_and_told(tmp_path: Path) -> None:
+def test_damage_in_a_default_place_is_skipped_and_logged(tmp_path: Path) -> None:
     put(data.cache_folder(), PLAIN | {LABELS: b"damaged"})
     put(Path("data"), PLAIN)
     told: list[str] = []
     assert data.load_images(log=told.append).source == "MNIST from data/MNIST/raw"
     assert len(told) == 1
-    assert told[0].startswith(f"Passed over: {data.cache_folder()}")
+    assert told[0].startswith(f"Skipped: {data.cache_folder()}")
 
 
 def test_weights_are_searched_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,12 +183,12 @@ def test_weights_are_searched_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 # The digits
 
 
-def test_without_anything_the_digits_stand_in_and_say_so() -> None:
+def test_without_mnist_the_digits_are_used_and_logged() -> None:
     told: list[str] = []
     images = data.load_images(download=False, log=told.append)
     assert images.name == "digits"
     assert "MNIST was not found" in images.source
-    assert "digits are used instead" in told[-1]
+    assert "digits instead" in told[-1]
 
 
 def test_the_digits_look_like_mnist_and_never_change() -> None:
@@ -235,7 +235,7 @@ def test_the_sums_of_the_unpacked_files_are_right(tmp_path: Path, monkeypatch: p
 
 
 class Mirror(BaseHTTPRequestHandler):
-    """Sends the files that its server has; others are not found."""
+    """Serves the files of its server; others are not found."""
 
     def do_GET(self) -> None:
         content = self.server.files.get(self.path.lstrip("/"))  # type: ignore[attr-defined]  # the fixture puts it there
@@ -245,7 +245,7 @@ class Mirror(BaseHTTPRequestHandler):
         self.wfile.write(content or b"")
 
     def log_message(self, *_arguments: object) -> None:
-        """Keep the output of the tests clean."""
+        """Print nothing."""
 
 
 @pytest.fixture
@@ -287,7 +287,7 @@ def test_a_mirror_without_the_right_bytes_is_an_error_in_one_line(
 ) -> None:
     files.clear()
     files.update({f"{IMAGES}.gz": content} if content else {})
-    with pytest.raises(ResourceError, match="the download failed") as caught:
+    with pytest.raises(ResourceError, match="download failed") as caught:
         data.fetch_mnist(tmp_path)
     assert "\n" not in str(caught.value) and "--data" in str(caught.value)
 
@@ -307,7 +307,7 @@ def test_a_silent_server_is_given_up_soon(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setattr(data, "PATIENCE", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.setattr(MNIST, "mirrors", [f"http://127.0.0.1:{silent.getsockname()[1]}/"])
-        with pytest.raises(ResourceError, match="the download failed"):
+        with pytest.raises(ResourceError, match="download failed"):
             data.fetch_mnist(tmp_path)
     assert socket.getdefaulttimeout() is None
 
@@ -336,5 +336,5 @@ def test_weights_with_another_sum_are_refused(
 
 def test_a_folder_that_cannot_be_written_is_an_error_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "MNIST").write_text("a file is in the way")
-    with pytest.raises(ResourceError, match="the download failed"):
+    with pytest.raises(ResourceError, match="download failed"):
         data.fetch_mnist(tmp_path)

@@ -1,4 +1,4 @@
-"""The gallery draws what a submission can draw, and says in one line why a figure is missing."""
+"""The gallery draws all possible figures, and one line tells why others are missing."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def gallery(grader: Grader) -> Draw:
 
 @pytest.fixture(scope="module")
 def solved(gallery: Draw, tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
-    """Return what the command said of the reference, and the folder that it filled."""
+    """Return the output of the command for the reference, and the folder of figures."""
     out = tmp_path_factory.mktemp("solved") / "gallery"
     return gallery(ROOT / "reference", out), out
 
 
 def _mutated(folder: Path, **changes: tuple[str, str]) -> Path:
-    """Return a copy of the reference in which one place of some modules is another."""
+    """Return a copy of the reference with one replacement in each of these modules."""
     shutil.copytree(ROOT / "reference", folder, ignore=shutil.ignore_patterns("__pycache__"))
     for module, (old, new) in changes.items():
         rewrite(folder / f"{module}.py", re.escape(old), new)
@@ -61,7 +61,7 @@ def test_the_reference_fills_the_gallery(solved: tuple[subprocess.CompletedProce
     done, out = solved
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines() == [
-        "left out: no network is trained with --budget none → The network learns to read",
+        "left out: with --budget none, no network is trained → The network learns to read",
         f"{len(FIGURES) - 1} figures: {out / 'index.html'}",
     ]
     assert {file.name for file in out.iterdir()} == (STILLS - {"network.png"}) | ANIMATIONS.keys() | {"index.html"}
@@ -127,7 +127,7 @@ def test_what_is_wrong_costs_its_own_figures_only(gallery: Draw, tmp_path: Path)
         f"wrong: dgaussian: raised NameError: name 'gausian' is not defined (filters.py, line {line})"
         " → The Gaussian family in one dimension",
     ]
-    assert substitutes == "the other figures use the kit's own standardize"
+    assert substitutes == "the other figures use the kit's standardize"
     assert last.endswith(f" figures: {tmp_path / 'out' / 'index.html'}")
     assert "wrong: top_k: raised IndexError" in done.stdout
     assert (tmp_path / "out" / "gabor.png").exists() and not (tmp_path / "out" / "box-blur.png").exists()
@@ -144,17 +144,17 @@ def test_a_stub_met_on_the_way_is_named(gallery: Draw, tmp_path: Path) -> None:
     assert "get_convolved" not in done.stdout
 
 
-def test_a_module_that_cannot_be_imported_is_told_in_one_line(gallery: Draw, tmp_path: Path) -> None:
+def test_a_module_that_cannot_be_imported_is_reported_in_one_line(gallery: Draw, tmp_path: Path) -> None:
     folder = support.hand_in(tmp_path / "work", filters="def identity(n:\n", convolution=support.solved("convolution"))
     done = gallery(folder, tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert "wrong: identity: filters.py could not be imported: SyntaxError: " in done.stdout
-    assert "wrong: to_gray: there is no file images.py → The picture" in done.stdout
+    assert "wrong: to_gray: images.py is missing → The picture" in done.stdout
     assert (tmp_path / "out" / "random.png").exists()
 
 
 @pytest.mark.parametrize(
-    ("options", "said"),
+    ("options", "message"),
     [
         (("--submission", "nowhere"), "no such folder"),
         (("--budget", "lavish"), "use quick, full, none"),
@@ -162,8 +162,8 @@ def test_a_module_that_cannot_be_imported_is_told_in_one_line(gallery: Draw, tmp
         (("--course", "nowhere"), "course.toml"),
     ],
 )
-def test_bad_input_is_refused(grader: Grader, options: tuple[str, ...], said: str) -> None:
-    assert_refused(grader("gallery", *options), 2, said)
+def test_bad_input_is_refused(grader: Grader, options: tuple[str, ...], message: str) -> None:
+    assert_refused(grader("gallery", *options), 2, message)
 
 
 def _trained(tmp_path: Path, images: Images) -> networks.TrainingRecord:
@@ -182,7 +182,7 @@ def test_every_part_of_a_training_is_recorded(tmp_path: Path) -> None:
     generator = np.random.default_rng(0)
     labels = generator.integers(0, 10, 1300)
     pictures = np.zeros((1300, 28, 28), np.uint8)
-    pictures[np.arange(1300), 2 * labels + 4] = 255  # a bar at the height of the digit: soon learnt
+    pictures[np.arange(1300), 2 * labels + 4] = 255  # a bar at the height of the digit, which is learnt quickly
     images = Images("digits", "here", pictures[:1000], labels[:1000], pictures[1000:], labels[1000:])
     record = _trained(tmp_path, images)
     assert record.seen == list(range(200, 2001, 200))
@@ -199,7 +199,7 @@ def test_the_network_is_drawn_within_the_budget(gallery: Draw, tmp_path: Path) -
     assert Image.open(tmp_path / "out" / "network.png").size == (1000, 475)
 
 
-def test_the_page_escapes_what_it_is_told() -> None:
+def test_the_page_escapes_its_values() -> None:
     figure = Figure("a.png", "<i>", "x & y", (), networks.draw_training)
     text = pages.render(
         "gallery.html.jinja", title="<b>", drawn=[(figure, (1, 2))], notes=["wrong: <script>alert(1)</script>"]

@@ -1,4 +1,4 @@
-"""A check is taken out after release: what is judged again, what changes, and who is told."""
+"""Retiring a check after release: which exercises are graded again, and which scores change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ODD = "def double(n):\n    return 2 * n + (n == 4)\n"
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
-    """Return a folder with a course of its own and two hand-ins, one of them odd for four."""
+    """Return a folder with a course and two submissions, one of them wrong for the argument 4."""
     support.tiny_course(tmp_path / "course")
     hand_in(tmp_path / "in" / "ada", sums=DOUBLE, more=TRIPLE)
     hand_in(tmp_path / "in" / "odd", sums=ODD, more=TRIPLE)
@@ -34,7 +34,7 @@ def retire(place: Path) -> None:
     file.write_text(file.read_text() + RETIRED)
 
 
-def test_a_check_that_is_taken_out_leaves_the_maximum_of_everyone(isolated: str, place: Path) -> None:
+def test_a_retired_check_leaves_the_maximum_of_everyone(isolated: str, place: Path) -> None:
     before = grade(place, "before")
     assert [before.report(name)["max_score"] for name in ("ada", "odd")] == [6, 6]
     retire(place)
@@ -66,14 +66,14 @@ def test_a_changed_submission_is_judged_again_as_a_whole(isolated: str, place: P
     assert grade(place, "out").report("odd")["score"] == 6
 
 
-def test_a_check_that_is_not_there_cannot_be_taken_out(place: Path, grader: Grader) -> None:
+def test_an_unknown_check_cannot_be_retired(place: Path, grader: Grader) -> None:
     file = place / "course" / "course.toml"
     file.write_text(file.read_text() + '\n[retired]\ntest_dubble = "a slip"\n')
     done = run(
         support.GRADER, "grade", place / "in" / "ada", "--out", place / "out", "--allow-weak-isolation",
         cwd=place / "course",
     )  # fmt: skip
-    assert_refused(done, 2, "course.toml: retired.test_dubble: there is no such check; correct the name.")
+    assert_refused(done, 2, "course.toml: retired.test_dubble: no such check; correct the name.")
 
 
 def test_every_changed_score_is_listed(isolated: str, place: Path, grader: Grader) -> None:
@@ -84,18 +84,18 @@ def test_every_changed_score_is_listed(isolated: str, place: Path, grader: Grade
     shutil.rmtree(place / "new" / "odd")
     done = grader("diff", place / "old", place / "new")
     assert done.returncode == 0, done.stderr
-    said = [line.split() for line in done.stdout.splitlines()]
-    assert ["ada", "double", "4", "/", "4", "3", "/", "3"] in said
-    assert ["ada", "total", "6", "/", "6", "5", "/", "5"] in said
-    assert not [line for line in said if "triple" in line]
-    (gone,) = [line for line in said if line[0] == "odd"]
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert ["ada", "double", "4", "/", "4", "3", "/", "3"] in lines
+    assert ["ada", "total", "6", "/", "6", "5", "/", "5"] in lines
+    assert not [line for line in lines if "triple" in line]
+    (gone,) = [line for line in lines if line[0] == "odd"]
     assert gone[-2:] == ["not", "there"]
     assert done.stdout.splitlines()[-1] == "2 of 2 submissions have changed scores."
     assert "0 of 1 submissions have changed scores." in grader("diff", place / "new", place / "new").stdout
 
 
-def test_a_folder_without_results_is_said(place: Path, grader: Grader) -> None:
-    assert_refused(grader("diff", place / "in", place / "in"), 2, "there are no results here")
+def test_a_folder_without_results_is_reported(place: Path, grader: Grader) -> None:
+    assert_refused(grader("diff", place / "in", place / "in"), 2, "contains no results")
 
 
 # Answers that change
@@ -110,13 +110,13 @@ def test_a_folder_without_results_is_said(place: Path, grader: Grader) -> None:
     ],
     ids=["remembers", "chance", "counts"],
 )
-def test_a_function_whose_answers_change_is_told_so(source: str, isolated: str, place: Path) -> None:
+def test_changing_answers_are_reported(source: str, isolated: str, place: Path) -> None:
     hand_in(place / "in" / "changing", sums=source)
     exercise = grade(place, "out").exercise("changing", "double")
     assert exercise["score"] < exercise["max_score"]
     assert exercise["message"].startswith("the same call gives different results"), exercise
 
 
-def test_a_function_that_is_wrong_in_the_same_way_is_not_told_so(isolated: str, place: Path) -> None:
+def test_consistently_wrong_answers_are_not_reported_as_changing(isolated: str, place: Path) -> None:
     message = grade(place, "out").exercise("odd", "double")["message"]
     assert "different results" not in message
