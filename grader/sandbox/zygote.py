@@ -9,9 +9,10 @@ import resource
 import socket
 import sys
 import tempfile
+import traceback
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import partial
+from typing import NoReturn
 
 import numpy as np
 
@@ -25,8 +26,19 @@ MEGABYTES_64 = 1 << 26
 
 
 def main(control_descriptor: int) -> None:
-    """Serve the judge on this socket until it closes it."""
-    control = socket.socket(fileno=control_descriptor)
+    """Serve the judge on this socket until it closes it; never returns."""
+    try:
+        serve_all(socket.socket(fileno=control_descriptor))
+    except EOFError:  # the judge has closed the socket
+        os._exit(0)
+    except BaseException:
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)  # what libraries print as the interpreter ends would hide the reason from the judge
+
+
+def serve_all(control: socket.socket) -> NoReturn:
+    """Import everything, say so, and answer messages until the judge hangs up, with EOFError."""
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))  # the judge's own limit is none of ours
     launch = frames.receive(control, frames.Launch, MEGABYTES_64)
@@ -36,10 +48,8 @@ def main(control_descriptor: int) -> None:
     gc.collect()
     gc.freeze()
     control.sendall(frames.pack(frames.Hello(())))
-    with suppress(EOFError):  # the judge has closed the socket
-        while True:
-            serve(control, folders)
-    os._exit(0)
+    while True:
+        serve(control, folders)
 
 
 def warm_up(preload: tuple[str, ...], modules: tuple[str, ...] = ()) -> None:
