@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-out = Console(highlight=False, soft_wrap=True, emoji=False)  # what stands between colons in a name is no picture
+out = Console(highlight=False, soft_wrap=True, emoji=False)  # or names with colons would turn into pictures
 err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 

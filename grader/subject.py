@@ -76,8 +76,8 @@ class Answer:
 
 
 def raised(outcome: Raised, call: str) -> Fault:
-    """Describe a student's exception, showing only the student's own lines."""
-    if not outcome.type:  # a statement of ours about what the code returned
+    """Describe a student's exception, with frames of the student's code only."""
+    if not outcome.type:  # a statement of the kit about what the code returned
         return Fault("error", outcome.text, call)
     what = f"{outcome.type}: {outcome.text}" if outcome.text else outcome.type
     where = "".join(
@@ -87,8 +87,8 @@ def raised(outcome: Raised, call: str) -> Fault:
         return Fault("memory", "your code used more memory than it is allowed to", call)
     if outcome.bases[:1] == ("SystemExit",):
         start = f"{outcome.while_importing}.py could not be imported: it" if outcome.while_importing else "your code"
-        said = "" if outcome.text.lstrip("-").isdigit() or outcome.text in ("", "None") else f"\n{outcome.text}"
-        return Fault("error", f"{start} ended Python by sys.exit(), exit() or quit(){said}{where}", call)
+        text = "" if outcome.text.lstrip("-").isdigit() or outcome.text in ("", "None") else f"\n{outcome.text}"
+        return Fault("error", f"{start} ended Python with sys.exit(), exit() or quit(){text}{where}", call)
     if outcome.while_importing:
         return Fault("error", f"{outcome.while_importing}.py could not be imported: {what}{where}")
     return Fault("error", f"your code raised {what}{where}", call, "NotImplementedError" in outcome.bases)

@@ -2,7 +2,7 @@
 
 import hashlib
 
-TEXT_CAP = 2000  # characters of any text that a student wrote
+TEXT_CAP = 2000  # characters of any text from a submission
 
 
 def printable(text: str, cap: int = TEXT_CAP) -> str:
@@ -11,7 +11,7 @@ def printable(text: str, cap: int = TEXT_CAP) -> str:
 
 
 def distinct(name: str, cap: int = 80) -> str:
-    """Return a name on one line; what stands for the end of a long one differs if the names do."""
+    """Return a name on one line, shortened with a hash so that different names stay different."""
     shown = one_line(name, 20 * cap)
     mark = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:8]
     return shown if len(shown) <= cap else f"{shown[: cap - 10]}… {mark}"

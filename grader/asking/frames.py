@@ -52,7 +52,7 @@ class Launch(Struct, frozen=True):
     readable: tuple[str, ...]  # paths that workers may read
     preload: tuple[str, ...]
     modules: tuple[str, ...] = ()  # of the kit, and of the course's recipes
-    scratch: str = ""  # where workers get folders to write into; empty: nowhere
+    scratch: str = ""  # where workers get folders to write to; "" for none
 
 
 class Spawn(Struct, frozen=True, tag_field="is", tag="spawn"):

@@ -1,7 +1,7 @@
 """Explain an exception by what is missing while grading: packages, network, keyboard, GPU, processes, files.
 
-It goes by the exception's type and text and by the lines shown with it. All of that comes from a worker, and nothing
-but a text for people comes of it.
+The explanation rests on the exception's type, its text and the lines shown with it. All of these come from a worker,
+so they only ever produce text for people.
 """
 
 import codecs
@@ -32,7 +32,7 @@ PROCESS_SOURCE = re.compile(
     r"num_workers|multiprocessing|subprocess|Popen|Pool\(|PoolExecutor|Process\(|\bfork\(|torch\.compile|os\.exec"
 )
 PROCESS_TEXT = re.compile(r"DataLoader worker|_dynamo|inductor|C\+\+ compiler|cpp_builder", re.IGNORECASE)
-NO_PATH = re.compile(r"^\[Errno (1|11|13|38)\] [\w ]+$")  # refused, but not for the sake of a file
+NO_PATH = re.compile(r"^\[Errno (1|11|13|38)\] [\w ]+$")  # refused, but not because of a file
 REFUSED = re.compile(r"No usable temporary directory|Read-only file system|Permission denied|Operation not permitted")
 FULL = re.compile(r"No space left|File too large|Disk quota|PytorchStreamWriter failed|unexpected pos")
 MISSING = re.compile(r"No such file|does not exist|cannot find|not found")
@@ -40,7 +40,7 @@ MISSING = re.compile(r"No such file|does not exist|cannot find|not found")
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What is there where a submission is graded: the packages, its own files, and whether it can write."""
+    """What a submission has while it is graded: the packages, its own files, and whether it can write files."""
 
     packages: tuple[str, ...]
     files: Mapping[str, bytes]
@@ -50,11 +50,11 @@ class Surroundings:
 @dataclass(frozen=True)
 class Explanation:
     sentence: str
-    instead: bool = False  # of the exception's text, which would lead astray
+    instead: bool = False  # replaces the exception's text, which would mislead
 
 
 def explained(outcome: Raised, around: Surroundings) -> Raised:
-    """Return the exception with one more sentence if something is missing here that it asked for."""
+    """Return the exception, with a sentence added if it asked for something that grading lacks."""
     if outcome.memory:
         return outcome
     found = next((e for explain in EXPLANATIONS if (e := explain(outcome, around))), None)
@@ -120,7 +120,7 @@ def _package(outcome: Raised, around: Surroundings) -> Explanation | None:
         return Explanation(f"Found {one_line(file)}, expected {name}.py: capital letters matter.")
     return Explanation(
         f"{name} is not available while grading. Available are {', '.join(around.packages)} and Python's standard "
-        f"library. If {name} is a file of your own, hand in {name}.py too."
+        f"library. If {name} is a file of your own, submit {name}.py too."
     )
 
 
@@ -128,9 +128,9 @@ def _exit(outcome: Raised, _around: Surroundings) -> Explanation | None:
     if "SystemExit" not in outcome.bases:
         return None
     if "parse_args" in _source(outcome):
-        return Explanation(f"There is no command line while grading, so argparse gives up. {_remedy(outcome)}", True)
-    said = outcome.text and not re.fullmatch(r"-?\d+|None|True|False", outcome.text)
-    return Explanation(_remedy(outcome, "Remove that call."), instead=not said)
+        return Explanation(f"There is no command line while grading, so argparse ends the program. {_remedy(outcome)}", True)
+    has_text = outcome.text and not re.fullmatch(r"-?\d+|None|True|False", outcome.text)
+    return Explanation(_remedy(outcome, "Remove that call."), instead=not has_text)
 
 
 def _keyboard(outcome: Raised, _around: Surroundings) -> Explanation | None:
@@ -143,11 +143,11 @@ def _keyboard(outcome: Raised, _around: Surroundings) -> Explanation | None:
 def _network(outcome: Raised, _around: Surroundings) -> Explanation | None:
     if not {"OSError", "RuntimeError"} & set(outcome.bases):
         return None
-    told = NETWORK_TYPES.fullmatch(outcome.type) or NETWORK_TEXT.search(outcome.text)
+    named = NETWORK_TYPES.fullmatch(outcome.type) or NETWORK_TEXT.search(outcome.text)
     asked = NETWORK_SOURCE.search(_source(outcome)) and re.search(
         f"{REFUSED.pattern}|{MISSING.pattern}|corrupted", outcome.text
     )
-    if not told and not asked:
+    if not named and not asked:
         return None
     remedy = _remedy(outcome, "Remove the download from the function.")
     return Explanation(f"There is no network while grading, so nothing can be downloaded. {remedy}", instead=True)
@@ -188,7 +188,7 @@ def _files(outcome: Raised, around: Surroundings) -> Explanation | None:
             else "Files cannot be written while grading, and only those of installed packages can be read."
         )
     if "FileNotFoundError" in outcome.bases or ("file" in outcome.text.lower() and MISSING.search(outcome.text)):
-        return Explanation("While grading, no files or folders are there but the Python files that you handed in.")
+        return Explanation("While grading, there are no files or folders but the Python files that you submitted.")
     return None
 
 

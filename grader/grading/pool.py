@@ -11,6 +11,7 @@ machine is at fault; else the submission is reported as one that cannot be judge
 
 import multiprocessing
 import os
+import shutil
 import signal
 import tempfile
 import threading
@@ -121,9 +122,10 @@ class _JudgeProcess:
 
     def __init__(self, plan: Plan) -> None:
         self.pipe, theirs = CONTEXT.Pipe()
+        self.folder = Path(tempfile.mkdtemp(prefix="convkit-"))
         self.task: Task | None = None
         self.ready_at: float | None = None
-        self.process: SpawnProcess = CONTEXT.Process(target=_serve, args=(plan, theirs), daemon=False)
+        self.process: SpawnProcess = CONTEXT.Process(target=_serve, args=(plan, theirs, self.folder), daemon=False)
         # A terminal sends Ctrl-C to the judges too; they are told by this process when to end.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
@@ -151,19 +153,21 @@ class _JudgeProcess:
         if self.process.is_alive():
             self.process.kill()
             self.process.join()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 # In the judge's process
 
 
-def _serve(plan: Plan, pipe: Connection) -> None:
-    """Grade what comes through the pipe until it is closed."""
+def _serve(plan: Plan, pipe: Connection, folder: Path) -> None:
+    """Grade what comes through the pipe until it is closed. All temporary files are in the folder."""
+    tempfile.tempdir = str(folder)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _stop)
     grader: Grader | None = None
     try:
         grader = Grader(plan)
-        threading.Thread(target=_end_with_the_command, args=(grader,), daemon=True).start()
+        threading.Thread(target=_end_with_the_command, args=(grader, folder), daemon=True).start()
         while True:
             task = pipe.recv()
             limit_memory(JUDGE_MEMORY)
@@ -189,12 +193,13 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
     raise SystemExit
 
 
-def _end_with_the_command(grader: Grader) -> None:
-    """Wait for the death of the command; nobody else would tell a judge that it was killed."""
+def _end_with_the_command(grader: Grader, folder: Path) -> None:
+    """Wait until the command has ended; if it was killed, nobody else tells its judges."""
     command = multiprocessing.parent_process()
     assert command is not None  # noqa: S101  this process was started by the command
     command.join()
     try:
         grader.close()
+        shutil.rmtree(folder, ignore_errors=True)
     finally:
         os._exit(1)

@@ -129,8 +129,8 @@ def _root(members: list[Member], wanted: Collection[str]) -> tuple[str, ...]:
     while root not in homes:
         below = {home[: len(root) + 1] for home in homes if home[: len(root)] == root}
         if not below:
-            remedy = _misspelt((m.parts[-1] for m in members), wanted)[:2] or ["hand in at least one of them"]
-            raise SubmissionError(f"has no {' or '.join(sorted(wanted))}; {', '.join(remedy)}")
+            remedy = _misspelt((m.parts[-1] for m in members), wanted)[:2] or ["submit at least one of them"]
+            raise SubmissionError(f"contains no {' or '.join(sorted(wanted))}; {', '.join(remedy)}")
         if (*root, "student") in homes:
             below = {(*root, "student")}
         if len(below) > 1:
@@ -160,7 +160,7 @@ def _take(name: str, members: list[Member], root: tuple[str, ...], wanted: Colle
 
 
 def _misspelt(names: Iterable[str], wanted: Collection[str]) -> list[str]:
-    """Say which files have the names of modules but for capital letters, where the module itself is not there."""
+    """Return notes on files that differ from a missing module only in capital letters."""
     found = set(names)
     missing = {name.casefold(): name for name in wanted if name not in found}
     pairs = [(name, missing[name.casefold()]) for name in sorted(found) if name.casefold() in missing]

@@ -56,13 +56,13 @@ getegid 108 177   getresuid 118 148   getresgid 120 150   getgroups 115 158   un
 sysinfo 99 179   getrusage 98 165   getrlimit 97 163   setrlimit 160 164   capget 125 90
 getrandom 318 278   wait4 61 260   waitid 247 95
 """
-# What a worker may call besides where it has a folder to write into. Landlock says where; and still no link, no pipe,
-# no device, no other mode, owner or time, and no renameat2, which also makes devices (RENAME_WHITEOUT).
+# Also allowed if the worker has a folder to write to, where Landlock restricts them to that folder. Links, pipes,
+# devices, changes of mode, owner or time, and renameat2, which can make devices (RENAME_WHITEOUT), stay refused.
 WRITING = """
 creat 85 -   mkdir 83 -   mkdirat 258 34   rmdir 84 -   unlink 87 -   unlinkat 263 35   rename 82 -   renameat 264 38
 truncate 76 45   ftruncate 77 46   fsync 74 82   fdatasync 75 83
 """
-# Calls that depend on their arguments; `_rules` says how.
+# Calls that are allowed or refused by their arguments; see `_rules`.
 JUDGED = """
 clone 56 220   clone3 435 435   open 2 -   openat 257 56   openat2 437 437   tgkill 234 131
 prlimit64 302 261   sched_setaffinity 203 122   sched_setscheduler 144 119   sched_setparam 142 118
@@ -152,7 +152,7 @@ def _rules(pid: int, files_are_locked: bool) -> dict[str, list[bytes]]:
 def program(machine: str, pid: int, files_are_locked: bool = False, *, may_write: bool = False) -> bytes:
     """Return the BPF program for this machine and the process with this pid.
 
-    `files_are_locked` says that Landlock sees to all opening of files; only then a process `may_write`.
+    `files_are_locked` means that Landlock controls the opening of files. A process `may_write` only then.
     """
     steps = [
         # Other architectures (int 0x80 on x86_64) have other call numbers.

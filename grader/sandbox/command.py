@@ -155,9 +155,9 @@ def command(level: IsolationLevel, supplies: Supplies, scratch: Path, control: i
 
 
 def _mounter(folder: Path) -> tuple[str, ...]:
-    """Return what begins a command that sees a small file system in a folder; nobody else sees it, and it ends with it.
+    """Return the start of a command that mounts a small file system on a folder, visible to that command only.
 
-    Bubblewrap can mount one itself, but bounds its bytes only, and files without any bytes take memory as well.
+    Bubblewrap can mount one itself, but limits only its bytes, and empty files take memory too.
     """
     options = f"size={BYTES},nr_inodes={FILES},mode=700,nosuid,nodev,noexec"
     script = f'mount -t tmpfs -o {options} scratch "$0" && exec "$@"'
@@ -167,7 +167,7 @@ def _mounter(folder: Path) -> tuple[str, ...]:
 
 @cache
 def can_mount() -> bool:
-    """Return whether a file system with a bound can be made here; without one, workers write no files."""
+    """Return whether a file system of limited size can be mounted here; otherwise workers cannot write files."""
     with tempfile.TemporaryDirectory(prefix="convkit-") as folder:
         try:
             done = subprocess.run([*_mounter(Path(folder)), "true"], capture_output=True, check=False, timeout=20)
@@ -177,9 +177,9 @@ def can_mount() -> bool:
 
 
 def _bubblewrap(supplies: Supplies, python: str, environment: dict[str, str], files: Iterable[str] = ()) -> list[str]:
-    """Return the arguments that give the zygote namespaces of its own and only the readable paths as its files.
+    """Return the bubblewrap arguments: separate namespaces, and only the readable paths as files.
 
-    `files` are the arguments for the folder that may be written.
+    `files` are the arguments for the folder that workers may write to.
     """
     arguments = ["bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534"]
     arguments += ["--cap-drop", "ALL", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "jail"]

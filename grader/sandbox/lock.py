@@ -44,9 +44,9 @@ def _syscall(number: int, *values: int | bytes | None) -> int:
 # Numbers and layouts: include/uapi/linux/landlock.h. The call numbers are the same on all architectures.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _WRITE_FILE, _READ_FILE, _READ_DIR, _REFER, _TRUNCATE = 1 << 1, 1 << 2, 1 << 3, 1 << 13, 1 << 14
-# Those for devices, sockets, pipes and symbolic links are given to nobody.
+# The rights to make devices, sockets, pipes and symbolic links are never granted.
 _REMOVE_DIR, _REMOVE_FILE, _MAKE_DIR, _MAKE_REG = 1 << 4, 1 << 5, 1 << 7, 1 << 8
-_FS_RIGHTS = (0, 13, 14, 15, 15, 16)  # how many access rights each ABI from 0 on knows; the last holds on
+_FS_RIGHTS = (0, 13, 14, 15, 15, 16)  # number of access rights of each ABI from 0; later ABIs have the last one
 
 
 def landlock_abi() -> int:
@@ -60,18 +60,18 @@ def landlock_abi() -> int:
 
 
 def can_bound_writing() -> bool:
-    """Return whether Landlock here can let one folder be written and no other: from ABI 3 on it sees truncation."""
+    """Return whether Landlock can restrict writing to one folder, which needs control of truncation (ABI 3)."""
     return landlock_abi() >= 3
 
 
 def ruleset(readable: Sequence[str], writable: str = "") -> int:
-    """Return a descriptor of rules which let nothing but `readable` be read, or -1 without Landlock.
+    """Return a descriptor of rules that allow reading `readable` only, or -1 without Landlock.
 
-    In the folder `writable`, if there is one, plain files and folders may be made, changed and removed.
+    In the folder `writable`, if one is given, plain files and folders may be made, changed and removed.
 
-    A folder is readable with all beneath it, a file alone. A path that cannot be opened is skipped.
-    Where the kernel can, TCP and signals and abstract sockets to other processes are forbidden as well.
-    Call it once, in the zygote; every worker hands its inherited copy to `lock`, which closes it.
+    A folder is readable with everything below it. Paths that cannot be opened are skipped. If the kernel supports it,
+    the rules also forbid TCP, and signals and abstract sockets to other processes. Call this in the zygote; each worker
+    passes its inherited copy to `lock`, which closes it.
     """
     abi = landlock_abi()
     if abi == 0:
@@ -88,7 +88,7 @@ def ruleset(readable: Sequence[str], writable: str = "") -> int:
         if writable and can_bound_writing():
             changes = _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG
             _allow(rules, writable, _WRITE_FILE | _TRUNCATE | _REFER | changes)
-        # Honest code silences prints by writing there.
+        # Ordinary code writes to /dev/null to suppress output.
         _allow(rules, os.devnull, _WRITE_FILE | (_TRUNCATE if abi >= 3 else 0))
     except OSError:
         os.close(rules)
@@ -135,13 +135,13 @@ def _limit(kind: int, value: int) -> None:
 
 
 def limit_memory(more: int) -> None:
-    """Limit what this process may map to this many bytes more than it maps now; a child may raise the limit again."""
+    """Let this process map at most this many more bytes than now. A child may raise the limit again."""
     mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     resource.setrlimit(resource.RLIMIT_AS, (mapped + more, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def _limit_resources(memory: int, cpu_seconds: int, file_bytes: int) -> None:
-    mapped, top, tasks = 4 << 30, 64, None  # without /proc: more than torch's CUDA build maps (3.1 GB)
+    mapped, top, tasks = 4 << 30, 64, None  # defaults without /proc; torch's CUDA build maps 3.1 GB
     with suppress(OSError):
         mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         tasks = int(Path("/proc/loadavg").read_text().split()[3].partition("/")[2])
@@ -151,9 +151,9 @@ def _limit_resources(memory: int, cpu_seconds: int, file_bytes: int) -> None:
         # The kernel counts all tasks of the uid (and exempts root), so add those that already run. A fork bomb
         # still ends, and threads of other processes do no harm.
         _limit(resource.RLIMIT_NPROC, tasks + 1024)
-    # It bounds memfds too, which AS does not count; they are refused besides.
+    # FSIZE also limits memfds, which AS does not count.
     _limit(resource.RLIMIT_FSIZE, file_bytes)
-    for name in ("CORE", "MEMLOCK", "MSGQUEUE", "RTPRIO", "NICE"):  # the last three are Linux's alone
+    for name in ("CORE", "MEMLOCK", "MSGQUEUE", "RTPRIO", "NICE"):  # the last three exist on Linux only
         if hasattr(resource, f"RLIMIT_{name}"):
             _limit(getattr(resource, f"RLIMIT_{name}"), 0)
     _limit(resource.RLIMIT_CPU, cpu_seconds)  # hard = soft: SIGKILL without a SIGXCPU that code could catch
@@ -174,18 +174,18 @@ def _drop_capabilities() -> None:
 def lock(
     ruleset: int, memory: int, cpu_seconds: int, *, file_bytes: int = 0, die_with_parent: bool = True
 ) -> list[str]:
-    """Lock this process for good and return the names of the parts that now hold.
+    """Lock this process irrevocably and return the names of the locks that now hold.
 
-    Call it right after the fork, before there is a second thread: Landlock and seccomp bind the caller
-    and the threads it starts later. `ruleset` (see there) is closed. The process may map `memory` bytes
-    more than it does now and compute `cpu_seconds`; then allocations fail, and it is killed. A file that it writes may
-    have `file_bytes`; with 0, nothing can be made, moved or removed, whatever the ruleset says.
+    Call this right after the fork, before a second thread starts, since Landlock and seccomp apply to the caller and
+    its later threads only. Closes `ruleset`. The process may map `memory` more bytes, after which allocations fail, and
+    use `cpu_seconds`, after which it is killed. Each file that it writes may have `file_bytes`; with 0, it cannot make,
+    move or remove any file, whatever the ruleset allows.
 
     The names are among "rlimits", "no_capabilities", "no_new_privs", "not_dumpable", "landlock" and "seccomp". Locks
     that this system does not support are left out without raising; the caller decides.
     """
     parts: dict[str, Callable[[], object]] = {
-        "rlimits": partial(_limit_resources, memory, cpu_seconds, file_bytes),  # first: it reads /proc
+        "rlimits": partial(_limit_resources, memory, cpu_seconds, file_bytes),  # first, since it reads /proc
         "no_capabilities": _drop_capabilities,
         "no_new_privs": partial(_prctl, _PR_SET_NO_NEW_PRIVS, 1),  # required by Landlock and seccomp
         "not_dumpable": partial(_prctl, _PR_SET_DUMPABLE, 0),
@@ -200,7 +200,7 @@ def lock(
             apply()
             applied.append(name)
     with suppress(OSError, ValueError, AttributeError):
-        # Last: it refuses the calls above.
+        # This comes last, since it refuses the calls above.
         _restrict_calls("landlock" in applied and can_bound_writing(), file_bytes > 0)
         applied.append("seccomp")
     return applied

@@ -11,9 +11,9 @@ _libc = ctypes.CDLL(None, use_errno=True)
 
 
 def attempts(course: str, *, writes: bool) -> dict[str, bool]:
-    """Return for each attempt whether it succeeded. Only asked of a worker that has no submission.
+    """Return whether each attempt succeeded. Used only in workers without a submission.
 
-    One that `writes` has a folder to do so, its working directory; all other places are tried.
+    A worker that `writes` may do so in its working directory; writing anywhere else is still attempted.
     """
     tries: dict[str, Callable[[], object]] = {
         "read_a_system_file": lambda: Path("/etc/passwd").read_bytes(),

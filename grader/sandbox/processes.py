@@ -85,7 +85,7 @@ class ZygoteProcess:
             with theirs:
                 self.process = self._started(command(level, supplies, self.scratch, theirs.fileno()), theirs)
             readable = (*readable_paths(supplies), *DEVICES)
-            # What Landlock lets be written is counted and bounded by the file system that bubblewrap binds there.
+            # Landlock allows writing there; the file system that bubblewrap binds limits bytes and files.
             self.writes = level is IsolationLevel.R1 and can_mount() and can_bound_writing()
             place = PLACE if self.writes else ""
             self._send(frames.Launch(readable, supplies.preload, supplies.modules, place))

@@ -1,6 +1,6 @@
-"""Folders that workers may write into: one for each worker at a time, emptied before another one gets it.
+"""Folders that workers may write to, each used by one worker at a time and emptied before the next one.
 
-They lie on a file system in memory that the kernel bounds in bytes and in files. Only isolation level R1 has one.
+They are on a file system in memory, whose bytes and files the kernel limits. Only isolation level R1 has one.
 """
 
 import os
@@ -17,7 +17,7 @@ FILES = 1000
 
 @dataclass(frozen=True)
 class Folder:
-    """What one worker may write into; with an empty path nothing. `rules` is the Landlock ruleset that says so."""
+    """The folder that one worker may write to, none if the path is empty, and the Landlock ruleset that allows it."""
 
     path: str
     rules: int
@@ -27,8 +27,8 @@ class Folder:
 class Folders:
     """Lends folders below `place` to workers.
 
-    A folder's path is the same in every run, as it may come into messages; so names are no secret, and it is Landlock
-    that keeps the workers apart: the ruleset of each names its own folder only.
+    A folder has the same path in every run, since messages may contain it. The names are therefore no secret; Landlock
+    keeps the workers apart, as each worker's ruleset allows its own folder only.
     """
 
     place: str
@@ -39,13 +39,13 @@ class Folders:
 
     def take(self) -> Folder:
         """Return an empty folder that nobody uses."""
-        if not self.place:  # without anything to write into, all share one ruleset
+        if not self.place:  # without folders, all workers share one ruleset
             return self.made[0] if self.made else self._make("")
         return self.free.pop() if self.free else self._make(f"{self.place}/{len(self.made)}")
 
     def _make(self, path: str) -> Folder:
         if path:
-            os.mkdir(path, 0o700)  # noqa: PTH102  as everywhere here: pathlib has no descriptors
+            os.mkdir(path, 0o700)  # noqa: PTH102  pathlib cannot use descriptors, here and below
         self.made.append(Folder(path, self.make_rules(path)))
         return self.made[-1]
 
@@ -57,7 +57,7 @@ class Folders:
         self.free += [folder] if folder.path else []
 
     def take_back(self, pid: int) -> None:
-        """Empty the folder of a worker that has ended. One that cannot be emptied is not lent again."""
+        """Empty the folder of a worker that has ended. A folder that cannot be emptied is not used again."""
         folder = self.lent.pop(pid, None)
         if folder is not None and folder.path:
             with suppress(OSError):
@@ -72,9 +72,9 @@ class Folders:
 
 
 def empty(path: str) -> None:
-    """Remove all that a dead worker left in a folder, however deep, and whatever its modes.
+    """Remove everything that a dead worker left in a folder, however deep and whatever its modes.
 
-    Folders are moved up before they are emptied, so that neither long paths nor deep ones need a thought.
+    Subfolders are moved to the top before they are emptied, so that depth and length of paths do not matter.
     """
     top = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
@@ -85,7 +85,7 @@ def empty(path: str) -> None:
                 waiting += _dissolve(name, top)
             else:
                 os.unlink(name, dir_fd=top)
-        os.utime(top, (0, 0))  # nor does its time tell anything
+        os.utime(top, (0, 0))  # so that its time reveals nothing
     finally:
         os.close(top)
 

@@ -49,7 +49,7 @@ class Linear(nn.Module):
                 try:
                     held, new = parameter.grad.double(), fresh[0].double()
                     self.stale |= not torch.allclose(held, new, rtol=1e-4, atol=1e-7)
-                except Exception:  # whatever it is, it must not stop the student's own training
+                except Exception:  # recording must never stop the student's training
                     self.opaque = True
 
         parameter.register_hook(before)  # type: ignore[no-untyped-call]  # torch has no types here

@@ -138,7 +138,7 @@ class Answerer:
         if module not in self.importer.sources:
             other = next((name for name in self.importer.sources if name.casefold() == module.casefold()), "")
             found = f"; found {other}.py, expected {module}.py: capital letters matter" if other else ""
-            return Absent(f"there is no file {module}.py{found}")
+            return Absent(f"{module}.py is missing{found}")
         try:
             return self.importer.load(module)
         except BaseException as error:
@@ -258,7 +258,7 @@ class Answerer:
         array = value.numpy()
         home = self.pool.get(key)
         if home is not None and home.shape == array.shape and not getattr(home, "requires_grad", False):
-            with contextlib.suppress(Exception):  # a student has made it read-only, or of another dtype
+            with contextlib.suppress(Exception):  # the student made it read-only or changed its dtype
                 return _filled(home, value, array)
         self.pool[key] = _home(value)
         return _filled(self.pool[key], value, array)
@@ -272,7 +272,7 @@ class Answerer:
         return Raised(type_name(error), bases[:50], text, frames, while_importing, memory)
 
     def _stated(self, statement: Statement) -> Raised:
-        """Return our own statement, unless it was caused by code of the student's."""
+        """Return the kit's own statement, unless the student's code caused it."""
         cause = statement.__cause__
         if cause is None:
             return Raised("", (), _text_of(statement))
@@ -325,7 +325,7 @@ def _home(value: Array) -> Any:
 
 
 def _filled(home: Any, value: Array, array: np.ndarray) -> Any:
-    """Return an array or tensor with these entries written into it; an expanded one has one channel in memory."""
+    """Write these entries into an array or tensor and return it; an expanded one has one channel in memory."""
     written, entries = (home[:, :1], array[:, :1]) if value.layout == "expanded" else (home, array)
     if value.kind == "torch":
         _tensors().fill(written, entries)
@@ -344,7 +344,7 @@ def _same(value: Value, now: Any) -> bool:
         try:
             array = now.detach().numpy() if value.kind == "torch" else now
             return tuple(array.shape) == value.shape and array.dtype == value.dtype and array.tobytes() == value.data
-        except (RuntimeError, TypeError):  # a dtype that NumPy does not know: it is not what it was
+        except (RuntimeError, TypeError):  # a dtype that NumPy does not know, so it has changed
             return False
     if isinstance(value, (Items, Record)):
         return to_value(now) == value

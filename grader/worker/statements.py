@@ -1,16 +1,16 @@
-"""Say what is wrong with a student's value, where our own code fails on it and none of theirs."""
+"""Say what is wrong with a student's value when the kit's own code fails on it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 
 class Statement(Exception):
-    """What a student's value lacks, in our words."""
+    """What is wrong with a student's value, in the kit's words."""
 
 
 @contextmanager
 def about(words: str) -> Iterator[None]:
-    """Turn what fails here, which is code of ours, into a statement; the failure itself stays its cause."""
+    """Turn an exception in the kit's own code into a statement, with the exception as its cause."""
     try:
         yield
     except Exception as error:

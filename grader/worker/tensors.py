@@ -57,9 +57,9 @@ def is_module(thing: object) -> bool:
 
 
 def logits(model: Any, images: torch.Tensor, batch: int, training: bool) -> Any:
-    """Return what a model answers to images, in batches of this size, without gradients.
+    """Return a model's logits for images, in batches of this size, without gradients.
 
-    Where the answers are no tensors, or none that make up one, an answer that shows it is returned.
+    If its answers are not tensors, or do not form one tensor, return an answer that shows this.
     """
     model.train(training)
     torch.set_grad_enabled(False)

@@ -10,7 +10,7 @@ from typing import get_args
 from grader.results import Report, Status
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-# A spreadsheet may skip blanks before a formula, take full-width signs for plain ones, and cut fields at semicolons.
+# Spreadsheets may ignore blanks before a formula, accept full-width signs, and split fields at semicolons.
 _FORMULA = re.compile(r"(^|[;\t\r\n])(?=[\s'\"]*[=+\-@＝＋－＠])|^(?=[\t\r])")
 
 
@@ -34,5 +34,5 @@ def render(reports: Sequence[Report]) -> str:
 
 
 def neutral(field: str) -> str:
-    """Return a text field that no spreadsheet takes for a formula, or for several fields with one in them."""
+    """Escape a text field that spreadsheets would read as a formula, or as fields that contain one."""
     return _FORMULA.sub(r"\1'", field)

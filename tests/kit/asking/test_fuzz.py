@@ -93,6 +93,7 @@ class Theatre:
     foreign: bytes = b""
     puppets: list[Puppet] = field(default_factory=list)
     supplies: Supplies = field(default_factory=lambda: Supplies(()))
+    writes: bool = False
 
     def spawn(self, memory: int, cpu_seconds: int, stored: Any = None) -> Puppet:
         self.puppets.append(Puppet(self))

@@ -70,7 +70,7 @@ SAID = {  # status and message by submission
         "sums.py could not be imported: ZeroDivisionError: division by zero\n  sums.py, line 3, in <module>",
     ),
     "raises_strangely": ("error", "sums.py could not be imported: E"),
-    "exits": ("error", "sums.py could not be imported: it ended Python by sys.exit(), exit() or quit()"),
+    "exits": ("error", "sums.py could not be imported: it ended Python with sys.exit(), exit() or quit()"),
     "dies": ("crashed", "your code ended the Python process while importing sums.py"),
     "hangs": ("timeout", "seconds of CPU time while importing sums.py; is there an infinite loop?"),
     "no_function": ("missing", "sums.py does not define double"),

@@ -291,7 +291,7 @@ def test_the_reference_gets_every_point_on_real_images(trained: Batch, found: Ex
     assert report["score"] == report["max_score"] == found.total(without=skipped(report))
     assert report["marks"] == []
     assert "Images: MNIST." in trained.done.stdout
-    assert str(DATA) in trained.provenance["right"]["data_from"]
+    assert str(DATA) in "".join(trained.provenance["right"]["found"].values())
 
 
 @needs_mnist

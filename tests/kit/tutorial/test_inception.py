@@ -71,7 +71,7 @@ def test_trained_weights_are_preferred_and_their_answer_is_kept(
     monkeypatch.delenv("CONVKIT_DATA", raising=False)
     file = tmp_path / "mine" / "hub" / "checkpoints" / data.INCEPTION
     pretrained.make_random_weights(file)
-    found = pretrained.find(tmp_path / "mine", lambda line: None)
+    found = pretrained.find_weights(tmp_path / "mine", lambda line: None)
     assert (found.kind, found.file) == ("trained", file)
     kept = list((tmp_path / "cache" / "convkit").glob("inception-*.json"))
     assert len(kept) == 1
