@@ -1,13 +1,15 @@
 """Subjects, the objects through which checks call a submission or the reference, and their answers."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
+import msgspec
 import numpy as np
 
 from grader import literals as show
 from grader.values import Absent, Handle, Outcome, Raised, Recipe, Request, Returned, Value, plain, tensor, to_value
+
+T = TypeVar("T")
 
 
 class Fault(Exception):
@@ -94,6 +96,12 @@ def raised(outcome: Raised, call: str) -> Fault:
     return Fault("error", f"your code raised {what}{where}", call, "NotImplementedError" in outcome.bases)
 
 
+def _array(kind: type, thing: object) -> object:
+    if not isinstance(thing, kind):
+        raise TypeError(f"no {kind.__name__}")
+    return thing
+
+
 class Subject:
     """A submission or the reference, as the checks see it."""
 
@@ -127,15 +135,16 @@ class Subject:
         return Handle(self.built - 1)  # counted here, because the worker's number cannot be trusted
 
     def logits(self, model: Handle, images: np.ndarray | Recipe, **options: Any) -> Answer:
-        """Run a model on images, (B, 1, 28, 28) float32, in eval mode unless `training=True`."""
+        """Run a model on images, (B, 1, 28, 28) float32, in eval mode unless `training` is True or "as it is"."""
         return self._ask("logits", "", (model, images if isinstance(images, Recipe) else tensor(images)), options)
 
-    def describe(self, model: Handle) -> Mapping[str, Any]:
-        """Return the report of the submission's process about a model. Raises Fault if it is invalid."""
+    def describe(self, model: Handle, kind: type[T]) -> T:
+        """Return the report of the submission's process about a model. Raises Fault if it is not of this kind."""
         report = plain(self._ask("describe", "", (model,), {}).value)
-        if not isinstance(report, dict):
-            raise Fault("error", "your code's process sent an invalid reply")
-        return report
+        try:
+            return msgspec.convert(report, kind, dec_hook=_array)
+        except msgspec.ValidationError:
+            raise Fault("error", "your code's process sent an invalid reply") from None
 
     def inspect(self, name: str) -> list[str]:
         """Return the packages that a function's source uses, except NumPy and the standard library."""

@@ -128,7 +128,9 @@ def _exit(outcome: Raised, _around: Surroundings) -> Explanation | None:
     if "SystemExit" not in outcome.bases:
         return None
     if "parse_args" in _source(outcome):
-        return Explanation(f"There is no command line while grading, so argparse ends the program. {_remedy(outcome)}", True)
+        return Explanation(
+            f"There is no command line while grading, so argparse ends the program. {_remedy(outcome)}", True
+        )
     has_text = outcome.text and not re.fullmatch(r"-?\d+|None|True|False", outcome.text)
     return Explanation(_remedy(outcome, "Remove that call."), instead=not has_text)
 

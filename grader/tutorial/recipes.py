@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -15,81 +16,68 @@ from grader.worker.statements import Statement, about
 
 
 class Linear(nn.Module):
-    """A linear classifier that records how it is used.
+    """A linear classifier that records how it is used, in arrays.
 
-    If `moody`, train mode (of the model or its layer) negates the logits and counts batches in a buffer, as dropout and
-    batch normalisation change logits and running statistics. The answer thus shows evaluation in train mode.
+    If `contrary` is "gradients", the logits are negated when they require gradients. If it is "train mode", each of the
+    two modules that is in train mode changes them: one alone gives -2 times the logits, both give -1 times the logits.
+    The answers thus show how the model was used.
     """
 
-    diary: list[tuple[np.ndarray, np.ndarray, bool]]
-    batches: torch.Tensor
+    diary: list[tuple[np.ndarray, np.ndarray, bool]]  # for each forward pass: ids, logits, whether there is a graph
+    gradients: dict[int, np.ndarray]  # by number of forward passes: the first row of the weight's `.grad`
 
-    def __init__(self, weight: np.ndarray, bias: np.ndarray, moody: bool = False) -> None:
+    def __init__(self, weight: np.ndarray, bias: np.ndarray, contrary: str = "") -> None:
         super().__init__()
-        self.moody = moody
+        self.contrary = contrary
         self.layer = nn.Linear(weight.shape[1], weight.shape[0])
         with torch.no_grad():
             self.layer.weight.copy_(torch.from_numpy(weight.copy()))
             self.layer.bias.copy_(torch.from_numpy(bias.copy()))
-        self.register_buffer("batches", torch.zeros((), dtype=torch.int64))
-        self.diary = []
-        self.stale = self.opaque = False
-        for parameter in self.parameters():
-            self._watch(parameter)
-
-    def _watch(self, parameter: nn.Parameter) -> None:
-        """Compare each new gradient with `.grad` after it was accumulated; a difference means stale gradients."""
-        fresh: list[torch.Tensor] = []
-
-        def before(gradient: torch.Tensor) -> None:
-            fresh[:] = [gradient.detach().clone()]
-
-        def after(parameter: torch.Tensor) -> None:
-            if fresh and parameter.grad is not None:
-                try:
-                    held, new = parameter.grad.double(), fresh[0].double()
-                    self.stale |= not torch.allclose(held, new, rtol=1e-4, atol=1e-7)
-                except Exception:  # recording must never stop the student's training
-                    self.opaque = True
-
-        parameter.register_hook(before)  # type: ignore[no-untyped-call]  # torch has no types here
-        parameter.register_post_accumulate_grad_hook(after)  # type: ignore[no-untyped-call]  # as above
+        self.diary, self.gradients = [], {}
+        self.layer.weight.register_post_accumulate_grad_hook(self._write_gradient)  # type: ignore[no-untyped-call]  # torch has no types here
 
     def forward(self, images: torch.Tensor) -> torch.Tensor:
         logits: torch.Tensor = self.layer(images.flatten(1))
-        if self.moody and any(module.training for module in self.modules()):
-            with torch.no_grad():
-                self.batches += 1
+        if self.contrary == "train mode":
+            logits = logits * (1, -2, -1)[self.training + self.layer.training]
+        elif self.contrary == "gradients" and logits.requires_grad:
             logits = -logits
         self._write(images, logits)
         return logits
 
     def _write(self, images: torch.Tensor, logits: torch.Tensor) -> None:
-        try:
-            # In float32, as NumPy does not know all of torch's dtypes; autocast makes bfloat16.
-            first = images.detach().flatten(1)[:, 0].float().numpy().copy()
-            self.diary.append((first, logits.detach().float().numpy().copy(), logits.requires_grad))
-        except Exception:  # inside a function transform, for one, tensors have no entries to look at
-            self.opaque = True
+        with suppress(Exception):  # recording must never stop the student's training
+            rows = _entries(images).reshape(-1, self.layer.in_features)
+            self.diary.append((rows[:, 0], _entries(logits).reshape(len(rows), -1), logits.requires_grad))
+
+    def _write_gradient(self, weight: torch.Tensor) -> None:
+        with suppress(Exception):  # as above
+            if weight.grad is not None:
+                self.gradients[len(self.diary)] = _entries(weight.grad[0])
 
     def report(self) -> dict[str, Any]:
-        """Return the first pixel and the logits of all images, batch sizes, modes and gradient states."""
+        """Return the record as a `reports.Diary`."""
         ids, logits, graphs = zip(*self.diary, strict=True) if self.diary else ((), (), ())
         return {
-            "training": self.training,
-            "children_training": all(child.training for child in self.modules()),
-            "batches": int(self.batches),
-            "stale_gradients": self.stale,
-            "graphs": list(graphs),
             "sizes": [len(part) for part in ids],
-            "opaque": self.opaque,
-            "ids": np.concatenate(ids) if ids else np.zeros(0),
-            "logits": np.concatenate(logits) if logits else np.zeros((0, 10)),
+            "graphs": list(graphs),
+            "ids": np.concatenate(ids) if ids else np.zeros(0, np.float32),
+            "logits": np.concatenate(logits) if logits else np.zeros((0, 10), np.float32),
+            "passes": list(self.gradients),
+            "gradients": np.stack(list(self.gradients.values())) if self.gradients else np.zeros((0, 0), np.float32),
         }
 
 
-def linear(weight: np.ndarray, bias: np.ndarray, moody: bool = False, training: bool = True) -> nn.Module:
-    return Linear(weight, bias, moody).train(training)
+def _entries(tensor: torch.Tensor) -> np.ndarray:
+    """Return a copy of a tensor's entries in float32, also inside a function transform such as torch.func.grad."""
+    functorch = torch._C._functorch
+    while functorch.is_functorch_wrapped_tensor(tensor):
+        tensor = functorch.get_unwrapped(tensor)
+    return np.array(tensor.detach().float().numpy())
+
+
+def linear(weight: np.ndarray, bias: np.ndarray, contrary: str = "", training: bool = True) -> nn.Module:
+    return Linear(weight, bias, contrary).train(training)
 
 
 def loader(images: Any, labels: Any, batch_size: int, seed: int | None = None) -> DataLoader[Any]:

@@ -198,9 +198,11 @@ class Answerer:
 
     def _logits(self, request: Request) -> Outcome:
         model, images = (self.rebuild(value, ("logits", i)) for i, value in enumerate(request.arguments))
-        batch, training = request.options.get("batch", len(images)), bool(request.options.get("training", False))
+        batch, training = request.options.get("batch", len(images)), request.options.get("training", False)
         assert isinstance(batch, int)  # noqa: S101  narrows the type
-        logits = to_value(_tensors().logits(model, images, batch, training), request.room)
+        logits = to_value(
+            _tensors().logits(model, images, batch, None if training == "as it is" else bool(training)), request.room
+        )
         return Returned(logits, _changed(request.arguments, (model, images)))
 
     def _describe(self, request: Request) -> Outcome:

@@ -56,12 +56,14 @@ def is_module(thing: object) -> bool:
     return isinstance(thing, torch.nn.Module)
 
 
-def logits(model: Any, images: torch.Tensor, batch: int, training: bool) -> Any:
+def logits(model: Any, images: torch.Tensor, batch: int, training: bool | None) -> Any:
     """Return a model's logits for images, in batches of this size, without gradients.
 
-    If its answers are not tensors, or do not form one tensor, return an answer that shows this.
+    With `training=None`, its mode stays as it is. If its answers are not tensors, or do not form one tensor, return an
+    answer that shows this.
     """
-    model.train(training)
+    if training is not None:
+        model.train(training)
     torch.set_grad_enabled(False)
     try:
         parts = [model(part) for part in torch.split(images, max(batch, 1))]

@@ -31,7 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "slow: takes longer than a few seconds; leave it out with -m 'not slow'")
 
 
-# Tests with these fixtures grade, draw cases or start zygotes; the modules do so on their own, or try thousands of inputs.
+# Tests with these fixtures grade, draw cases or start zygotes; tests in these modules do so themselves, or try
+# thousands of inputs.
 SLOW_FIXTURES = {"grader", "doctor", "isolated", "require", "bank_file", "loaded_bank"}
 SLOW_MODULES = {
     *("test_docs", "test_fuzz", "test_gallery", "test_lock", "test_notebook", "test_plugin", "test_portability"),

@@ -123,19 +123,32 @@ from grader import values
 from grader.asking import frames
 from grader.tutorial import recipes
 """
-STATE = "recipes.describe = lambda thing: {0}\n"
+STATE = "import numpy as np\nrecipes.describe = lambda thing: {0}\n"
+BY_KIND = "({diary} if isinstance(thing, recipes.Linear) else {facts})"
 FORGED = {
     "says_nothing": STATE.format("{}"),
     "says_a_list": STATE.format("[1, 2]"),
     "says_strange_kinds": STATE.format(
-        "{key: [None] for key in ('convolutions', 'without_gradient', 'not_finite', 'parameters', 'multiply_adds', "
-        "'opaque', 'sizes', 'graphs', 'ids', 'logits', 'stale_gradients', 'training', 'batches')}"
+        BY_KIND.format(
+            facts="{key: [None] for key in "
+            "('convolutions', 'without_gradient', 'not_finite', 'parameters', 'multiply_adds')}",
+            diary="{key: [None] for key in ('sizes', 'graphs', 'ids', 'logits', 'passes', 'gradients')}",
+        )
     ),
     "says_impossible_numbers": STATE.format(
-        "{'convolutions': 10**400, 'without_gradient': [], 'not_finite': [], 'parameters': float('nan'), "
-        "'multiply_adds': -1, 'opaque': False, 'sizes': [-5, 10**9], 'graphs': [True, True], "
-        "'ids': [float('inf')] * 4, "
-        "'logits': [], 'stale_gradients': False, 'training': True, 'batches': 0}"
+        BY_KIND.format(
+            facts="{'convolutions': 10**400, 'without_gradient': [], 'not_finite': [], 'parameters': float('nan'), "
+            "'multiply_adds': -1}",
+            diary="{'sizes': [-5, 10**9], 'graphs': [True, True], 'ids': np.zeros(4), 'logits': np.zeros((4, 10)), "
+            "'passes': [10**9], 'gradients': np.zeros((1, 784))}",
+        )
+    ),
+    "notes_what_is_not_finite": STATE.format(
+        BY_KIND.format(
+            facts="{'convolutions': 3, 'without_gradient': [], 'not_finite': [], 'parameters': 9, 'multiply_adds': 9}",
+            diary="{'sizes': [2, 2], 'graphs': [True, True], 'ids': np.array([np.nan, np.inf, -np.inf, 1e300]), "
+            "'logits': np.full((4, 3), np.nan), 'passes': [1, 2], 'gradients': np.full((2, 5), np.inf)}",
+        )
     ),
     "hands_out_strange_handles": "answering.Handle = lambda number: Handle(number + 7)\n",
     "sends_arrays_without_entries": "values._Describer._array = lambda self, kind, array: "
