@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
@@ -126,6 +127,13 @@ def _draw_check(check: Check, reference: Transport, seed: int) -> tuple[bank.Cas
         check.draw(note, seed)
     except (Wrong, Fault) as error:
         raise DrawingError(f"the reference fails {check.id}: {' '.join(str(error).split())}") from error
+    except DrawingError:
+        raise
+    except Exception as error:
+        lines = traceback.extract_tb(error.__traceback__)
+        where = next((f"{line.filename}:{line.lineno}" for line in reversed(lines) if line.name == check.id), check.id)
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        raise DrawingError(f"{where} raised {what}; correct the check.") from error
     return tuple(sorted(drawn.values(), key=_size))
 
 

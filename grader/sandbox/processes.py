@@ -80,7 +80,7 @@ class ZygoteProcess:
         self.level, self.supplies, self.ready = level, supplies, False
         self.process: subprocess.Popen[bytes] | None = None
         self.scratch = Path(tempfile.mkdtemp(prefix="convkit-"))
-        self.control, theirs = socket.socketpair()
+        self.control, theirs = _connection()
         try:
             with theirs:
                 self.process = self._started(command(level, supplies, self.scratch, theirs.fileno()), theirs)
@@ -117,7 +117,7 @@ class ZygoteProcess:
     def spawn(self, memory: int, cpu_seconds: int, stored: Stored | None = None) -> WorkerProcess:
         """Return a new locked worker."""
         self.wait()
-        ours, theirs = socket.socketpair()
+        ours, theirs = _connection()
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         with theirs:
             descriptors = [theirs.fileno()] + ([stored.descriptor] if stored else [])
@@ -165,6 +165,13 @@ class ZygoteProcess:
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
         shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+def _connection() -> tuple[socket.socket, socket.socket]:
+    """Return two connected sockets; the second one waits for ever, whatever this process's default timeout is."""
+    ours, theirs = socket.socketpair()
+    theirs.setblocking(True)
+    return ours, theirs
 
 
 def _path_for_bubblewrap() -> dict[str, str]:

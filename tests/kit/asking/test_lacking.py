@@ -54,7 +54,7 @@ def told(zygote: ZygoteProcess, source: str | bytes, **helpers: str | bytes) -> 
 
 AT_IMPORT = {
     "no such package": ("import pandas" + GO, ["pandas is not available", "torch, torchvision, numpy", "standard"], []),
-    "a missing helper": ("import helper" + GO, ["hand in helper.py too"], []),
+    "a missing helper": ("import helper" + GO, ["submit helper.py too"], []),
     "urlopen": (
         "import urllib.request\nurllib.request.urlopen('https://example.org/')" + GO,
         ["no network", MAIN],
@@ -184,7 +184,7 @@ def test_a_module_with_a_wrong_capital_is_named(zygote: ZygoteProcess) -> None:
         transport.close()
     assert isinstance(answer.outcome, Absent)
     assert answer.outcome.text == (
-        "there is no file images.py; found Images.py, expected images.py: capital letters matter"
+        "images.py is missing; found Images.py, expected images.py: capital letters matter"
     )
     assert "Found Helper.py, expected helper.py" in told(zygote, "import helper" + GO, Helper="x = 1\n")
 

@@ -173,6 +173,16 @@ def test_a_check_that_cannot_be_imported_gives_no_bank(tmp_path: Path, grader: G
     assert_refused(grader("bank", tmp_path / "my.bank", cwd=folder), 3, "cannot be drawn", "SyntaxError")
 
 
+def test_a_check_that_raises_gives_no_bank(tmp_path: Path, grader: Grader) -> None:
+    folder = support.tiny_course(tmp_path / "tiny")
+    file = folder / "tests" / "exercises" / "test_more.py"
+    text = file.read_text().replace("answer, want = student", "answer, want = expect.nothing, student")
+    file.write_text(text)
+    line = 1 + next(i for i, line in enumerate(text.splitlines()) if "expect.nothing" in line)
+    done = grader("bank", tmp_path / "my.bank", cwd=folder)
+    assert_refused(done, 3, f"test_more.py:{line} raised AttributeError", "correct the check")
+
+
 def test_a_bank_that_cannot_be_written_is_reported(tiny_folder: Path, tmp_path: Path, grader: Grader) -> None:
     (tmp_path / "file").write_text("mine")
     done = grader("bank", tmp_path / "file" / "my.bank", cwd=tiny_folder)

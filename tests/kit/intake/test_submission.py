@@ -607,7 +607,7 @@ def test_a_module_with_a_wrong_capital_is_named(tmp_path: Path) -> None:
     (tmp_path / "ada").mkdir()
     (tmp_path / "ada" / "Images.py").write_bytes(CODE)
     assert refusal(tmp_path / "ada") == (
-        "ada: has no convolution.py or images.py; found Images.py, expected images.py: capital letters matter"
+        "ada: contains no convolution.py or images.py; found Images.py, expected images.py: capital letters matter"
     )
     (tmp_path / "ada" / "convolution.py").write_bytes(CODE)
     sources = read(tmp_path / "ada")

@@ -75,4 +75,4 @@ def test_trained_weights_are_preferred_and_their_answer_is_kept(
     assert (found.kind, found.file) == ("trained", file)
     kept = list((tmp_path / "cache" / "convkit").glob("inception-*.json"))
     assert len(kept) == 1
-    assert msgspec.json.decode(kept[0].read_bytes(), type=pretrained.Facts) == found.facts
+    assert msgspec.json.decode(kept[0].read_bytes(), type=pretrained.Answers) == found.answers

@@ -133,7 +133,8 @@ def test_no_name_breaks_out_of_its_field_or_begins_as_a_formula(name: str) -> No
 @example("Žofie Nováková")
 def test_a_printable_name_is_kept(name: str) -> None:
     (row,) = rows(report(name, exercise("a", 1)))
-    assert row["name"].replace("'", "") == name.replace("'", ""), "but for apostrophes that neutralise"
+    kept = name.replace("::", r":\x3a").replace("##", r"#\x23")  # CI logs would read these as commands
+    assert row["name"].replace("'", "") == kept.replace("'", ""), "but for apostrophes that neutralise"
 
 
 def test_a_name_that_is_no_text_can_be_written_down() -> None:
