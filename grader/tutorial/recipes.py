@@ -24,7 +24,7 @@ class Linear(nn.Module):
     """
 
     diary: list[tuple[np.ndarray, np.ndarray, bool]]  # for each forward pass: ids, logits, whether there is a graph
-    gradients: dict[int, np.ndarray]  # by number of forward passes: the first row of the weight's `.grad`
+    gradients: dict[int, np.ndarray]  # by number of forward passes: the largest row of the weight's `.grad`
 
     def __init__(self, weight: np.ndarray, bias: np.ndarray, contrary: str = "") -> None:
         super().__init__()
@@ -53,7 +53,8 @@ class Linear(nn.Module):
     def _write_gradient(self, weight: torch.Tensor) -> None:
         with suppress(Exception):  # as above
             if weight.grad is not None:
-                self.gradients[len(self.diary)] = _entries(weight.grad[0])
+                rows = _entries(weight.grad)
+                self.gradients[len(self.diary)] = rows[np.abs(rows).sum(axis=1).argmax()]
 
     def report(self) -> dict[str, Any]:
         """Return the record as a `reports.Diary`."""
@@ -73,7 +74,8 @@ def _entries(tensor: torch.Tensor) -> np.ndarray:
     functorch = torch._C._functorch
     while functorch.is_functorch_wrapped_tensor(tensor):
         tensor = functorch.get_unwrapped(tensor)
-    return np.array(tensor.detach().float().numpy())
+    with torch._C._DisableFuncTorch():
+        return np.array(tensor.detach().float().numpy())
 
 
 def linear(weight: np.ndarray, bias: np.ndarray, contrary: str = "", training: bool = True) -> nn.Module:

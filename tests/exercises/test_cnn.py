@@ -253,7 +253,7 @@ class Batch(NamedTuple):
 
     ids: list[int]  # the indices of its images
     logits: np.ndarray
-    gradient: np.ndarray | None = None  # of the first row of the weight, before the next batch
+    gradient: np.ndarray | None = None  # of one row of the weight, before the next batch
 
 
 def _batches_of(case: Case) -> int:
@@ -309,7 +309,7 @@ def _made_of(images: np.ndarray, gradient: np.ndarray) -> bool:
         return False
     basis = np.linalg.qr(images.T.astype(np.float64))[0]
     rest = gradient - basis @ (basis.T @ gradient)
-    return bool(np.linalg.norm(rest) <= 0.05 * np.linalg.norm(gradient))
+    return bool(np.linalg.norm(rest) <= 0.05 * np.linalg.norm(gradient) + 1e-6)
 
 
 # accuracy

@@ -62,8 +62,7 @@ TINY_CATALOGUE = """
 title = "A tiny course"
 
 [worker]
-packages = ["torch", "numpy"]
-recipes = "grader.tutorial.recipes"
+packages = ["numpy"]
 
 [limits]
 call = 0.5
