@@ -192,8 +192,10 @@ class ExerciseJudge:
 
     def _diagnosis(self, exercise: Exercise, result: ExerciseResult) -> KnownMistake | None:
         """Run all cases of a failed exercise and return the known mistake with the same answers, or None."""
+        if result.status not in ("failed", "error"):
+            return None
         knowledge = self.materials.bank.known(exercise.id)
-        if result.status not in ("failed", "error") or not knowledge.mistakes:
+        if not knowledge.mistakes:
             return None
         banked = self.materials.bank.frames
         asked = [r for c in self.materials.checks[exercise.id] for case in banked.get(c.id, ()) for r in case]

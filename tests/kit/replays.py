@@ -27,6 +27,7 @@ SECONDS = 300  # for one submission, whatever it does
 def main(out: Path, source: str, folders: list[Path]) -> None:
     catalogue = course.load(Path())
     found = checks.load(catalogue)
+    loaded = None if source == "live" else bank.load(Path(source), checks.origin(catalogue))
     warm_up(catalogue.worker.preload, (catalogue.worker.recipes,))
     gc.collect()
     gc.freeze()
@@ -39,7 +40,7 @@ def main(out: Path, source: str, folders: list[Path]) -> None:
             try:
                 file = out / f"{folder.name}.json"
                 _be_quiet(out / f"{folder.name}.txt")
-                live(folder, file) if source == "live" else replay(catalogue, found, Path(source), folder, file)
+                replay(catalogue, found, loaded, folder, file) if loaded else live(folder, file)
             finally:
                 os._exit(0)
         running.add(pid)
@@ -58,8 +59,10 @@ def live(folder: Path, file: Path) -> None:
     pytest.main(["--submission", str(folder), "--results", str(file), "--budget", "none"])
 
 
-def replay(catalogue: course.Course, found: list[checks.Check], cases: Path, folder: Path, file: Path) -> None:
-    session = Session(catalogue, folder, budget="none", loaded=bank.load(cases, checks.origin(catalogue)))
+def replay(
+    catalogue: course.Course, found: list[checks.Check], loaded: bank.LoadedBank, folder: Path, file: Path
+) -> None:
+    session = Session(catalogue, folder, budget="none", loaded=loaded)
     plain_calls = {check.exercise: check for check in found if check.plain}
     for check in found:
         if not check.plain:
