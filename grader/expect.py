@@ -107,9 +107,19 @@ def tolerance(answer: Answer, dtype: str) -> float:
 
 
 def close(
-    answer: Answer, got: np.ndarray, want: np.ndarray, *, scale: float | None = None, tolerance: float | None = None
+    answer: Answer,
+    got: np.ndarray,
+    want: np.ndarray,
+    *,
+    scale: float | None = None,
+    tolerance: float | None = None,
+    part: str = "",
+    start: tuple[int, ...] = (),
 ) -> None:
-    """Require `got` to equal `want` within the tolerance of its dtype, relative to `scale`."""
+    """Require `got` to equal `want` within the tolerance of its dtype, relative to `scale`.
+
+    `got` may be a `part` of the answer, named in words, or a crop of it that begins at the index `start`.
+    """
     if not got.size:
         return
     scale = float(np.abs(want).max()) if scale is None else scale
@@ -118,19 +128,22 @@ def close(
     if bool((difference <= limit).all()):
         return
     place = tuple(int(i) for i in np.argwhere(~(difference <= limit))[0])
+    place_in_answer = tuple(map(sum, zip(place, start, strict=True))) if start else place
     small = got.size <= show.SMALL
     whole_answer = answer.value
     kind = "torch" if isinstance(whole_answer, Array) and whole_answer.kind == "torch" else "numpy"
     if isinstance(whole_answer, Array) and whole_answer.dtype in TOLERANCE:
         got, want = got.astype(whole_answer.dtype), want.astype(whole_answer.dtype)  # shown as the student has it
 
-    def shown(entries: np.ndarray) -> str:
+    def shown(entries: np.ndarray, digits: int) -> str:
         if not small:
-            return f"{show.number(float(entries[place]))} at {place_text(place)}"
-        return show.array(Array(kind, entries.dtype.name, entries.shape, entries.tobytes()))  # type: ignore[arg-type]  # one of two
+            return f"{show.number(float(entries[place]), digits)} at {place_text(place_in_answer)}"
+        return show.array(Array(kind, entries.dtype.name, entries.shape, entries.tobytes()), digits)  # type: ignore[arg-type]  # one of two
 
-    many = f" at {place_text(place)}, the first of {int((~(difference <= limit)).sum())}" if got.size > 1 else ""
-    raise wrong(answer, f"wrong value{many}", shown(want.astype(got.dtype)), shown(got))
+    count = int((~(difference <= limit)).sum())
+    many = f" at {place_text(place_in_answer)}, the first of {count}" if got.size > 1 else ""
+    of = f" in {part}," if part else ""
+    raise wrong(answer, f"wrong value{of}{many}", *show.different(shown, want.astype(got.dtype), got))
 
 
 def number(answer: Answer, part: Value = None, what: str = "a number") -> float:
@@ -201,7 +214,7 @@ def unchanged(answer: Answer) -> None:
 
 
 def wrong(answer: Answer, message: str, expected: str, got: str) -> Wrong:
-    return Wrong(message, call=answer.call, expected=expected, got=got)
+    return Wrong(message, call=answer.call, expected=expected, got=got, effort=answer.effort)
 
 
 def kind_of(value: Value) -> str:

@@ -1,11 +1,15 @@
 """Format values and calls as Python source."""
 
 import math
+from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 
 from grader.values import Array, Handle, Items, Other, Recipe, Record, Request, Value
 
+T = TypeVar("T")
+DIGITS = 6  # significant ones of a number
 SMALL = 60  # arrays up to this many entries are shown in full
 
 
@@ -26,19 +30,25 @@ def value(thing: Value) -> str:
     return number(thing) if isinstance(thing, float) else repr(thing)
 
 
-def array(thing: Array) -> str:
+def different(show: Callable[[T, int], str], one: T, other: T) -> tuple[str, str]:
+    """Show two values with as many digits as it takes to see that they differ."""
+    pairs = ((show(one, digits), show(other, digits)) for digits in (DIGITS, 9, 17))
+    return next((pair for pair in pairs if pair[0] != pair[1]), (show(one, 17), show(other, 17)))
+
+
+def array(thing: Array, digits: int = DIGITS) -> str:
     """Return an array in full if it is small, otherwise its kind, dtype and shape."""
     if thing.data is None or math.prod(thing.shape) > SMALL:
         return described(thing)
     module, usual = ("torch", ("float32", "int64")) if thing.kind == "torch" else ("np", ("float64", "int64"))
     function = "torch.tensor(" if thing.kind == "torch" else "np.array("
     dtype = "" if thing.dtype in usual else f", dtype={module}.{thing.dtype}"
-    return function + entries(thing.numpy(), len(function)) + dtype + ")"
+    return function + entries(thing.numpy(), len(function), digits) + dtype + ")"
 
 
-def entries(array: np.ndarray, indent: int = 0) -> str:
+def entries(array: np.ndarray, indent: int = 0, digits: int = DIGITS) -> str:
     """Return nested lists of entries: on one line if they fit, otherwise with one line per row."""
-    texts = [number(x) if isinstance(x, float) else repr(x) for x in array.ravel().tolist()]
+    texts = [number(x, digits) if isinstance(x, float) else repr(x) for x in array.ravel().tolist()]
     plain = _nested(texts, array.shape, ", ")
     if len(plain) <= 80 or array.ndim < 2:
         return plain
@@ -68,9 +78,9 @@ def shape(sides: tuple[int, ...]) -> str:
     return f"({sides[0]},)" if len(sides) == 1 else "(" + ", ".join(map(str, sides)) + ")"
 
 
-def number(x: float) -> str:
-    """Return a number with at most six significant digits; integral floats keep their point: "2.0"."""
-    text = f"{x:.6g}"
+def number(x: float, digits: int = DIGITS) -> str:
+    """Return a number with at most this many significant digits; integral floats keep their point: "2.0"."""
+    text = f"{x:.{digits}g}"
     return text if any(c in text for c in ".en") else f"{text}.0"
 
 

@@ -17,12 +17,13 @@ Status = Literal[
 ]
 
 
-class Counterexample(Struct, frozen=True):
-    """The smallest call that shows what is wrong."""
+class Counterexample(Struct, frozen=True, omit_defaults=True):
+    """The smallest call that shows what is wrong; `effort` orders those of several checks (see `values.effort`)."""
 
     call: str
     expected: str
     got: str
+    effort: tuple[int, int, int] = (0, 0, 0)
 
 
 class CheckResult(Struct, frozen=True, omit_defaults=True):
@@ -71,18 +72,23 @@ class Report(Struct, frozen=True):
 
 
 def exercise_result(id: str, title: str, module: str, bonus: bool, checks: Sequence[CheckResult]) -> ExerciseResult:
-    """Combine the results of an exercise's checks; the first one that did not pass gives status and message.
+    """Combine the results of an exercise's checks; the `decisive` one gives status and message.
 
     The maximum excludes checks that were skipped or failed through an error of the kit.
     """
     judged = [c for c in checks if c.status not in ("skipped", "kit_error")]
-    first = next((c for c in judged if c.status != "passed"), None)
     kit_error = next((c for c in checks if c.status == "kit_error"), None)
-    decisive = kit_error or first
-    status: Status = decisive.status if decisive else "passed" if judged else "skipped"
-    message = decisive.message if decisive else "" if judged else checks[0].message
+    shown = kit_error or decisive(checks)
+    status: Status = shown.status if shown else "passed" if judged else "skipped"
+    message = shown.message if shown else "" if judged else checks[0].message
     score, most = sum(c.score for c in judged), sum(c.max_score for c in judged)
     return ExerciseResult(id, title, module, status, score, most, tuple(checks), bonus=bonus, message=message)
+
+
+def decisive(checks: Sequence[CheckResult]) -> CheckResult | None:
+    """Return the check that did not pass and has the smallest counterexample, the first of several; None if all did."""
+    failing = [c for c in checks if c.status not in ("passed", "skipped", "kit_error")]
+    return min(failing, key=lambda c: c.counterexample.effort if c.counterexample else (0, 0, 0), default=None)
 
 
 def report(

@@ -7,9 +7,24 @@ import msgspec
 import numpy as np
 
 from grader import literals as show
-from grader.values import Absent, Handle, Outcome, Raised, Recipe, Request, Returned, Value, plain, tensor, to_value
+from grader.values import (
+    Absent,
+    Handle,
+    Outcome,
+    Raised,
+    Recipe,
+    Request,
+    Returned,
+    Value,
+    effort,
+    plain,
+    tensor,
+    to_value,
+)
 
 T = TypeVar("T")
+Effort = tuple[int, int, int]  # of `values.effort`
+NO_EFFORT: Effort = (0, 0, 0)
 
 
 class Fault(Exception):
@@ -19,14 +34,18 @@ class Fault(Exception):
         super().__init__(message)
         self.status, self.message, self.call = status, message, call
         self.not_implemented = not_implemented
+        self.effort = NO_EFFORT
 
 
 class Wrong(AssertionError):
     """The submission gave a wrong answer."""
 
-    def __init__(self, message: str, *, call: str = "", expected: str = "", got: str = "") -> None:
+    def __init__(
+        self, message: str, *, call: str = "", expected: str = "", got: str = "", effort: Effort = NO_EFFORT
+    ) -> None:
         super().__init__(message)
         self.message, self.call, self.expected, self.got = message, call, expected, got
+        self.effort = effort
 
     def __str__(self) -> str:
         parts = [self.message]
@@ -59,6 +78,10 @@ class Answer:
         return show.call(self.request)
 
     @property
+    def effort(self) -> Effort:
+        return effort(self.request)
+
+    @property
     def value(self) -> Value:
         """The value that the call returned. Raises Fault if it did not return."""
         self.required()
@@ -74,7 +97,9 @@ class Answer:
         if isinstance(self.outcome, Absent):
             return Fault("missing", self.outcome.text)
         assert isinstance(self.outcome, Raised)  # noqa: S101  the third and last kind of outcome
-        return raised(self.outcome, self.call)
+        fault = raised(self.outcome, self.call)
+        fault.effort = self.effort
+        return fault
 
 
 def raised(outcome: Raised, call: str) -> Fault:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
+import msgspec
 import numpy as np
 from msgspec import Meta, Struct
 
@@ -211,6 +212,19 @@ def arrays_in(values: Sequence[Value]) -> list[Array]:
         elif isinstance(value, Record):
             found += arrays_in(list(value.items.values()))
     return found
+
+
+def effort(request: Request) -> tuple[int, int, int]:
+    """Return how much a reader must take in to understand a call: its options, bytes of arrays, bytes in all.
+
+    Checks pass options by keyword, and only those that they are about; so a plain call comes first.
+    """
+    values = [*request.arguments, *request.options.values()]
+    return (
+        len(request.options),
+        sum(len(array.data or b"") for array in arrays_in(values)),
+        len(msgspec.msgpack.encode(values)),
+    )
 
 
 def tensor(array: Any, layout: Layout = "contiguous") -> Array:

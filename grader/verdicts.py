@@ -11,6 +11,7 @@ from grader.subject import Fault, Wrong
 from grader.text import printable
 
 LONGEST = 20_000  # characters of a message
+LIMITS = ("timeout", "memory", "crashed")
 CHANGING = "the same call gives different results, either at random or depending on earlier calls"
 
 
@@ -20,20 +21,21 @@ def verdict(
     """Return the result of a check. All text is made printable, since it may come from a compromised worker."""
     score = check.points if status == "passed" else 0
     if counterexample:
-        parts = (counterexample.call, counterexample.expected, counterexample.got)
-        counterexample = Counterexample(*(printable(part, LONGEST) for part in parts))
+        shown = {part: printable(getattr(counterexample, part), LONGEST) for part in ("call", "expected", "got")}
+        counterexample = msgspec.structs.replace(counterexample, **shown)
     return CheckResult(check.id, check.title, status, score, check.points, printable(message, LONGEST), counterexample)
 
 
 def failure(check: Check, error: Wrong | Fault) -> CheckResult:
     """Return the result of a check that got a wrong answer or none."""
     if isinstance(error, Wrong):
-        example = Counterexample(error.call, error.expected, error.got) if error.call else None
+        example = Counterexample(error.call, error.expected, error.got, error.effort) if error.call else None
         return verdict(check, "failed", str(error), example)
     if check.plain and error.not_implemented:
         return verdict(check, "not_started", "not started yet")
     message = f"{error.message}\n{error.call}" if error.call else error.message
-    return verdict(check, error.status, message, Counterexample(error.call, "", error.message) if error.call else None)  # type: ignore[arg-type]  # statuses are a subset
+    example = Counterexample(error.call, "", error.message, error.effort) if error.call else None
+    return verdict(check, error.status, message, example)  # type: ignore[arg-type]  # statuses are a subset
 
 
 def unjudgeable(check: Check, error: Exception) -> CheckResult:

@@ -22,7 +22,7 @@ from grader.mistakes import loading
 from grader.mistakes.fingerprints import coincide, fingerprint, same_but_for_scale
 from grader.mistakes.knowledge import Knowledge, KnownMistake
 from grader.subject import Fault, Subject, Transport, Wrong
-from grader.values import Outcome, Record, Request, Returned, arrays_in, plain, to_value
+from grader.values import Outcome, Record, Request, Returned, arrays_in, effort, plain, to_value
 
 SPARE = 16 * 1024  # bytes; some exercises leave the size of the answer open
 
@@ -137,9 +137,10 @@ def _draw_check(check: Check, reference: Transport, seed: int) -> tuple[bank.Cas
     return tuple(sorted(drawn.values(), key=_size))
 
 
-def _size(case: bank.Case) -> tuple[int, int]:
-    arrays = arrays_in([value for request in case.requests for value in request.arguments])
-    return sum(len(array.data or b"") for array in arrays), len(msgspec.msgpack.encode(case.arguments))
+def _size(case: bank.Case) -> tuple[int, int, int]:
+    """Return what orders the cases of a check: the largest number of options, then the effort of all calls."""
+    options, arrays, _ = zip(*(effort(request) for request in case.requests), strict=True)
+    return max(options), sum(arrays), len(msgspec.msgpack.encode(case.arguments))
 
 
 def draw_file(folder: Path, file: Path, seed: int = 1) -> None:

@@ -21,13 +21,12 @@ from grader.grading.materials import Materials
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.fingerprints import coincide
 from grader.mistakes.knowledge import KnownMistake
-from grader.results import CheckResult, ExerciseResult
+from grader.results import CheckResult, ExerciseResult, decisive
 from grader.sandbox.processes import KitError, WorkerKilledError
 from grader.subject import Answer, Fault, Subject, Wrong
 from grader.values import Handle, plain
-from grader.verdicts import CHANGING, failure, named, sum_up, unjudgeable, verdict
+from grader.verdicts import CHANGING, LIMITS, failure, named, sum_up, unjudgeable, verdict
 
-LIMITS = ("timeout", "memory", "crashed")
 ACCIDENTS = 2  # restarts of an exercise whose worker was killed from outside, before that counts as crashed
 
 
@@ -172,7 +171,8 @@ class ExerciseJudge:
 
     def _changes(self, result: ExerciseResult, wrong: Mapping[str, Answer]) -> bool:
         """Return whether the first wrong call gives another answer when repeated alone in a fresh worker."""
-        failing = next((c.id for c in result.checks if c.status == "failed"), "")
+        shown = decisive([c for c in result.checks if c.status == "failed"])
+        failing = shown.id if shown else ""
         answer = wrong.get(failing)
         planned = [r for case in self.materials.bank.frames.get(failing, ()) for r, _ in case]
         call = next((r for r in planned if answer and r == msgspec.structs.replace(answer.request, room=r.room)), None)

@@ -52,7 +52,7 @@ class Notebook(Session):
         super().case(check, Subject(self.recorder), arguments)
 
     def exercise(self, exercise: Exercise, found: list[Check]) -> Verdict:
-        """Run all checks of an exercise; message and picture show the first failure."""
+        """Run all checks of an exercise; message and picture show the smallest counterexample."""
         plain_call = next((c for c in found if c.plain), None)
         details: dict[str, Any] = {}
         verdicts = []
@@ -62,7 +62,7 @@ class Notebook(Session):
             self.recorder = None
             verdict, error = self.judge(check, plain_call)
             verdicts.append(verdict)
-            if error is not None and not details:
+            if error is not None and results.decisive(verdicts) is verdict:
                 details = self._tell(error) | {"message": verdict.message}
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
         reasons = dict.fromkeys(f"Not checked here: {v.message}." for v in verdicts if v.status == "skipped")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from grader.course import Course
-from grader.results import ExerciseResult
+from grader.results import ExerciseResult, decisive
 from grader.writers import board, pages
 
 COLOURS = {"green": "#2c8a4b", "red": "#d84a4a", "yellow": "#a06f10"}  # legible on white and on black
@@ -26,7 +26,7 @@ class Note:
 
 @dataclass(frozen=True, repr=False)
 class Verdict:
-    """The result of one exercise; the fields from `message` on describe the first check that failed."""
+    """The result of one exercise; the fields from `message` on describe the failure that is shown."""
 
     result: ExerciseResult
     hints: tuple[str, ...] = ()
@@ -45,8 +45,9 @@ class Verdict:
 
     @property
     def failed(self) -> str:
-        """The title of the first check that failed."""
-        return next((c.title for c in self.result.checks if c.status not in ("passed", "skipped")), "")
+        """The title of the check whose failure is shown."""
+        shown = decisive(self.result.checks)
+        return shown.title if shown else ""
 
     def __repr__(self) -> str:
         lines = [f"{self.result.id}: {self.result.title}, {_points(self.result)}"]

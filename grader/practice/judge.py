@@ -1,4 +1,4 @@
-"""Check one exercise of a student's files, up to the first failure."""
+"""Check one exercise of a student's files."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,15 +9,17 @@ from grader.cases import bank
 from grader.course import Course, Exercise
 from grader.practice.session import Session
 from grader.results import CheckResult, ExerciseResult
-from grader.verdicts import named
+from grader.values import Request
+from grader.verdicts import LIMITS, named
 
 
 @dataclass(frozen=True)
 class Judged:
-    """The result of an exercise, with the exception of the first check that failed."""
+    """The result of an exercise, with the exception of the decisive check and the requests that led to it."""
 
     result: ExerciseResult
     error: Exception | None
+    asked: tuple[Request, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -36,16 +38,19 @@ class PracticeJudge:
         )
 
     def judge(self, session: Session, exercise: Exercise) -> Judged:
-        """Run an exercise's checks up to the first failure, and look for a known mistake."""
+        """Run an exercise's checks, up to the first one that hits a limit, and look for a known mistake."""
         own = self.checks[exercise.id]
         plain_call = next((c for c in own if c.plain), None)
         verdicts: list[CheckResult] = []
-        error: Exception | None = None
+        failures: dict[str, tuple[Exception | None, tuple[Request, ...]]] = {}
         for check in (c for c in own if not c.plain):
             verdict, error = session.judge(check, plain_call)
             verdicts.append(verdict)
-            if error is not None:
+            failures[check.id] = error, tuple(session.student.asked)
+            if verdict.status in LIMITS:
                 break
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
         known = session.known_mistake(exercise.id, own) if result.status in ("failed", "error") else None
-        return Judged(named(result, known.slug, known.sentence) if known else result, error)
+        shown = results.decisive(verdicts)
+        error, asked = failures[shown.id] if shown else (None, ())
+        return Judged(named(result, known.slug, known.sentence) if known else result, error, asked)

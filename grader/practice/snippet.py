@@ -93,7 +93,7 @@ def _laid_out(value: Array) -> tuple[np.ndarray, str]:
 
 
 def failing_case(judge: PracticeJudge, exercise: Exercise) -> str:
-    """Return the first failing case of an exercise as Python code. Raises PracticeError if there is none."""
+    """Return the smallest failing case of an exercise as Python code. Raises PracticeError if there is none."""
     session = judge.open()
     try:
         judged = judge.judge(session, exercise)
@@ -103,7 +103,7 @@ def failing_case(judge: PracticeJudge, exercise: Exercise) -> str:
         expected = judged.error.expected if isinstance(judged.error, Wrong) else ""
         message = judged.error.message if isinstance(judged.error, (Wrong, Fault)) else judged.result.message
         file = judge.course.path / ".convkit" / f"show-{exercise.id}.npz"
-        return write(session.student.asked, judge.course, message, expected, file)
+        return write(judged.asked, judge.course, message, expected, file)
     finally:
         session.close()
 

@@ -318,7 +318,14 @@ def _identity_and_shift(student: Subject, x: np.ndarray, flt: np.ndarray) -> Non
     )
     expect.law(moved_answer, moved.shape == still.shape, "the same output shape for equal input shapes")
     scale = float(np.abs(x).max() * np.abs(flt).sum())
-    expect.close(moved_answer, moved[:, :, 1:, 1:], still[:, :, :-1, :-1], scale=scale, tolerance=tolerance)
+    expect.close(
+        moved_answer,
+        moved[:, :, 1:, 1:],
+        still[:, :, :-1, :-1],
+        scale=scale,
+        tolerance=tolerance,
+        start=(0, 0, 1, 1),
+    )
 
 
 def _roomy(x: np.ndarray) -> np.ndarray:
@@ -420,12 +427,14 @@ def _convolved_agree(student: Subject, reference: Subject, case: Case, least: in
         answer = student.call("get_convolved", strided(img) if case["strided"] else img, flt, times=times)
         wants = _arrays(reference.call("get_convolved", img, flt, times=times), case, times)
         known = {w.shape: (w, b) for w, b in list(zip(wants, _bounds(reference, img, flt, times), strict=True))[least:]}
-        found = [image for image in _elements(answer) if image.shape in known]
+        found = [(i, image) for i, image in enumerate(_elements(answer)) if image.shape in known]
         shapes = " or ".join(map(shape_text, known))
         expect.law(answer, bool(found), f"an image of shape {shapes}", "no image of this shape")
-        for got in found:
+        for i, got in found:
             want, bound = known[got.shape]
-            expect.close(answer, got, want, scale=bound, tolerance=expect.TOLERANCE["float32"])
+            expect.close(
+                answer, got, want, scale=bound, tolerance=expect.TOLERANCE["float32"], part=f"element {i} of the list"
+            )
 
 
 @check("get_convolved", points=1)
@@ -465,9 +474,10 @@ def test_get_convolved_begins_with_the_image(student: Subject, reference: Subjec
         wants = _arrays(reference.call("get_convolved", img, flt, times=1), case, 1)
         images, bounds = _elements(answer), _bounds(reference, img, flt, 1)
         expect.law(answer, len(images) > 1, "img and further images", f"{len(images)} images")
-        for got, want, bound in zip(images, wants, bounds, strict=False):
-            expect.law(answer, got.shape == want.shape, f"shape {want.shape}", f"shape {got.shape}")
-            expect.close(answer, got, want, scale=bound, tolerance=expect.TOLERANCE["float32"])
+        for i, (got, want, bound) in enumerate(zip(images, wants, bounds, strict=False)):
+            part = f"element {i} of the list"
+            expect.law(answer, got.shape == want.shape, f"shape {want.shape} in {part}", f"shape {got.shape}")
+            expect.close(answer, got, want, scale=bound, tolerance=expect.TOLERANCE["float32"], part=part)
 
 
 @check("get_convolved", points=1)

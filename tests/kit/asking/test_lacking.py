@@ -183,9 +183,7 @@ def test_a_module_with_a_wrong_capital_is_named(zygote: ZygoteProcess) -> None:
     finally:
         transport.close()
     assert isinstance(answer.outcome, Absent)
-    assert answer.outcome.text == (
-        "images.py is missing; found Images.py, expected images.py: capital letters matter"
-    )
+    assert answer.outcome.text == ("images.py is missing; found Images.py, expected images.py: capital letters matter")
     assert "Found Helper.py, expected helper.py" in told(zygote, "import helper" + GO, Helper="x = 1\n")
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from grader.subject import Fault, Subject, raised
+from grader.tutorial.reports import Diary, Facts
 from grader.values import Array, Items, Outcome, Raised, Request, Returned, plain, recipe, tensor
 from grader.worker.answering import Answerer
 
@@ -73,7 +74,7 @@ def subject(source: str, opened: list[Transport]) -> Subject:
     return Subject(opened[-1])
 
 
-def trained(source: str, opened: list[Transport]) -> tuple[Subject, Outcome, dict[str, object]]:
+def trained(source: str, opened: list[Transport]) -> tuple[Subject, Outcome, Diary]:
     """Train the recording model on five images; return the answer, and what the model reports."""
     student = subject(source, opened)
     rng = np.random.default_rng(0)
@@ -81,7 +82,7 @@ def trained(source: str, opened: list[Transport]) -> tuple[Subject, Outcome, dic
     images = tensor(rng.random((5, 1, 28, 28), dtype=np.float32))
     loader = recipe("loader", images=images, labels=tensor(np.arange(5)), batch_size=2)
     answer = student.call("train", model, loader)
-    return student, answer.outcome, dict(student.describe(model))
+    return student, answer.outcome, student.describe(model, Diary)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,8 @@ def test_the_recording_model_never_stops_a_training(around: str, images: str, op
     assert isinstance(outcome, Returned), outcome
     assert isinstance(outcome.value, Items)
     assert isinstance(outcome.value.items[0], float)
-    assert report["sizes"] == [2, 2, 1], report
+    assert report.sizes == (2, 2, 1), report
+    assert report.passes == (1, 2, 3), report
 
 
 def test_what_the_model_itself_cannot_take_is_the_students_error(opened: list[Transport]) -> None:
@@ -123,7 +125,7 @@ def test_a_network_that_returns_no_tensor_is_told_so(end: str, what: str, opened
     student = subject(NETWORK.format(end=end), opened)
     model = student.build("CNN")
     with pytest.raises(Fault, match=f"^the network must return one tensor of logits, got a {what}$"):
-        student.describe(model)
+        student.describe(model, Facts)
     answer = student.logits(model, np.zeros((5, 1, 28, 28), np.float32), batch=2)
     assert isinstance(answer.outcome, Returned), answer.outcome
     assert not isinstance(answer.value, Array) or answer.value.kind != "torch"
@@ -140,7 +142,7 @@ def test_logits_of_an_odd_shape_are_told_by_the_shape(
     answer = student.logits(model, np.zeros((5, 1, 28, 28), np.float32), batch=2)
     assert isinstance(answer.outcome, Returned), answer.outcome
     try:
-        student.describe(model)
+        student.describe(model, Facts)
     except Fault as fault:
         assert "no loss can be computed from the network's result of shape" in fault.message
         assert "your code raised" not in fault.message
@@ -156,7 +158,8 @@ def test_batches_that_do_not_fit_together_show_one_that_differs(opened: list[Tra
 def test_an_error_inside_the_network_keeps_its_own_lines(opened: list[Transport]) -> None:
     student = subject(NETWORK.format(end="raise ValueError('mine')"), opened)
     model = student.build("CNN")
-    for ask in (lambda: student.describe(model), lambda: student.logits(model, np.zeros((1, 1, 28, 28), "f4")).value):
+    images = np.zeros((1, 1, 28, 28), "f4")
+    for ask in (lambda: student.describe(model, Facts), lambda: student.logits(model, images).value):
         with pytest.raises(Fault, match=r"your code raised ValueError: mine\n  cnn.py, line \d+, in forward"):
             ask()
 
