@@ -40,6 +40,6 @@ from grader.literals import shape
 from grader.subject import Answer, Fault, NotJudged, Subject, Wrong
 from grader.tutorial.inception import CATS, Inception
 from grader.tutorial.pictures import chelsea
-from grader.tutorial.reports import Diary, Facts
+from grader.tutorial.reports import Diary, Facts, Replay
 from grader.tutorial.training import Training
 from grader.values import DTYPES, Array, Handle, Items, Layout, Value, recipe, strided, tensor

@@ -89,7 +89,7 @@ def call(request: Request) -> str:
     if request.operation == "logits":
         mode = "train" if request.options.get("training") else "eval"
         return f"model({value(request.arguments[1])})  # model = CNN(), in {mode} mode"
-    if request.operation == "describe":
+    if request.operation in ("describe", "record"):
         return "model = CNN(); model(images)"
     arguments = request.arguments[:-1] if request.operation == "vjp" else request.arguments
     parts = [value(item) for item in arguments] + [f"{key}={value(item)}" for key, item in request.options.items()]

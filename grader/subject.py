@@ -1,7 +1,10 @@
 """Subjects, the objects through which checks call a submission or the reference, and their answers."""
 
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 import msgspec
 import numpy as np
@@ -24,6 +27,7 @@ from grader.values import (
 
 T = TypeVar("T")
 Effort = tuple[int, int, int]  # of `values.effort`
+RECORD_BYTES = 16 << 20  # of the arrays of a recorded network: twice those of the largest one allowed
 NO_EFFORT: Effort = (0, 0, 0)
 
 
@@ -64,6 +68,14 @@ class Transport(Protocol):
     """Answers requests, in this process or in a worker."""
 
     def ask(self, request: Request) -> Outcome: ...
+
+
+@runtime_checkable
+class WithClean(Transport, Protocol):
+    """A transport to a submission."""
+
+    def clean(self) -> AbstractContextManager[Transport]:
+        """Return a transport that has never seen the submission."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +133,10 @@ def raised(outcome: Raised, call: str) -> Fault:
     return Fault("error", f"your code raised {what}{where}", call, "NotImplementedError" in outcome.bases)
 
 
+def _images(images: np.ndarray | Recipe) -> Value:
+    return images if isinstance(images, Recipe) else tensor(images)
+
+
 def _array(kind: type, thing: object) -> object:
     if not isinstance(thing, kind):
         raise TypeError(f"no {kind.__name__}")
@@ -161,23 +177,44 @@ class Subject:
 
     def logits(self, model: Handle, images: np.ndarray | Recipe, **options: Any) -> Answer:
         """Run a model on images, (B, 1, 28, 28) float32, in eval mode unless `training` is True or "as it is"."""
-        return self._ask("logits", "", (model, images if isinstance(images, Recipe) else tensor(images)), options)
+        return self._ask("logits", "", (model, _images(images)), options)
 
     def describe(self, model: Handle, kind: type[T]) -> T:
         """Return the report of the submission's process about a model. Raises Fault if it is not of this kind."""
-        report = plain(self._ask("describe", "", (model,), {}).value)
+        return self._report("describe", (model,), {}, kind)
+
+    def _report(
+        self, operation: Any, arguments: tuple[Any, ...], options: dict[str, Any], kind: type[T], room: int = 0
+    ) -> T:
+        report = plain(self._ask(operation, "", arguments, options, room).value)
         try:
             return msgspec.convert(report, kind, dec_hook=_array)
         except msgspec.ValidationError:
             raise Fault("error", "your code's process sent an invalid reply") from None
 
+    def record(self, model: Handle, images: np.ndarray | Recipe, batch: int) -> Answer:
+        """Return a record of a model's forward pass on the first images of a batch, or None if that is impossible."""
+        return self._ask("record", "", (model, _images(images)), {"batch": batch}, room=RECORD_BYTES)
+
+    def replay(self, record: Value, images: np.ndarray | Recipe, batch: int, count: int, kind: type[T]) -> T | None:
+        """Replay a record on the first images, in a process that has never seen the submission; None if it fails."""
+        assert isinstance(self.transport, WithClean)  # noqa: S101  the reference is never asked
+        with self.transport.clean() as transport:
+            options = {"batch": batch, "count": count}
+            try:
+                return Subject(transport)._report("replay", (record, _images(images)), options, kind, RECORD_BYTES)
+            except Fault:
+                return None
+
     def inspect(self, name: str) -> list[str]:
         """Return the packages that a function's source uses, except NumPy and the standard library."""
         return plain(self._ask("inspect", name, (), {}).value)  # type: ignore[no-any-return]
 
-    def _ask(self, operation: Any, name: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> Answer:
+    def _ask(
+        self, operation: Any, name: str, arguments: tuple[Any, ...], options: dict[str, Any], room: int = 0
+    ) -> Answer:
         named = {key: to_value(item) for key, item in options.items()}
-        request = Request(operation, name, tuple(map(to_value, arguments)), named, fresh=self.fresh)
+        request = Request(operation, name, tuple(map(to_value, arguments)), named, room, fresh=self.fresh)
         self.fresh = False
         self.asked.append(request)
         answer = Answer(request, self.transport.ask(request))

@@ -82,10 +82,14 @@ class Handle(Struct, frozen=True, tag_field="is", tag="handle"):
 Value = None | bool | int | float | str | Array | Items | Record | Other | Recipe | Handle
 
 
+OfModels = Literal["build", "logits", "describe", "record", "replay"]
+Operation = Literal["import", "call", "vjp", "inspect", "probe", "measure"] | OfModels
+
+
 class Request(Struct, frozen=True):
     """A request to the process that runs a submission; `fresh` resets seeds, modes and kept objects first."""
 
-    operation: Literal["import", "call", "vjp", "build", "logits", "describe", "inspect", "probe", "measure"]
+    operation: Operation
     name: Short = ""
     arguments: tuple[Value, ...] = ()
     options: dict[str, Value] = {}

@@ -51,6 +51,14 @@ class Direct:
             raise fault
         return outcome
 
+    @contextmanager
+    def clean(self) -> Iterator["Direct"]:
+        answerer = Answerer({}, {}, recipes=self.answerer.recipes, stored=self.answerer.stored)
+        try:
+            yield Direct(answerer, seconds=self.seconds)
+        finally:
+            answerer.close()
+
     def close(self) -> None:
         self.answerer.close()
 

@@ -4,7 +4,8 @@ import math
 import signal
 import time
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import msgspec
@@ -116,10 +117,21 @@ class Isolated:
             if not _same(planned, request):
                 raise KitError("the case bank does not match the checks; redraw it with grader bank")
         else:
-            planned = msgspec.structs.replace(request, room=ROOM)
+            planned = msgspec.structs.replace(request, room=max(request.room, ROOM))
             self._require_module(request)
             self._worker().send(frames.pack(planned))
         return self._receive(planned, self._allowance(self.call_seconds))
+
+    @contextmanager
+    def clean(self) -> Iterator["Isolated"]:
+        """Return a transport to a worker without files; it has as much time as is left here."""
+        left = max(self.left.cpu, 0.0)
+        clean = Isolated(self.zygote, {}, {}, self.limits, self.stored, cpu_seconds=left)
+        clean.call_seconds = self.call_seconds
+        try:
+            yield clean
+        finally:
+            clean.close()
 
     def drop_plan(self) -> None:
         """Drop the plan and discard pending answers; a worker that is slow to send them is replaced."""

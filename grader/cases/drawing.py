@@ -8,6 +8,7 @@ import tempfile
 import traceback
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,8 @@ from grader.cases import bank
 from grader.checks import Check
 from grader.mistakes import loading
 from grader.mistakes.fingerprints import coincide, fingerprint, same_but_for_scale
-from grader.mistakes.knowledge import Knowledge, KnownMistake
-from grader.subject import Fault, Subject, Transport, Wrong
+from grader.mistakes.knowledge import Knowledge, KnownMistake, compared
+from grader.subject import Fault, Subject, Transport, WithClean, Wrong
 from grader.values import Outcome, Record, Request, Returned, arrays_in, effort, plain, to_value
 
 SPARE = 16 * 1024  # bytes; some exercises leave the size of the answer open
@@ -41,9 +42,13 @@ class _Notes:
 
     def ask(self, request: Request) -> Outcome:
         outcome = self.reference.ask(request)
-        self.requests.append(msgspec.structs.replace(request, room=_room(outcome)))
+        self.requests.append(msgspec.structs.replace(request, room=max(request.room, _room(outcome))))
         self.answers.append(outcome)
         return outcome
+
+    def clean(self) -> AbstractContextManager[Transport]:
+        assert isinstance(self.reference, WithClean)  # noqa: S101  it is Direct
+        return self.reference.clean()
 
 
 def _room(outcome: Outcome) -> int:
@@ -71,7 +76,7 @@ def _known(
     for exercise in catalogue.exercises:
         own = [c for c in found if c.exercise == exercise.id]
         if all(c.banked for c in own):
-            asked[exercise.id] = [r for c in own for case in cases[c.id] for r in case.requests]
+            asked[exercise.id] = [r for c in own for case in cases[c.id] for r in case.requests if compared(r)]
     # Forks share this process's imports; forking is safe because no thread pool has started yet.
     method = "fork" if sys.platform == "linux" and hasattr(os, "fork") else "spawn"
     with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context(method)) as executor:

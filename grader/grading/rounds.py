@@ -20,7 +20,7 @@ from grader.grading import costs
 from grader.grading.materials import Materials
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.fingerprints import coincide
-from grader.mistakes.knowledge import KnownMistake
+from grader.mistakes.knowledge import KnownMistake, compared
 from grader.results import CheckResult, ExerciseResult, decisive
 from grader.sandbox.processes import KitError, WorkerKilledError
 from grader.subject import Answer, Fault, Subject, Wrong
@@ -198,7 +198,8 @@ class ExerciseJudge:
         if not knowledge.mistakes:
             return None
         banked = self.materials.bank.frames
-        asked = [r for c in self.materials.checks[exercise.id] for case in banked.get(c.id, ()) for r in case]
+        found = [r for c in self.materials.checks[exercise.id] for case in banked.get(c.id, ()) for r in case]
+        asked = [(request, frame) for request, frame in found if compared(request)]
         self._begin_alone()
         try:
             self.transport.prepare(asked, self.materials.course.limits.call)

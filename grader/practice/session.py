@@ -15,7 +15,7 @@ from grader.asking.direct import Direct
 from grader.cases.bank import LoadedBank, Replayed
 from grader.checks import Check
 from grader.mistakes.diagnosis import diagnose
-from grader.mistakes.knowledge import KnownMistake
+from grader.mistakes.knowledge import KnownMistake, compared
 from grader.resources import Resource, ResourceError
 from grader.subject import Fault, NotJudged, Subject, Wrong
 from grader.values import plain
@@ -128,7 +128,7 @@ class Session:
         knowledge = self.bank.known(exercise) if self.bank else None
         if self.bank is None or knowledge is None or not knowledge.mistakes:
             return None
-        asked = [r for c in found for case in self.bank.frames.get(c.id, ()) for r, _ in case]
+        asked = [r for c in found for case in self.bank.frames.get(c.id, ()) for r, _ in case if compared(r)]
         try:
             with np.errstate(all="ignore"):
                 return diagnose(map(self.direct.ask, asked), knowledge)

@@ -71,7 +71,7 @@ class _Writer:
             made = "\n".join(f"{n} = {a}.requires_grad_()" for n, a in zip(names, arguments, strict=False))
             call = f"{request.name}({', '.join([*names, *options])})"
             return f"{made}\nresult = torch.autograd.grad({call}, [{', '.join(names)}], {arguments[-1]})"
-        if request.operation == "describe":
+        if request.operation in ("describe", "record"):
             return f"# here, the grader inspects {arguments[0]}"
         if request.operation == "inspect":
             return f"# here, the grader reads the source code of {request.name}"

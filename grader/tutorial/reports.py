@@ -19,6 +19,21 @@ class Facts(Struct, frozen=True, forbid_unknown_fields=True):
     multiply_adds: Count
 
 
+class Replay(Struct, frozen=True, forbid_unknown_fields=True):
+    """A recorded network, replayed without its code: its logits, and facts counted on the record."""
+
+    logits: np.ndarray  # (count, classes)
+    parameters: Count
+    convolutions: Count
+    multiply_adds: Count
+
+    def agrees(self, logits: np.ndarray) -> bool:
+        """Return whether these are the network's own logits, but for rounding."""
+        if self.logits.shape != logits.shape or self.logits.dtype.kind != "f":
+            return False
+        return bool(np.allclose(self.logits, logits, rtol=1e-3, atol=1e-3 * float(np.abs(logits).max(initial=0))))
+
+
 class Diary(Struct, frozen=True, forbid_unknown_fields=True):
     """The forward passes of a linear classifier, and the gradients that its weight had in between."""
 

@@ -15,10 +15,12 @@ from grader.course import CATALOGUE, Course, CourseError
 from grader.resources import Log, Resource
 from grader.subject import NotJudged, Subject
 from grader.tutorial.data import Images, fetch_mnist, load_images
+from grader.tutorial.reports import Replay
 from grader.values import Handle, recipe
 
 DOWNLOADS = {"mnist": fetch_mnist}
 SEED = 7  # determines the order of the training images
+BATCH = 500  # unseen images at a time
 SHIFTED = 2000  # number of unseen images that are classified again, shifted by one pixel
 STEPS = np.array([(-1, 0), (1, 0), (0, -1), (0, 1)])
 MOST_LOST = 0.15  # of the accuracy; good networks lose a few hundredths, a linear classifier up to 0.08
@@ -99,12 +101,7 @@ class Training:
     images: Images | None
     budget: Budget | None
     result: float | Exception | None = field(default=None, init=False)
-    looks_memorised: bool = field(default=False, init=False)
-
-    @property
-    def marks(self) -> tuple[str, ...]:
-        """Marks for the instructor to review."""
-        return ("looks memorised",) if self.looks_memorised else ()
+    marks: list[str] = field(default_factory=list, init=False)  # for the instructor to review
 
     @property
     def epochs(self) -> int:
@@ -144,19 +141,31 @@ class Training:
         model = student.build("CNN")
         trained = student.call("train", model, loader, epochs=self.epochs, learning_rate=self.budget.learning_rate)
         trained.required()
-        right = self._classified(student, model, "test_images", self.images.test_labels)
+        logits = self._logits(student, model, "test_images", len(self.images.test_labels))
+        if not self._replays(student, model, logits):
+            self.marks.append("not replayed")
+        right: np.ndarray = logits.argmax(axis=1) == self.images.test_labels
         if self.images.name == "mnist":
             # A network that has memorised the images fails on shifted ones; others lose little accuracy.
-            shifted = self._classified(student, model, "shifted_images", self.images.test_labels[:SHIFTED])
-            self.looks_memorised = bool(right[:SHIFTED].mean() - shifted.mean() > MOST_LOST)
+            shifted = self._logits(student, model, "shifted_images", SHIFTED).argmax(axis=1)
+            if right[:SHIFTED].mean() - (shifted == self.images.test_labels[:SHIFTED]).mean() > MOST_LOST:
+                self.marks.append("looks memorised")
         return float(right.mean())
 
-    def _classified(self, student: Subject, model: Handle, name: str, labels: np.ndarray) -> np.ndarray:
-        """Return whether each image is classified correctly."""
-        answer = student.logits(model, recipe("stored", name=name), batch=500)
-        logits = expect.array(answer, kind="torch", dtype=expect.FLOATS, shape=(len(labels), 10))
-        right: np.ndarray = logits.argmax(axis=1) == labels
-        return right
+    def _logits(self, student: Subject, model: Handle, name: str, count: int) -> np.ndarray:
+        answer = student.logits(model, recipe("stored", name=name), batch=BATCH)
+        return expect.array(answer, kind="torch", dtype=expect.FLOATS, shape=(count, 10))
+
+    def _replays(self, student: Subject, model: Handle, logits: np.ndarray) -> bool:
+        """Return whether a record of the network gives the same logits where its code has never been.
+
+        It is recorded on one batch, and replayed on that batch and the next one.
+        """
+        images = recipe("stored", name="test_images")
+        batch = min(BATCH, len(logits) // 2)
+        record = student.record(model, images, batch)
+        replay = student.replay(record.value, images, batch=batch, count=2 * batch, kind=Replay)
+        return replay is not None and replay.agrees(logits[: 2 * batch])
 
 
 def disguised(images: Images, secret: str) -> Images:

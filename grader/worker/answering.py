@@ -33,6 +33,7 @@ from grader.values import (
     Returned,
     Value,
     attribute,
+    plain,
     to_value,
     type_name,
 )
@@ -94,6 +95,8 @@ class Answerer:
             "build": self._build,
             "logits": self._logits,
             "describe": self._describe,
+            "record": self._record,
+            "replay": self._replay,
             "inspect": self._inspect,
             "measure": self._measure,
         }
@@ -210,6 +213,17 @@ class Answerer:
         thing = self.rebuild(request.arguments[0], "describe")
         return Returned(to_value(self._of_the_course().describe(thing), request.room))
 
+    def _record(self, request: Request) -> Outcome:
+        """Return a record of a network's forward pass on the first images, or None."""
+        model, images = (self.rebuild(value, ("record", i)) for i, value in enumerate(request.arguments))
+        return Returned(to_value(_networks().record(model, images[: request.options["batch"]]), request.room))
+
+    def _replay(self, request: Request) -> Outcome:
+        """Replay a record on the first images; asked only of a process that has never seen the submission."""
+        network, images = plain(request.arguments[0]), self.rebuild(request.arguments[1], "replay")
+        batch, count = request.options["batch"], request.options["count"]
+        return Returned(to_value(_networks().replay(network, images[:count], batch), request.room))
+
     def _measure(self, request: Request) -> Outcome:
         """Return the seconds that the course's benchmark takes; used only in workers without a submission."""
         return Returned(float(self._of_the_course().measure()))
@@ -301,6 +315,10 @@ def frame(file: str, line: int, function: str, source: str) -> Frame:
 
 def _tensors() -> Any:
     return importlib.import_module("grader.worker.tensors")
+
+
+def _networks() -> Any:
+    return importlib.import_module("grader.worker.networks")
 
 
 def _tensors_if_used() -> Any:
