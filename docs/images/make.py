@@ -28,7 +28,11 @@ FLAGS = (
 )
 SCALE = 2  # pixels of the picture for each pixel of the page
 SOLVED = ("images",)  # modules that the student on the board has finished
-FORGETS_DILATION = "    return (size + 2 * padding - kernel) // stride + 1\n"
+FORGETS_DILATION = """\
+    if kernel > size + 2 * padding:
+        raise ValueError("the kernel does not fit")
+    return (size + 2 * padding - kernel) // stride + 1
+"""
 FLIPS_KERNEL = """
 import torch.nn.functional as F
 from grader import check

@@ -36,6 +36,8 @@ JUDGE_SECONDS = 120.0  # of the judge's own CPU time for one submission; an hone
 JUDGE_MEMORY = 1 << 30  # bytes that it may map for one submission, besides what it has when it begins
 TICK = 0.2  # seconds between two looks at the judges
 TRIES = 2
+STARTS = 5  # attempts to start a judge
+READY = "ready"  # the first message of a judge
 REPLACED = "judge replaced"
 CONTEXT = multiprocessing.get_context("spawn")
 
@@ -64,28 +66,33 @@ def _grade_each(plan: Plan, paths: Sequence[Path], jobs: int) -> Generator[tuple
     waiting = deque(Task(path) for path in paths)
     judges: list[_JudgeProcess] = []
     try:
+        starts = 0  # of judges that were lost before they had a task, in a row
         while waiting or any(judge.task for judge in judges):
-            while waiting and (idle := next((judge for judge in judges if judge.task is None), None)):
+            while waiting and (idle := next((judge for judge in judges if judge.is_idle), None)):
                 idle.begin(waiting.popleft())
-            while waiting and len(judges) < jobs:
+            while len(judges) < min(jobs, len(waiting) + sum(judge.task is not None for judge in judges)):
                 judges.append(_JudgeProcess(plan))
-                judges[-1].begin(waiting.popleft())
-            for judge in list(judges):
+            for judge in judges:
                 judge.look()
-            for ready in wait([judge.pipe for judge in judges if judge.task], TICK):
+            for ready in wait([judge.pipe for judge in judges if not judge.is_idle], TICK):
                 judge = next(judge for judge in judges if judge.pipe is ready)
-                assert judge.task is not None  # noqa: S101  only these are waited for
                 try:
                     answer = judge.pipe.recv()
                 except (EOFError, OSError):
                     judges.remove(judge)
-                    waiting.appendleft(_again(plan, judge.task))
                     judge.end()
+                    starts = 0 if judge.task else starts + 1
+                    if judge.task:
+                        waiting.appendleft(_again(plan, judge.task))
+                    elif starts == STARTS:
+                        raise KitError("the process that judges was lost again and again as it started") from None
                     continue
                 if isinstance(answer, Exception):
                     raise answer
-                yield judge.task.path, answer
-                judge.task = None
+                if isinstance(answer, Graded):
+                    assert judge.task is not None  # noqa: S101  it answers nothing else
+                    yield judge.task.path, answer
+                judge.is_ready, judge.task = True, None
     finally:
         for judge in judges:
             judge.end()
@@ -107,6 +114,7 @@ def control_is_graded(plan: Plan) -> bool:
     with tempfile.TemporaryDirectory(prefix="convkit-control-") as folder:
         judge = _JudgeProcess(replace(plan, out=Path(folder)))
         try:
+            judge.pipe.recv()  # it is ready
             judge.begin(Task(plan.course / "reference"))
             while not judge.pipe.poll(TICK):
                 judge.look()
@@ -124,7 +132,7 @@ class _JudgeProcess:
         self.pipe, theirs = CONTEXT.Pipe()
         self.folder = Path(tempfile.mkdtemp(prefix="convkit-"))
         self.task: Task | None = None
-        self.ready_at: float | None = None
+        self.is_ready = False
         self.process: SpawnProcess = CONTEXT.Process(target=_serve, args=(plan, theirs, self.folder), daemon=False)
         # A terminal sends Ctrl-C to the judges too; they are told by this process when to end.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -133,6 +141,10 @@ class _JudgeProcess:
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
         theirs.close()
+
+    @property
+    def is_idle(self) -> bool:
+        return self.is_ready and self.task is None
 
     def begin(self, task: Task) -> None:
         self.task = task
@@ -168,6 +180,7 @@ def _serve(plan: Plan, pipe: Connection, folder: Path) -> None:
     try:
         grader = Grader(plan)
         threading.Thread(target=_end_with_the_command, args=(grader, folder), daemon=True).start()
+        pipe.send(READY)
         while True:
             task = pipe.recv()
             limit_memory(JUDGE_MEMORY)

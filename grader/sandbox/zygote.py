@@ -67,6 +67,8 @@ def _warm_up_torch() -> None:
     import torch  # noqa: PLC0415  a course without torch has none
     from torch.utils.flop_counter import FlopCounterMode  # noqa: PLC0415  as above
 
+    from grader.worker import networks, tensors  # noqa: F401, PLC0415  a locked worker cannot read their files
+
     torch.set_num_threads(1)
     layers = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.Flatten(), torch.nn.Linear(8, 2))
     optimizer = torch.optim.Adam(layers.parameters())

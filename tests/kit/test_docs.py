@@ -127,8 +127,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_f
     report = results.report("ada", [], digest="", facts={}, marks=())
     for name in ("results", "results-before"):
         write_atomically(place / name / "ada" / results.FILE, results.to_json(report))
-    wrong = "    return (size + 2 * padding - kernel) // stride + 1"
-    assert wrong in (ROOT / "docs" / "students.md").read_text(encoding="utf-8")
+    guide = (ROOT / "docs" / "students.md").read_text(encoding="utf-8")
+    wrong = guide.partition("forgets the dilation:\n\n```python\n")[2].partition("\n```")[0]
+    assert "// stride + 1" in wrong
     rewrite(
         place / "student" / "convolution.py", r'^    # TODO: .*\n    raise NotImplementedError\("output_size"\)$', wrong
     )

@@ -16,7 +16,7 @@ from grader import checks, course
 from grader.asking import frames
 from grader.cases import bank
 from grader.cases.bank import Bank, BankError, Case, LoadedBank
-from grader.values import Array, Record, Request, Returned, arrays_in
+from grader.values import Array, Record, Request, Returned, effort
 
 SMALL = Bank(
     "origin",
@@ -140,7 +140,8 @@ def test_every_request_names_a_function_of_the_catalogue(loaded_bank: LoadedBank
 
 def test_cases_come_smallest_first(loaded_bank: LoadedBank) -> None:
     for name, cases in loaded_bank.bank.cases.items():
-        sizes = [sum(len(a.data or b"") for r in case.requests for a in arrays_in(list(r.arguments))) for case in cases]
+        efforts = [[effort(request) for request in case.requests] for case in cases]
+        sizes = [(max(e[0] for e in each), sum(e[1] for e in each)) for each in efforts]
         assert sizes == sorted(sizes), name
 
 

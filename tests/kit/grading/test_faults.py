@@ -163,7 +163,7 @@ def hunt(process: subprocess.Popen[str], chance: random.Random, prey: list[str])
     ("options", "prey"),
     [
         ((), ["worker"] * 7 + ["zygote"] * 2 + ["bwrap"]),
-        (("--isolation", "R2", "--jobs", "2"), ["worker"] * 7 + ["zygote"] * 2 + ["judge"] * 2),
+        (("--isolation", "R2", "--jobs", "2"), ["worker"] * 7 + ["zygote"] * 2 + ["judge"]),
     ],
     ids=["R1", "R2 in a pool"],
 )

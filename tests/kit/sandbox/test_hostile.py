@@ -145,7 +145,8 @@ FORGED = {
     ),
     "notes_what_is_not_finite": STATE.format(
         BY_KIND.format(
-            facts="{'convolutions': 3, 'without_gradient': [], 'not_finite': [], 'parameters': 9, 'multiply_adds': 9}",
+            facts="{'convolutions': 2, 'without_gradient': [], 'not_finite': [], 'parameters': 9, "
+            "'multiply_adds': 9**20}",
             diary="{'sizes': [2, 2], 'graphs': [True, True], 'ids': np.array([np.nan, np.inf, -np.inf, 1e300]), "
             "'logits': np.full((4, 3), np.nan), 'passes': [1, 2], 'gradients': np.full((2, 5), np.inf)}",
         )
