@@ -6,6 +6,7 @@ import math
 import numbers
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -175,9 +176,9 @@ class _Describer:
         return Other(type_name(thing))
 
     def _array(self, kind: Literal["numpy", "torch"], array: np.ndarray) -> Value:
-        dtype = array.dtype.name[:200]
-        if array.dtype.name not in DTYPES or array.nbytes > self.room:
-            return Array(kind, dtype, array.shape)
+        dtype = dtype_name(array.dtype)
+        if dtype not in DTYPES or array.nbytes > self.room:
+            return Array(kind, dtype[:200], array.shape)
         self.room -= array.nbytes
         ours = array.dtype.newbyteorder("=")  # arrays from files may have the other byte order
         return Array(kind, dtype, array.shape, np.ascontiguousarray(array, ours).tobytes())
@@ -193,6 +194,12 @@ class _Describer:
         if dtype not in DTYPES or tensor.numel() * tensor.element_size() > self.room:
             return Array("torch", dtype, tuple(tensor.shape))
         return self._array("torch", tensor.detach().resolve_conj().resolve_neg().contiguous().numpy())
+
+
+@lru_cache(1000)
+def dtype_name(dtype: np.dtype[Any]) -> str:
+    """Return the name of a dtype, which NumPy takes long to find."""
+    return dtype.name
 
 
 def type_name(thing: Any) -> str:
@@ -234,12 +241,12 @@ def effort(request: Request) -> tuple[int, int, int]:
 def tensor(array: Any, layout: Layout = "contiguous") -> Array:
     """Pass an array as a torch tensor; an expanded one must have the same entries in all channels."""
     array = np.asarray(array)
-    return Array("torch", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), layout)
+    return Array("torch", dtype_name(array.dtype), array.shape, np.ascontiguousarray(array).tobytes(), layout)
 
 
 def strided(array: np.ndarray) -> Array:
     """Pass a NumPy array as every second column of a wider one."""
-    return Array("numpy", array.dtype.name, array.shape, np.ascontiguousarray(array).tobytes(), "columns")
+    return Array("numpy", dtype_name(array.dtype), array.shape, np.ascontiguousarray(array).tobytes(), "columns")
 
 
 def recipe(name: str, /, **parameters: Any) -> Recipe:

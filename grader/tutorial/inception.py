@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -95,14 +96,17 @@ def find_weights(folder: Path | None, log: Log) -> Weights:
     if not file.exists():
         log("Inception v3: trained weights are missing (see grader fetch-data inception); creating random ones …")
         _run("make", file)
-    digest = _digest(file)
+    state = file.stat()
+    digest = _digest(file, state.st_size, state.st_mtime_ns)
     answers = data.cache_folder() / f"inception-{digest}.json"
     if not answers.exists():
         _run("ask", file, answers)
     return Weights(kind, file, digest, msgspec.json.decode(answers.read_bytes(), type=Answers))
 
 
-def _digest(file: Path) -> str:
+@cache
+def _digest(file: Path, _size: int, _changed: int) -> str:
+    """Return the digest of a file, once for every state of it that this process meets."""
     with file.open("rb") as weights:
         return hashlib.file_digest(weights, "sha256").hexdigest()[:16]
 

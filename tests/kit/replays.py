@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import checks, course, results
+from grader import checks, course, resources, results
 from grader.cases import bank
 from grader.files import write_atomically
 from grader.practice.session import Session
@@ -28,6 +28,8 @@ def main(out: Path, source: str, folders: list[Path]) -> None:
     catalogue = course.load(Path())
     found = checks.load(catalogue)
     loaded = None if source == "live" else bank.load(Path(source), checks.origin(catalogue))
+    for name in catalogue.fixtures if loaded else ():
+        resources.find(catalogue, name, "none", None, resources.to_stderr)  # large files are read once
     warm_up(catalogue.worker.preload, (catalogue.worker.recipes,))
     gc.collect()
     gc.freeze()
