@@ -87,8 +87,13 @@ def exercise_result(id: str, title: str, module: str, bonus: bool, checks: Seque
 
 def decisive(checks: Sequence[CheckResult]) -> CheckResult | None:
     """Return the check that did not pass and has the smallest counterexample, the first of several; None if all did."""
+    return next(iter(by_effort(checks)), None)
+
+
+def by_effort(checks: Sequence[CheckResult]) -> list[CheckResult]:
+    """Return the checks that did not pass, those with small counterexamples first."""
     failing = [c for c in checks if c.status not in ("passed", "skipped", "kit_error")]
-    return min(failing, key=lambda c: c.counterexample.effort if c.counterexample else (0, 0, 0), default=None)
+    return sorted(failing, key=lambda c: c.counterexample.effort if c.counterexample else (0, 0, 0))
 
 
 def report(

@@ -6,6 +6,7 @@ import msgspec
 
 from grader.checks import Check
 from grader.course import Exercise
+from grader.mistakes.diagnosis import Diagnosis
 from grader.results import CheckResult, Counterexample, ExerciseResult, Status, exercise_result
 from grader.subject import Fault, Wrong
 from grader.text import printable
@@ -59,6 +60,10 @@ def sum_up(
     return exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, each)
 
 
-def named(result: ExerciseResult, slug: str, sentence: str) -> ExerciseResult:
-    """Add a known mistake's name and sentence to the result of an exercise."""
-    return msgspec.structs.replace(result, diagnosis=slug, message=f"{sentence}\n{result.message}")
+def named(result: ExerciseResult, found: Diagnosis | None) -> ExerciseResult:
+    """Add a known mistake's name and sentence to the result of an exercise, with the failure that shows it."""
+    if found is None:
+        return result
+    message = next((c.message for c in result.checks if c.id == found.check), result.message)
+    sentence = f"{found.mistake.sentence}\n{message}"
+    return msgspec.structs.replace(result, diagnosis=found.mistake.slug, message=sentence)

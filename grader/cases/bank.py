@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from grader.asking import frames
-from grader.mistakes.knowledge import Knowledge
+from grader.mistakes.knowledge import Knowledge, compared
 from grader.values import Outcome, Record, Request
 
 HEAD = b"convkit case bank 2\n"
@@ -65,6 +65,13 @@ class LoadedBank:
         total = hashlib.sha256(msgspec.msgpack.encode(cases))
         total.update(self.bank.knowledge.get(exercise, b""))
         return total.hexdigest()
+
+    def asked(self, checks: Sequence[str]) -> dict[str, list[tuple[Request, bytes]]]:
+        """Return the requests of these checks by whose answers mistakes are recognised, each also packed."""
+        return {
+            check: [pair for case in self.frames.get(check, ()) for pair in case if compared(pair[0])]
+            for check in checks
+        }
 
     def known(self, exercise: str) -> Knowledge:
         """Return the knowledge about an exercise, unpacked on first use."""

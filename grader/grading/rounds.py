@@ -20,8 +20,8 @@ from grader.grading import costs
 from grader.grading.materials import Materials
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.fingerprints import coincide
-from grader.mistakes.knowledge import KnownMistake, compared
-from grader.results import CheckResult, ExerciseResult, decisive
+from grader.mistakes.knowledge import Knowledge
+from grader.results import CheckResult, ExerciseResult, by_effort, decisive
 from grader.sandbox.processes import KitError, WorkerKilledError
 from grader.subject import Answer, Fault, Subject, Wrong
 from grader.values import Handle, plain
@@ -97,8 +97,7 @@ class ExerciseJudge:
             return result
         if self._changes(result, last.wrong):
             return msgspec.structs.replace(result, message=f"{CHANGING}\n{result.message}")
-        known = self._diagnosis(exercise, result)
-        return named(result, known.slug, known.sentence) if known else result
+        return self._diagnosed(exercise, result)
 
     def _rounds(self, found: list[Check]) -> Round:
         """Run all checks in as many rounds as necessary."""
@@ -190,24 +189,22 @@ class ExerciseJudge:
         finally:
             self.transport.drop_plan()
 
-    def _diagnosis(self, exercise: Exercise, result: ExerciseResult) -> KnownMistake | None:
-        """Run all cases of a failed exercise and return the known mistake with the same answers, or None."""
-        if result.status not in ("failed", "error"):
-            return None
-        knowledge = self.materials.bank.known(exercise.id)
+    def _diagnosed(self, exercise: Exercise, result: ExerciseResult) -> ExerciseResult:
+        """Run all cases of a failed exercise, and name the known mistake with the same answers in its result."""
+        knowledge = self.materials.bank.known(exercise.id) if result.status in ("failed", "error") else Knowledge()
         if not knowledge.mistakes:
-            return None
-        banked = self.materials.bank.frames
-        found = [r for c in self.materials.checks[exercise.id] for case in banked.get(c.id, ()) for r in case]
-        asked = [(request, frame) for request, frame in found if compared(request)]
+            return result
+        asked = self.materials.bank.asked([c.id for c in self.materials.checks[exercise.id]])
+        requests = [pair for pairs in asked.values() for pair in pairs]
         self._begin_alone()
         try:
-            self.transport.prepare(asked, self.materials.course.limits.call)
-            return diagnose((self.transport.ask(request) for request, _ in asked), knowledge)
+            self.transport.prepare(requests, self.materials.course.limits.call)
+            answers = (self.transport.ask(request) for request, _ in requests)
+            return named(result, diagnose(answers, knowledge, asked, by_effort(result.checks)))
         except KitError:
             raise
         except Exception:  # as above
-            return None
+            return result
         finally:
             self.transport.drop_plan()
 

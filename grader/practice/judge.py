@@ -10,7 +10,7 @@ from grader.course import Course, Exercise
 from grader.practice.session import Session
 from grader.results import CheckResult, ExerciseResult
 from grader.values import Request
-from grader.verdicts import LIMITS, named
+from grader.verdicts import LIMITS
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,6 @@ class PracticeJudge:
             if verdict.status in LIMITS:
                 break
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
-        known = session.known_mistake(exercise.id, own) if result.status in ("failed", "error") else None
         shown = results.decisive(verdicts)
         error, asked = failures[shown.id] if shown else (None, ())
-        return Judged(named(result, known.slug, known.sentence) if known else result, error, asked)
+        return Judged(session.diagnosed(result, own), error, asked)

@@ -15,11 +15,11 @@ from grader.asking.direct import Direct
 from grader.cases.bank import LoadedBank, Replayed
 from grader.checks import Check
 from grader.mistakes.diagnosis import diagnose
-from grader.mistakes.knowledge import KnownMistake, compared
+from grader.mistakes.knowledge import Knowledge
 from grader.resources import Resource, ResourceError
 from grader.subject import Fault, NotJudged, Subject, Wrong
 from grader.values import plain
-from grader.verdicts import failure, retired, unjudgeable, verdict
+from grader.verdicts import failure, named, retired, unjudgeable, verdict
 from grader.worker.answering import Answerer
 
 
@@ -123,17 +123,21 @@ class Session:
             return unjudgeable(check, error), error
         return verdict(check, "passed"), None
 
-    def known_mistake(self, exercise: str, found: Sequence[Check]) -> KnownMistake | None:
-        """Return the known mistake with the student's answers to all cases of these checks, or None."""
-        knowledge = self.bank.known(exercise) if self.bank else None
-        if self.bank is None or knowledge is None or not knowledge.mistakes:
-            return None
-        asked = [r for c in found for case in self.bank.frames.get(c.id, ()) for r, _ in case if compared(r)]
+    def diagnosed(self, result: results.ExerciseResult, found: Sequence[Check]) -> results.ExerciseResult:
+        """Name the known mistake with the student's answers to the cases of these checks in a result."""
+        failed = self.bank is not None and result.status in ("failed", "error")
+        knowledge = self.bank.known(result.id) if self.bank and failed else Knowledge()
+        if self.bank is None or not knowledge.mistakes:
+            return result
+        asked = self.bank.asked([c.id for c in found])
+        requests = [request for pairs in asked.values() for request, _ in pairs]
         try:
             with np.errstate(all="ignore"):
-                return diagnose(map(self.direct.ask, asked), knowledge)
+                return named(
+                    result, diagnose(map(self.direct.ask, requests), knowledge, asked, results.by_effort(result.checks))
+                )
         except Fault:
-            return None
+            return result
 
     def _not_started(self, check: Check, plain_call: Check | None) -> results.CheckResult | None:
         """Return the verdict for an exercise that is not started, or None if it is."""

@@ -289,7 +289,7 @@ class Slow(Puppet):
 
     def __init__(self, chunk: int, pause: float) -> None:
         super().__init__(Theatre(lambda _: b""))
-        self.theirs.setblocking(True)
+        self.theirs.settimeout(0.5)  # when the judge has given up, nothing more comes
         self.chunk, self.pause = chunk, pause
         self.ended = threading.Event()
 

@@ -14,6 +14,7 @@ from support import grade, hand_in
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.fingerprints import coincide, fingerprint
 from grader.mistakes.knowledge import Knowledge, KnownMistake
+from grader.results import CheckResult
 from grader.values import Absent, Outcome, Raised, Returned, to_value
 
 ONES = Returned(to_value(np.ones((2, 3))))
@@ -57,7 +58,7 @@ def knowledge(*mistakes: KnownMistake, right: Outcome = RIGHT) -> Knowledge:
 def test_a_mistake_is_named_only_when_all_cases_coincide() -> None:
     mistakes = [known("a", ONES, Returned(1)), known("b", ONES, Returned(2)), known("c", ONES, Returned(2))]
     found = diagnose([ONES, Returned(2)], knowledge(*mistakes))
-    assert found is not None and found.slug == "b"
+    assert found is not None and (found.mistake.slug, found.check) == ("b", "")
     assert diagnose([ONES, Returned(3)], knowledge(*mistakes)) is None
 
 
@@ -77,6 +78,20 @@ def test_errors_alone_are_no_mistake_of_a_name() -> None:
     error = Raised("E", ("TypeError",), "a")
     assert diagnose([error, error], knowledge(known("a", error, error))) is None
     assert diagnose([error, ONES], knowledge(known("a", error, ONES))) is not None
+
+
+def result(check: str) -> CheckResult:
+    return CheckResult(check, check, "failed", 0, 1)
+
+
+def test_a_mistake_that_shows_in_one_check_is_named_though_the_answers_deviate_elsewhere() -> None:
+    asked, failing = {"one": [0], "other": [1]}, [result("other"), result("one")]
+    mistakes = [known("a", ONES, Returned(1)), known("b", RIGHT, Returned(1)), known("c", Returned(3), RIGHT)]
+    found = diagnose([ONES, Returned(5)], knowledge(*mistakes), asked, failing)
+    assert found is not None and (found.mistake.slug, found.check) == ("a", "one")
+    # In the second check, two mistakes have this answer; a right answer shows nothing.
+    assert diagnose([Returned(9), Returned(1)], knowledge(*mistakes), asked, failing) is None
+    assert diagnose([RIGHT, Returned(9)], knowledge(*mistakes), asked, failing) is None
 
 
 SINGLE = Returned(to_value(np.ones((2, 3), np.float32)))
