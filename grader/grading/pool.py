@@ -72,6 +72,7 @@ def _grade_each(plan: Plan, paths: Sequence[Path], jobs: int) -> Generator[tuple
                 idle.begin(waiting.popleft())
             while len(judges) < min(jobs, len(waiting) + sum(judge.task is not None for judge in judges)):
                 judges.append(_JudgeProcess(plan))
+                judges[-1].start()
             for judge in judges:
                 judge.look()
             for ready in wait([judge.pipe for judge in judges if not judge.is_idle], TICK):
@@ -114,6 +115,7 @@ def control_is_graded(plan: Plan) -> bool:
     with tempfile.TemporaryDirectory(prefix="convkit-control-") as folder:
         judge = _JudgeProcess(replace(plan, out=Path(folder)))
         try:
+            judge.start()
             judge.pipe.recv()  # it is ready
             judge.begin(Task(plan.course / "reference"))
             while not judge.pipe.poll(TICK):
@@ -129,18 +131,21 @@ class _JudgeProcess:
     """A judge in a process of its own, as the command sees it."""
 
     def __init__(self, plan: Plan) -> None:
-        self.pipe, theirs = CONTEXT.Pipe()
+        self.pipe, self.theirs = CONTEXT.Pipe()
         self.folder = Path(tempfile.mkdtemp(prefix="convkit-"))
         self.task: Task | None = None
         self.is_ready = False
-        self.process: SpawnProcess = CONTEXT.Process(target=_serve, args=(plan, theirs, self.folder), daemon=False)
+        self.process: SpawnProcess = CONTEXT.Process(target=_serve, args=(plan, self.theirs, self.folder), daemon=True)
+
+    def start(self) -> None:
+        """Start the process; whatever happens meanwhile, `end` ends it."""
         # A terminal sends Ctrl-C to the judges too; they are told by this process when to end.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             self.process.start()
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
-        theirs.close()
+        self.theirs.close()
 
     @property
     def is_idle(self) -> bool:
@@ -160,9 +165,9 @@ class _JudgeProcess:
     def end(self) -> None:
         """End the process and everything that it has started."""
         self.pipe.close()
-        self.process.terminate()
-        self.process.join(5)
-        if self.process.is_alive():
+        if self.process.pid is not None:
+            self.process.terminate()
+            self.process.join(5)
             self.process.kill()
             self.process.join()
         shutil.rmtree(self.folder, ignore_errors=True)

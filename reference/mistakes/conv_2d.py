@@ -264,14 +264,16 @@ def computed_in_half_precision(x, flt, stride=1, padding=0, dilation=1):
 
 
 def detached(x, flt, stride=1, padding=0, dilation=1):
-    """The values are right, but no gradients reach x and flt: detach(), .data, .numpy() or torch.no_grad() cuts them
-    off.
+    """The values are right, but no gradients reach x and flt; they are cut off by detach(), .data, .numpy() or
+    torch.no_grad(), for example.
     """
     return _right(x, flt, stride, padding, dilation).detach()
 
 
 def kernel_detached(x, flt, stride=1, padding=0, dilation=1):
-    """The values are right, but no gradient reaches flt: detach(), .data, .item() or .numpy() cuts it off."""
+    """The values are right, but no gradient reaches flt; it is cut off by detach(), .data, .item() or .numpy(), for
+    example.
+    """
     return _right(x, flt.detach(), stride, padding, dilation)
 
 

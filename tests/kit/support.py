@@ -34,7 +34,7 @@ DATA = Path(os.environ.get("CONVKIT_TEST_DATA") or SHARED / "data").resolve()
 GRADER = Path(sys.executable).with_name("grader")
 COURSE_PARTS = ("course.toml", "conftest.py", "pyproject.toml", "student", "reference", "tests/exercises")
 # CPU limits far above honest answers, and wall-clock limits for a busy machine.
-BRISK = {"call": "1.0", "importing": "0.8", "exercise": "3.0", "patience": "6.0"}
+BRISK = {"call": "0.5", "importing": "0.5", "exercise": "2.0", "patience": "6.0"}
 LIMITS: tuple[Status, ...] = ("timeout", "memory", "crashed")
 
 needs_mnist = pytest.mark.skipif(
@@ -142,6 +142,12 @@ def rewrite(file: Path, pattern: str, replacement: str) -> None:
     text, count = re.subn(pattern, lambda _: replacement, file.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert count == 1, f"{pattern} matches {count} times in {file}"
     file.write_text(text, encoding="utf-8")
+
+
+def train_briefly(folder: Path) -> Path:
+    """Let a course train on fewer images; right networks reach 94 to 96 % then, wrong ones of the corpus 10 to 12 %."""
+    set_quick(folder, images=6000, thresholds=[0.75, 0.86, 0.92])
+    return folder
 
 
 def set_quick(folder: Path, **values: object) -> None:

@@ -114,7 +114,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_f
     kept = place / ".convkit" / f"cases-{checks.origin(course.load(place))[:16]}.bank"
     kept.parent.mkdir()
     shutil.copyfile(bank_file, kept)
-    shutil.copyfile(bank_file, place / "cases.bank")
+    for name in ("cases.bank", "secret.bank"):
+        shutil.copyfile(bank_file, place / name)
     shutil.copytree(place / "student", place / "old")
     (place / "data").mkdir()
     for part in ("MNIST", "hub"):

@@ -76,10 +76,9 @@ def shared_cache() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def hasty_folder(brisk_folder: Path, space: Path) -> Path:
-    """Return a course with limits of half a second, for attacks that never end."""
+    """Return a course with short limits for exercises too, for attacks that never end."""
     folder = Path(shutil.copytree(brisk_folder, space / "hasty"))
-    rewrite(folder / "course.toml", r"^call = .*$", "call = 0.5")
-    rewrite(folder / "course.toml", r"^importing = .*$", "importing = 0.5")
+    rewrite(folder / "course.toml", r"^exercise = .*$", "exercise = 1.5")
     return folder
 
 
