@@ -319,12 +319,7 @@ def _identity_and_shift(student: Subject, x: np.ndarray, flt: np.ndarray) -> Non
     expect.law(moved_answer, moved.shape == still.shape, "the same output shape for equal input shapes")
     scale = float(np.abs(x).max() * np.abs(flt).sum())
     expect.close(
-        moved_answer,
-        moved[:, :, 1:, 1:],
-        still[:, :, :-1, :-1],
-        scale=scale,
-        tolerance=tolerance,
-        start=(0, 0, 1, 1),
+        moved_answer, moved[:, :, 1:, 1:], still[:, :, :-1, :-1], scale=scale, tolerance=tolerance, start=(0, 0, 1, 1)
     )
 
 
