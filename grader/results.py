@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from grader.text import distinct
+from grader.values import NO_EFFORT, Effort
 
 T = TypeVar("T")
 SCHEMA = 1
@@ -23,7 +24,7 @@ class Counterexample(Struct, frozen=True, omit_defaults=True):
     call: str
     expected: str
     got: str
-    effort: tuple[int, int, int] = (0, 0, 0)
+    effort: Effort = NO_EFFORT
 
 
 class CheckResult(Struct, frozen=True, omit_defaults=True):
@@ -93,7 +94,7 @@ def decisive(checks: Sequence[CheckResult]) -> CheckResult | None:
 def by_effort(checks: Sequence[CheckResult]) -> list[CheckResult]:
     """Return the checks that did not pass, those with small counterexamples first."""
     failing = [c for c in checks if c.status not in ("passed", "skipped", "kit_error")]
-    return sorted(failing, key=lambda c: c.counterexample.effort if c.counterexample else (0, 0, 0))
+    return sorted(failing, key=lambda c: c.counterexample.effort if c.counterexample else NO_EFFORT)
 
 
 def report(

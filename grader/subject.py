@@ -11,7 +11,9 @@ import numpy as np
 
 from grader import literals as show
 from grader.values import (
+    NO_EFFORT,
     Absent,
+    Effort,
     Handle,
     Outcome,
     Raised,
@@ -26,9 +28,7 @@ from grader.values import (
 )
 
 T = TypeVar("T")
-Effort = tuple[int, int, int]  # of `values.effort`
 RECORD_BYTES = 16 << 20  # of the arrays of a recorded network: twice those of the largest one allowed
-NO_EFFORT: Effort = (0, 0, 0)
 
 
 class Fault(Exception):

@@ -225,7 +225,11 @@ def arrays_in(values: Sequence[Value]) -> list[Array]:
     return found
 
 
-def effort(request: Request) -> tuple[int, int, int]:
+Effort = tuple[int, int, int]
+NO_EFFORT: Effort = (0, 0, 0)
+
+
+def effort(request: Request) -> Effort:
     """Return how much a reader must take in to understand a call: its options, bytes of arrays, bytes in all.
 
     Checks pass options by keyword, and only those that they are about; so a plain call comes first.

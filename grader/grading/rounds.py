@@ -20,7 +20,6 @@ from grader.grading import costs
 from grader.grading.materials import Materials
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.fingerprints import coincide
-from grader.mistakes.knowledge import Knowledge
 from grader.results import CheckResult, ExerciseResult, by_effort, decisive
 from grader.sandbox.processes import KitError, WorkerKilledError
 from grader.subject import Answer, Fault, Subject, Wrong
@@ -191,7 +190,9 @@ class ExerciseJudge:
 
     def _diagnosed(self, exercise: Exercise, result: ExerciseResult) -> ExerciseResult:
         """Run all cases of a failed exercise, and name the known mistake with the same answers in its result."""
-        knowledge = self.materials.bank.known(exercise.id) if result.status in ("failed", "error") else Knowledge()
+        if result.status not in ("failed", "error"):
+            return result
+        knowledge = self.materials.bank.known(exercise.id)
         if not knowledge.mistakes:
             return result
         asked = self.materials.bank.asked([c.id for c in self.materials.checks[exercise.id]])

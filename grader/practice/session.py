@@ -15,7 +15,6 @@ from grader.asking.direct import Direct
 from grader.cases.bank import LoadedBank, Replayed
 from grader.checks import Check
 from grader.mistakes.diagnosis import diagnose
-from grader.mistakes.knowledge import Knowledge
 from grader.resources import Resource, ResourceError
 from grader.subject import Fault, NotJudged, Subject, Wrong
 from grader.values import plain
@@ -125,17 +124,16 @@ class Session:
 
     def diagnosed(self, result: results.ExerciseResult, found: Sequence[Check]) -> results.ExerciseResult:
         """Name the known mistake with the student's answers to the cases of these checks in a result."""
-        failed = self.bank is not None and result.status in ("failed", "error")
-        knowledge = self.bank.known(result.id) if self.bank and failed else Knowledge()
-        if self.bank is None or not knowledge.mistakes:
+        if self.bank is None or result.status not in ("failed", "error"):
+            return result
+        knowledge = self.bank.known(result.id)
+        if not knowledge.mistakes:
             return result
         asked = self.bank.asked([c.id for c in found])
-        requests = [request for pairs in asked.values() for request, _ in pairs]
+        answers = (self.direct.ask(request) for pairs in asked.values() for request, _ in pairs)
         try:
             with np.errstate(all="ignore"):
-                return named(
-                    result, diagnose(map(self.direct.ask, requests), knowledge, asked, results.by_effort(result.checks))
-                )
+                return named(result, diagnose(answers, knowledge, asked, results.by_effort(result.checks)))
         except Fault:
             return result
 

@@ -18,7 +18,7 @@ from support import CORPUS, DATA, ROOT, Batch, is_full, needs_mnist, run
 from grader import course
 
 pytestmark = pytest.mark.slow
-EVERY = 30  # one in this many submissions also runs with cases drawn live
+EVERY = 15  # one in this many submissions also runs with cases drawn live
 
 
 @dataclass(frozen=True)
