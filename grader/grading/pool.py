@@ -9,18 +9,19 @@ tried once more. If that judge is lost too, the course's own reference is graded
 machine is at fault; else the submission is reported as one that cannot be judged, and the batch goes on.
 """
 
-import multiprocessing
 import os
+import select
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from types import FrameType
 
@@ -39,7 +40,7 @@ TRIES = 2
 STARTS = 5  # attempts to start a judge
 READY = "ready"  # the first message of a judge
 REPLACED = "judge replaced"
-CONTEXT = multiprocessing.get_context("spawn")
+CODE = "from grader.grading import pool; pool.serve({})"
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ def _grade_each(plan: Plan, paths: Sequence[Path], jobs: int) -> Generator[tuple
             while waiting and (idle := next((judge for judge in judges if judge.is_idle), None)):
                 idle.begin(waiting.popleft())
             while len(judges) < min(jobs, len(waiting) + sum(judge.task is not None for judge in judges)):
-                judges.append(_JudgeProcess(plan))
-                judges[-1].start()
+                judges.append(_JudgeProcess())
+                judges[-1].start(plan)
             for judge in judges:
                 judge.look()
             for ready in wait([judge.pipe for judge in judges if not judge.is_idle], TICK):
@@ -113,9 +114,9 @@ def _again(plan: Plan, task: Task) -> Task:
 def control_is_graded(plan: Plan) -> bool:
     """Grade the course's own reference, to tell a submission's fault from the machine's."""
     with tempfile.TemporaryDirectory(prefix="convkit-control-") as folder:
-        judge = _JudgeProcess(replace(plan, out=Path(folder)))
+        judge = _JudgeProcess()
         try:
-            judge.start()
+            judge.start(replace(plan, out=Path(folder)))
             judge.pipe.recv()  # it is ready
             judge.begin(Task(plan.course / "reference"))
             while not judge.pipe.poll(TICK):
@@ -130,22 +131,24 @@ def control_is_graded(plan: Plan) -> bool:
 class _JudgeProcess:
     """A judge in a process of its own, as the command sees it."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.pipe, self.theirs = CONTEXT.Pipe()
+    def __init__(self) -> None:
+        self.pipe, self.theirs = Pipe()
         self.folder = Path(tempfile.mkdtemp(prefix="convkit-"))
+        self.process: subprocess.Popen[bytes] | None = None
         self.task: Task | None = None
         self.is_ready = False
-        self.process: SpawnProcess = CONTEXT.Process(target=_serve, args=(plan, self.theirs, self.folder), daemon=True)
 
-    def start(self) -> None:
+    def start(self, plan: Plan) -> None:
         """Start the process; whatever happens meanwhile, `end` ends it."""
-        # A terminal sends Ctrl-C to the judges too; they are told by this process when to end.
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            self.process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        self.process = subprocess.Popen(
+            [sys.executable, "-P", "-c", CODE.format(self.theirs.fileno())],
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+            stdin=subprocess.DEVNULL,
+            pass_fds=[self.theirs.fileno()],
+            process_group=0,  # a terminal sends Ctrl-C to this process alone, which tells its judges when to end
+        )
         self.theirs.close()
+        self._send((plan, self.folder))
 
     @property
     def is_idle(self) -> bool:
@@ -153,38 +156,47 @@ class _JudgeProcess:
 
     def begin(self, task: Task) -> None:
         self.task = task
-        self.used_before = cpu_seconds(self.process.pid or 0)
+        self.used_before = self._used()
+        self._send(task)
+
+    def _send(self, message: object) -> None:
         with suppress(OSError):  # if it is gone already, reading says so
-            self.pipe.send(task)
+            self.pipe.send(message)
+
+    def _used(self) -> float:
+        return cpu_seconds(self.process.pid) if self.process else 0.0
 
     def look(self) -> None:
         """Kill a judge that takes too long over one submission; reading from it then says that it is lost."""
-        if self.task and cpu_seconds(self.process.pid or 0) - self.used_before > JUDGE_SECONDS:
+        if self.process and self.task and self._used() - self.used_before > JUDGE_SECONDS:
             self.process.kill()
 
     def end(self) -> None:
         """End the process and everything that it has started."""
-        self.pipe.close()
-        if self.process.pid is not None:
+        if self.process:
             self.process.terminate()
-            self.process.join(5)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(5)
             self.process.kill()
-            self.process.join()
+            self.process.wait()
+        self.pipe.close()
+        self.theirs.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
 # In the judge's process
 
 
-def _serve(plan: Plan, pipe: Connection, folder: Path) -> None:
-    """Grade what comes through the pipe until it is closed. All temporary files are in the folder."""
-    tempfile.tempdir = str(folder)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def serve(descriptor: int) -> None:
+    """Grade what comes through this pipe until it is closed: a plan with a folder for temporary files, then tasks."""
     signal.signal(signal.SIGTERM, _stop)
+    pipe = Connection(descriptor)
     grader: Grader | None = None
     try:
+        plan, folder = pipe.recv()
+        tempfile.tempdir = str(folder)
         grader = Grader(plan)
-        threading.Thread(target=_end_with_the_command, args=(grader, folder), daemon=True).start()
+        threading.Thread(target=_end_with_the_command, args=(pipe, grader, folder), daemon=True).start()
         pipe.send(READY)
         while True:
             task = pipe.recv()
@@ -211,11 +223,11 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
     raise SystemExit
 
 
-def _end_with_the_command(grader: Grader, folder: Path) -> None:
+def _end_with_the_command(pipe: Connection, grader: Grader, folder: Path) -> None:
     """Wait until the command has ended; if it was killed, nobody else tells its judges."""
-    command = multiprocessing.parent_process()
-    assert command is not None  # noqa: S101  this process was started by the command
-    command.join()
+    hangup = select.poll()
+    hangup.register(pipe, 0)
+    hangup.poll()
     try:
         grader.close()
         shutil.rmtree(folder, ignore_errors=True)

@@ -311,14 +311,15 @@ def adopting_orphans() -> Iterator[None]:
         libc.prctl(36, 0, 0, 0, 0)
 
 
-def living_children() -> list[str]:
-    """Return the command lines of this process's children that have not ended."""
-    found = []
+def living_children() -> dict[int, str]:
+    """Return the command lines of this process's children that have not ended, by pid."""
+    found = {}
     for entry in Path("/proc").iterdir():
         try:
             fields = (entry / "stat").read_text().rpartition(")")[2].split() if entry.name.isdigit() else []
             if fields and int(fields[1]) == os.getpid() and fields[0] != "Z":
-                found.append((entry / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")[:200])
+                line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+                found[int(entry.name)] = line[:200]
         except OSError:
             continue
     return found

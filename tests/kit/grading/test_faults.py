@@ -141,7 +141,7 @@ def family(root: int) -> dict[str, list[int]]:
             elif b"zygote.main" in line:
                 kind = "worker" if kinds[above] == "zygote" else "zygote"
             else:
-                kind = "judge" if b"spawn_main" in line else "other"
+                kind = "judge" if b"pool.serve" in line else "other"
             kinds[pid] = kind
             found.setdefault(kind, []).append(pid)
             waiting.append(pid)
