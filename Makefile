@@ -32,7 +32,7 @@ check: lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" tests/kit
 
 test: lint
-	$(BIN)/python -m pytest -n 3 --dist loadfile tests/kit
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests/kit
 	$(BIN)/python -m pytest --submission reference
 
 # All hostile submissions, at both safe isolation levels, as root and as an ordinary user.
