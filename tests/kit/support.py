@@ -29,7 +29,8 @@ from grader.results import Status
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
-CORPUS, HOSTILE, ATTACKS = (ROOT / "tests" / name for name in ("corpus", "hostile", "attacks"))
+KINDS = ("corpus", "hostile", "attacks", "odd", "unearned")
+CORPUS, HOSTILE, ATTACKS, ODD, UNEARNED = (ROOT / "tests" / name for name in KINDS)
 DATA = Path(os.environ.get("CONVKIT_TEST_DATA") or SHARED / "data").resolve()
 GRADER = Path(sys.executable).with_name("grader")
 COURSE_PARTS = ("course.toml", "conftest.py", "pyproject.toml", "student", "reference", "tests/exercises")
