@@ -557,7 +557,7 @@ def test_an_interrupt_keeps_finished_results_and_starts_nothing_more(
 def test_a_judge_that_is_killed_is_replaced(jobs: int, isolated: str, tiny_folder: Path, tmp_path: Path) -> None:
     process = start_slowly(jobs, tiny_folder, tmp_path)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    judges = [pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    judges = [pid for pid in children if b"pool.serve" in Path(f"/proc/{pid}/cmdline").read_bytes()]
     os.kill(int(judges[0]), signal.SIGKILL)  # as the system does when memory runs out
     printed = process.communicate(timeout=120)
     assert process.returncode == 0, printed

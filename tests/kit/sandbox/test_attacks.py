@@ -213,7 +213,7 @@ def test_an_honest_network_among_the_attacks_reads_digits(on_images: Run, honest
 
 
 def test_nothing_outlives_the_command_or_is_left_or_changed(either: Run) -> None:
-    assert either.left_running == []
+    assert either.left_running == {}
     assert either.left_in_temporary == []
     assert either.left_in_memory == set()
     assert either.left_at_home == []

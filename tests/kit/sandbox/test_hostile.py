@@ -171,7 +171,7 @@ class Run:
     """A batch of hostile submissions, with the state of the machine before and after it."""
 
     batch: Batch
-    left_running: list[str]
+    left_running: dict[int, str]
     left_in_temporary: list[str]
     left_at_home: list[str]
     left_in_memory: set[str]
@@ -316,7 +316,7 @@ def test_an_honest_submission_among_hostile_ones_is_graded_as_if_it_were_alone(
 
 
 def test_no_process_outlives_the_command(found: Run) -> None:
-    assert found.left_running == []
+    assert found.left_running == {}
 
 
 def test_nothing_is_left_in_temporary_folders_or_shared_memory(found: Run) -> None:
