@@ -104,6 +104,13 @@ def softmax_before_the_loss(model, loader, epochs=1, learning_rate=1e-3):
     return _trained_by(model, loader, epochs, learning_rate, lambda x, y: F.cross_entropy(F.softmax(x, dim=1), y))
 
 
+def nll_loss_of_logits(model, loader, epochs=1, learning_rate=1e-3):
+    """The losses are minus the mean logit of the labels, which is what nll_loss makes of logits; use cross_entropy, or
+    pass nll_loss the result of log_softmax.
+    """
+    return _trained_by(model, loader, epochs, learning_rate, F.nll_loss)
+
+
 def mean_squared_error(model, loader, epochs=1, learning_rate=1e-3):
     """The loss is the mean squared error of the logits; use cross-entropy."""
     return _trained_by(model, loader, epochs, learning_rate, lambda x, y: F.mse_loss(x, F.one_hot(y, 10).float()))

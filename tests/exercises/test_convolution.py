@@ -539,11 +539,13 @@ def _by_hand_agrees(student: Subject, reference: Subject, case: Case, in_a_view:
 @example(case=_case((1, 1, 3, 4), (1, 1, 2, 2), dtype="float64"))
 @example(case=_case((1, 1, 7, 8), (1, 1, 2, 3), dtype="uint8"))
 def test_by_hand_has_the_right_shape(student: Subject, reference: Subject, case: Case) -> None:
-    """Returns a float64 array of the right shape for all dtypes and rectangular kernels."""
+    """Returns a float64 array of the right shape for all dtypes and rectangular kernels, with values that vary."""
     image, kernel = _plane(case)
     want = expect.array(reference.call("conv_2d_by_hand", image, kernel), kind="numpy", dtype="float64")
     answer = student.call("conv_2d_by_hand", image, kernel)
-    expect.array(answer, kind="numpy", dtype="float64", shape=want.shape)
+    got = expect.array(answer, kind="numpy", dtype="float64", shape=want.shape)
+    varies = bool((want == want.flat[0]).all() or (got != got.flat[0]).any())
+    expect.law(answer, varies, "values that vary", "the same value everywhere")
 
 
 @check("conv_2d_by_hand", points=1)

@@ -716,10 +716,11 @@ def _kernels(case: Case, turn: int) -> list[np.ndarray]:
 @given(case=sweeps())
 @example(case={"rows": 4, "columns": 6, "side": 3, "values": [0.0, 45.0, 90.0], "seed": 0})
 def test_sweep_has_one_frame_per_value(student: Subject, case: Case) -> None:
-    """Returns one float32 frame per value, each the size of the image."""
+    """Returns one float32 frame per value, each the size of the image, with entries that vary."""
     answer = student.call("sweep", *_arguments(case, turn=0))
     shape = (len(case["values"]), case["rows"], case["columns"])
-    expect.array(answer, kind="numpy", dtype="float32", shape=shape)
+    frames = expect.array(answer, kind="numpy", dtype="float32", shape=shape)
+    expect.law(answer, bool((frames != frames.flat[0]).any()), "frames with entries that vary", "equal entries")
 
 
 @check("sweep", points=2)
