@@ -19,6 +19,7 @@ from grader.asking.direct import Direct
 from grader.asking.isolated import Isolated
 from grader.cases import bank, drawing
 from grader.cases.bank import Replayed
+from grader.cases.keys import Keys
 from grader.grading.materials import Materials
 from grader.grading.rounds import ExerciseJudge
 from grader.intake.submission import read_submission
@@ -46,7 +47,7 @@ def replay(materials: Materials, ask: Callable[[str], Subject]) -> None:
     for group in materials.checks.values():
         for check in group:
             student = ask(check.id)
-            for case in materials.bank.bank.cases.get(check.id, ()):
+            for case in materials.bank.cases.get(check.id, ()):
                 student.begin()
                 check.run(student, Subject(Replayed(case.answers)), {}, plain(case.arguments))
 
@@ -69,12 +70,13 @@ def main(submission: Path, rounds: int) -> None:
     """Measure one submission, without the two exercises that are slow anywhere."""
     catalogue = course.load(Path())
     file = Path(".convkit/benchmark.bank")
-    drawing.draw_file(catalogue.path, file)
-    loaded = bank.load(file, checks.origin(catalogue))
+    drawing.draw_file(catalogue, file)
+    keys = Keys.of(catalogue)
+    loaded = bank.load(file, keys)
     # Training and Inception take seconds anywhere; what is asked here is what the kit adds to quick calls.
     slow = {check.exercise for check in checks.load(catalogue) if not check.banked}
     quick = tuple(exercise.id for exercise in catalogue.exercises if exercise.id not in slow)
-    materials = Materials(catalogue, loaded, {}, "none", quick)
+    materials = Materials(catalogue, loaded, keys, {}, "none", quick)
     sources = read_submission(submission, modules=catalogue.modules)
 
     worker = catalogue.worker
@@ -121,7 +123,7 @@ def main(submission: Path, rounds: int) -> None:
     forking, loading = seconds(fork, rounds), seconds(load, rounds)
     zygote.close()
     asked = [c.id for group in materials.checks.values() for c in group]
-    requests = sum(len(case.requests) for check in asked for case in loaded.bank.cases.get(check, ()))
+    requests = sum(len(case.requests) for check in asked for case in loaded.cases.get(check, ()))
     rows: Iterable[tuple[str, float]] = [
         ("whole submission, isolated", whole),
         ("same calls and comparisons in one warm process", warm),

@@ -1,10 +1,9 @@
 """Mark tests as checks of an exercise, and find all checks of a course."""
 
-import hashlib
 import importlib.util
 import inspect
 import sys
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 from grader.course import CATALOGUE, Course, CourseError
 
 ATTRIBUTE = "convkit_check"
+OWN = frozenset({"student", "reference"})  # the fixtures that are not the course's
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -51,7 +51,7 @@ class Check:
     @property
     def banked(self) -> bool:
         """Whether the bank holds its requests; it does not if they depend on a fixture of the course."""
-        return {"student", "reference"}.issuperset(self.fixtures)
+        return OWN.issuperset(self.fixtures)
 
     @property
     def drawn(self) -> bool:
@@ -153,13 +153,28 @@ def load(course: Course) -> list[Check]:
                     f"add it to {course.path / CATALOGUE} or correct the name."
                 )
         checks += sorted(found, key=lambda c: c.body.__code__.co_firstlineno)
+    _validate(course, checks)
     return checks
 
 
-def by_exercise(course: Course) -> dict[str, list[Check]]:
-    """Return the checks of each exercise, in catalogue order."""
-    found = load(course)
-    return {exercise.id: [c for c in found if c.exercise == exercise.id] for exercise in course.exercises}
+def _validate(course: Course, checks: Sequence[Check]) -> None:
+    """Raise CourseError if the catalogue and the checks do not fit together."""
+    where, folder = course.path / CATALOGUE, course.checks_folder
+    for exercise in course.exercises:
+        own = [c for c in checks if c.exercise == exercise.id and not c.plain]
+        points = sum(c.points for c in own)
+        if not own:
+            raise CourseError(
+                f"{where}: {exercise.id}: no check in {folder} is about it; write one or remove the exercise."
+            )
+        if points != exercise.points:
+            raise CourseError(
+                f"{where}: {exercise.id} has {exercise.points} points, its checks in {folder} have {points}; "
+                "make them equal."
+            )
+    for name in course.retired:
+        if name not in {c.id for c in checks}:
+            raise CourseError(f"{where}: retired.{name}: no such check in {folder}; correct the name.")
 
 
 def _import(file: Path) -> ModuleType:
@@ -175,25 +190,3 @@ def _import(file: Path) -> ModuleType:
     finally:
         sys.path.remove(str(file.parent))
     return module
-
-
-def origin(course: Course) -> str:
-    """Return the digest of everything a bank is drawn from: the checks, the reference and the function names."""
-    parts = [digest(course.checks_folder), digest(course.path / "reference"), *sorted(course.functions)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def digest_for(folder: Path, checks: Iterable[Check]) -> str:
-    """Return the SHA-256 of the test files that define these checks and of all shared modules in the folder."""
-    own = {Path(c.body.__code__.co_filename).name for c in checks}
-    return digest(folder, leave_out={file.name for file in folder.glob("test_*.py")} - own)
-
-
-def digest(folder: Path, leave_out: Container[str] = ()) -> str:
-    """Return the SHA-256 of all Python files in a folder and its subfolders."""
-    total = hashlib.sha256()
-    for file in sorted(folder.rglob("*.py")):
-        if file.name in leave_out:
-            continue
-        total.update(file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
-    return total.hexdigest()

@@ -60,10 +60,9 @@ def sum_up(
     return exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, each)
 
 
-def named(result: ExerciseResult, found: Diagnosis | None) -> ExerciseResult:
+def named(result: ExerciseResult, found: Diagnosis | None, sentence: str) -> ExerciseResult:
     """Add a known mistake's name and sentence to the result of an exercise, with the failure that shows it."""
     if found is None:
         return result
     message = next((c.message for c in result.checks if c.id == found.check), result.message)
-    sentence = f"{found.mistake.sentence}\n{message}"
-    return msgspec.structs.replace(result, diagnosis=found.mistake.slug, message=sentence)
+    return msgspec.structs.replace(result, diagnosis=found.slug, message=f"{sentence}\n{message}")

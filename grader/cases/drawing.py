@@ -1,31 +1,33 @@
 """Draw the case bank: generate every check's cases with hypothesis and record the reference's answers."""
 
+import hashlib
 import multiprocessing
 import os
 import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager
-from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from grader import checks, course
+from grader import children, course
 from grader.asking import direct
 from grader.cases import bank
+from grader.cases.keys import Keys
 from grader.checks import Check
-from grader.mistakes import loading
-from grader.mistakes.fingerprints import coincide, fingerprint, same_but_for_scale
-from grader.mistakes.knowledge import Knowledge, KnownMistake, compared
+from grader.course import Course, CourseError
+from grader.files import write_atomically
+from grader.mistakes.asking import Asked, UnansweredError
 from grader.subject import Fault, Subject, Transport, WithClean, Wrong
 from grader.values import Outcome, Record, Request, Returned, arrays_in, effort, plain, to_value
 
 SPARE = 16 * 1024  # bytes; some exercises leave the size of the answer open
+Report = Callable[[str], None]  # hears the name of each exercise that is drawn
 
 
 class DrawingError(Exception):
@@ -57,62 +59,48 @@ def _room(outcome: Outcome) -> int:
     return 2 * sum(len(array.data or b"") for array in arrays_in(values)) + SPARE
 
 
-def draw(catalogue: course.Course, seed: int) -> bank.Bank:
-    """Draw the cases of all checks. Raises DrawingError if the reference fails one of them."""
-    reference = direct.reference(catalogue.path, catalogue.functions, catalogue.worker.recipes)
-    try:
-        found = checks.load(catalogue)
-        cases = {check.id: _draw_check(check, reference, seed) for check in found if check.banked}
-    finally:
-        reference.close()
-    return bank.Bank(checks.origin(catalogue), cases, _known(catalogue, found, cases))
+class Drawer:
+    """Draws the parts of a course's bank in this process."""
 
+    def __init__(self, catalogue: Course, seed: int, with_knowledge: bool) -> None:
+        self.course, self.seed, self.with_knowledge = catalogue, seed, with_knowledge
+        self.keys = Keys.of(catalogue)
+        self.checks = self.keys.checks
 
-def _known(
-    catalogue: course.Course, found: Sequence[Check], cases: Mapping[str, tuple[bank.Case, ...]]
-) -> dict[str, msgspec.Raw]:
-    """Return the packed knowledge about each exercise whose checks are all in the bank."""
-    asked: dict[str, list[Request]] = {}
-    for exercise in catalogue.exercises:
-        own = [c for c in found if c.exercise == exercise.id]
-        if all(c.banked for c in own):
-            asked[exercise.id] = [r for c in own for case in cases[c.id] for r in case.requests if compared(r)]
-    # Forks share this process's imports; forking is safe because no thread pool has started yet.
-    method = "fork" if sys.platform == "linux" and hasattr(os, "fork") else "spawn"
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=multiprocessing.get_context(method)) as executor:
-        done = executor.map(_knowledge, repeat(catalogue), asked, asked.values())
-        return {name: msgspec.Raw(packed) for name, packed in zip(asked, done, strict=True)}
+    def cases(self, exercise: str) -> bank.Part:
+        """Draw an exercise's cases. Raises DrawingError if the reference fails one of them."""
+        catalogue = self.course
+        reference = direct.reference(catalogue.path, catalogue.functions, catalogue.worker.recipes)
+        try:
+            banked = [c for c in self.checks[exercise] if c.banked]
+            cases = {c.id: _draw_check(c, reference, self.seed) for c in banked}
+        finally:
+            reference.close()
+        secret = hashlib.sha256(f"convkit {self.seed}".encode()).hexdigest()
+        return bank.Part(self.keys.cases(exercise), secret, banked == self.checks[exercise], cases)
 
+    def knowledge(self, exercise: str, part: bank.Part) -> bytes:
+        """Return the packed knowledge about an exercise."""
+        asked = Asked(self.course, exercise, bank.units(part))
+        try:
+            return msgspec.msgpack.encode(asked.everything(self.keys.knowledge(exercise)))
+        except UnansweredError as error:
+            raise DrawingError(str(error)) from error
+        finally:
+            asked.close()
 
-def _knowledge(catalogue: course.Course, exercise: str, asked: Sequence[Request]) -> bytes:
-    """Return the packed fingerprints of the answers of known mistakes and accepted solutions."""
-    right = [loading.reference(catalogue, exercise), *loading.load(catalogue, "accepted", exercise)]
-    every = [_answers(catalogue, v, asked) for v in right]
-    scale_free = any(same_but_for_scale(a, b) for answers in every[1:] for a, b in zip(answers, every[0], strict=True))
-    rights: list[list[Outcome]] = [[] for _ in asked]
-    for answers in every:
-        for known, answer in zip(rights, (fingerprint(a, scale_free) for a in answers), strict=True):
-            if not any(coincide(answer, other) for other in known):
-                known.append(answer)
-    mistakes = tuple(
-        KnownMistake(v.slug, v.sentence, tuple(fingerprint(a, scale_free) for a in _answers(catalogue, v, asked)))
-        for v in loading.load(catalogue, "mistakes", exercise)
-    )
-    return msgspec.msgpack.encode(Knowledge(mistakes, tuple(map(tuple, rights)), scale_free))
-
-
-def _answers(catalogue: course.Course, variant: loading.Variant, requests: Sequence[Request]) -> tuple[Outcome, ...]:
-    """Return the answers of a variant of the reference, under the size limits of a submission."""
-    transport = direct.reference(
-        catalogue.path, catalogue.functions, catalogue.worker.recipes, files=variant.files, endless=False
-    )
-    try:
-        with loading.silence():
-            return tuple(transport.ask(request) for request in requests)
-    except Fault as fault:
-        raise DrawingError(f"the mistake {variant.exercise}/{variant.slug} gives no answer: {fault}") from fault
-    finally:
-        transport.close()
+    def draw(self, folder: Path, exercise: str) -> str:
+        """Write what a course's own bank lacks of an exercise, and return its name."""
+        file = bank.file_of(folder, exercise, bank.CASES, self.keys)
+        if file.exists():
+            part = bank.load(folder, self.keys, [exercise]).parts[exercise]
+        else:
+            part = self.cases(exercise)
+            write_atomically(file, bank.pack(msgspec.msgpack.encode(part)))
+        beside = bank.file_of(folder, exercise, bank.KNOWLEDGE, self.keys)
+        if self.with_knowledge and not beside.exists():
+            write_atomically(beside, bank.pack(self.knowledge(exercise, part)))
+        return exercise
 
 
 def _draw_check(check: Check, reference: Transport, seed: int) -> tuple[bank.Case, ...]:
@@ -148,28 +136,86 @@ def _size(case: bank.Case) -> tuple[int, int, int]:
     return max(options), sum(arrays), len(msgspec.msgpack.encode(case.arguments))
 
 
-def draw_file(folder: Path, file: Path, seed: int = 1) -> None:
-    """Draw the bank of a course in a clean process and write it in one step."""
-    file = file.resolve()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    code = "import sys; from grader.cases.drawing import main; main(*sys.argv[1:])"
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=".drawing-") as scratch:
-        fresh = Path(scratch) / "bank"
-        single = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-        environment = os.environ | single | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
-        done = subprocess.run(
-            [sys.executable, "-c", code, str(folder), str(fresh), str(seed)],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
+# In processes of their own
+
+
+def draw_into(
+    catalogue: Course, folder: Path, exercises: Sequence[str], *, seed: int = 1, knowledge: bool = False,
+    report: Report = lambda _exercise: None,
+) -> None:  # fmt: skip
+    """Draw what a course's own bank lacks of these exercises; each is kept as soon as it is drawn."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="convkit-drawing-") as scratch, tempfile.TemporaryFile() as errors:
+        arguments = (str(catalogue.path), str(folder.resolve()), str(seed), "with" if knowledge else "", *exercises)
+        process = subprocess.Popen(
+            children.command("import sys; from grader.cases.drawing import main; main(*sys.argv[1:])", *arguments),
+            env=children.environment(**children.REPEATABLE),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
             cwd=scratch,
+            text=True,
         )
-        if done.returncode:
-            raise DrawingError((done.stderr.strip().splitlines() or ["the drawing process died"])[-1])
-        fresh.replace(file)
+        with process:
+            assert process.stdout is not None  # noqa: S101  it is a pipe
+            try:
+                for line in process.stdout:
+                    report(line.strip())
+            except BaseException:
+                process.terminate()
+                raise
+        if process.returncode:
+            errors.seek(0)
+            lines = errors.read().decode("utf-8", "replace").strip().splitlines()
+            raise DrawingError(lines[-1] if lines else "the drawing process died")
 
 
-def main(folder: str, file: str, seed: str) -> None:
-    """Draw a bank in this process, which draw_file started."""
-    Path(file).write_bytes(bank.to_bytes(draw(course.load(Path(folder)), int(seed))))
+def draw_file(catalogue: Course, file: Path, seed: int = 1, report: Report = lambda _exercise: None) -> None:
+    """Draw all cases and all knowledge of a course, and write them to one file."""
+    keys = Keys.of(catalogue)
+    exercises = keys.exercises
+    with tempfile.TemporaryDirectory(prefix="convkit-bank-") as other:
+        # A bank with another seed may be secret, so nothing of it stays in the course folder.
+        folder = bank.own_folder(catalogue) if seed == 1 else Path(other)
+        draw_into(catalogue, folder, exercises, seed=seed, knowledge=True, report=report)
+        write_atomically(file, bank.to_bytes(bank.bodies_in(folder, keys, exercises)))
+
+
+def main(folder: str, place: str, seed: str, knowledge: str, *exercises: str) -> None:
+    """Draw exercises, several at a time, and print the name of each; draw_into started this process."""
+    try:
+        drawer = Drawer(course.load(Path(folder)), int(seed), bool(knowledge))
+        for done in _each(drawer, Path(place), exercises):
+            print(done, flush=True)
+    except (DrawingError, CourseError, bank.BankError, OSError) as error:
+        sys.exit(str(error))
+
+
+def _each(drawer: Drawer, place: Path, exercises: Sequence[str]) -> Iterator[str]:
+    if len(exercises) == 1:
+        yield drawer.draw(place, exercises[0])
+        return
+    # Forks share this process's imports; forking is safe because no thread pool has started yet.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" and hasattr(os, "fork") else "spawn")
+    given = (drawer.course, drawer.seed, drawer.with_knowledge)
+    with ProcessPoolExecutor(os.cpu_count(), context, _open, given) as pool:
+        waiting: list[Future[str]] = [pool.submit(_draw, place, exercise) for exercise in exercises]
+        try:
+            for done in as_completed(waiting):
+                yield done.result()
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+_drawer: Drawer | None = None  # one per pool process
+
+
+def _open(catalogue: Course, seed: int, with_knowledge: bool) -> None:
+    global _drawer  # noqa: PLW0603  a pool's initializer can store nothing elsewhere
+    _drawer = Drawer(catalogue, seed, with_knowledge)
+
+
+def _draw(place: Path, exercise: str) -> str:
+    assert _drawer is not None  # noqa: S101  the initializer ran
+    return _drawer.draw(place, exercise)

@@ -4,24 +4,33 @@ from pathlib import Path
 
 import click
 
-from grader import checks
-from grader.cases import drawing
-from grader.cases.bank import load
-from grader.commands.options import course_option, load_course
-from grader.console import KitFault, out
+from grader.cases.bank import load, own_folder
+from grader.cases.drawing import draw_file, draw_into
+from grader.commands.options import course_option, draw, drawing_bar, keys_of, load_course
+from grader.console import Stop, out
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--seed", default=1, show_default=True, help="Seed for drawing the cases.")
 @course_option
-def bank(file: Path, seed: int, course_folder: Path) -> None:
-    """Draw the cases of all checks and write them to FILE with the reference's answers."""
+def bank(file: Path | None, seed: int, course_folder: Path) -> None:
+    """Draw all cases, and how the known mistakes answer them, and write them to FILE.
+
+    Without FILE, what the course's own bank lacks is drawn ahead.
+    """
     catalogue = load_course(course_folder)
-    try:
-        drawing.draw_file(catalogue.path, file, seed)
-    except (drawing.DrawingError, OSError) as error:
-        raise KitFault(f"{file}: the case bank cannot be drawn: {error}") from None
-    loaded = load(file, checks.origin(catalogue))
-    count = sum(map(len, loaded.bank.cases.values()))
-    out.print(f"{file}: {count} cases of {len(loaded.bank.cases)} checks, SHA-256 {loaded.digest}", markup=False)
+    if file is None and seed != 1:
+        raise Stop(f"--seed {seed}: the course's own bank has the seed 1; name a FILE.")
+    keys = keys_of(catalogue)
+    exercises = keys.exercises
+    with drawing_bar(len(exercises)) as report:
+        if file is None:
+            place = own_folder(catalogue)
+            draw(lambda: draw_into(catalogue, place, exercises, knowledge=True, report=report), place)
+        else:
+            place = file
+            draw(lambda: draw_file(catalogue, place, seed, report), place)
+    loaded = load(place, keys)
+    count = sum(map(len, loaded.cases.values()))
+    out.print(f"{place}: {count} cases of {len(loaded.cases)} checks, SHA-256 {loaded.digest}", markup=False)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from grader import checks, resources
-from grader.commands.options import course_option, load_course
+from grader import resources
+from grader.commands.options import course_option, keys_of, load_course
 from grader.console import KitFault, Stop, out
 from grader.course import Course
 from grader.sandbox.levels import IsolationLevel
@@ -48,7 +48,7 @@ def require_linux() -> None:
 
 def _print_costs(catalogue: Course, level: IsolationLevel) -> None:
     """Print the limits, and the maximum time that a submission can take."""
-    limits, found = catalogue.limits, list(checks.by_exercise(catalogue).values())
+    limits, found = catalogue.limits, list(keys_of(catalogue).checks.values())
     light = [own for own in found if not any(c.heavy for c in own)]
     worst = {"none": costs.submission(limits, light)}
     if len(light) < len(found):

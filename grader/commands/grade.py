@@ -70,7 +70,7 @@ def grade(
     check_writable(out_folder)
     remove_halves(out_folder)
     levels = _levels(allow_weak_isolation, isolation)
-    plan = Plan(catalogue.path, bank_of(catalogue, bank_file), out_folder, levels, budget, data_folder, chosen)
+    plan = Plan(catalogue.path, bank_of(catalogue, bank_file, chosen), out_folder, levels, budget, data_folder, chosen)
     _find_resources(catalogue, plan)
     try:
         with progress() as bar:

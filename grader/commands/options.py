@@ -1,17 +1,20 @@
 """Options shared by several commands."""
 
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import product
 from pathlib import Path
 
 import click
 
-from grader import checks, course
+from grader import course
 from grader.cases import bank, drawing
-from grader.console import KitFault, Stop, err
+from grader.cases.keys import Keys
+from grader.console import KitFault, Stop, err, progress
 from grader.course import Course, CourseError, Exercise
 from grader.files import write_atomically
 
-BANKS_KEPT = 3  # per course folder, so that switching between versions of the checks redraws nothing
+PARTS_KEPT = 3  # per exercise, so that switching between versions of the checks redraws nothing
 course_option = click.option(
     "--course", "course_folder", type=click.Path(path_type=Path), default=".", help="Course folder. [default: this one]"
 )
@@ -72,30 +75,53 @@ def check_writable(folder: Path) -> None:
         raise Stop(f"--out {folder}: cannot be written to ({error.strerror}); choose another folder.") from None
 
 
-def bank_of(catalogue: Course, named: Path | None) -> Path:
-    """Return the named bank, or the course's own, which is drawn if necessary."""
-    origin = checks.origin(catalogue)
+def bank_of(catalogue: Course, named: Path | None, chosen: Sequence[str] = ()) -> Path:
+    """Return the named bank, or the course's own; what it lacks of the chosen exercises, or of all, is drawn."""
+    keys = keys_of(catalogue)
+    exercises = chosen or keys.exercises
     if named is not None:
         try:
-            bank.load(named, origin)
+            bank.load(named, keys, exercises)
         except bank.BankError as error:
             raise Stop(str(error)) from None
         return named
-    file = catalogue.path / ".convkit" / f"cases-{origin[:16]}.bank"
+    folder = bank.own_folder(catalogue)
+    lacking = [name for name in exercises if not bank.is_whole(folder, name, bank.CASES, keys)]
+    if lacking:
+        with drawing_bar(len(lacking)) as report:
+            draw(lambda: drawing.draw_into(catalogue, folder, lacking, report=report), folder)
+        _forget_old_parts(folder, lacking)
+    return folder
+
+
+def keys_of(catalogue: Course) -> Keys:
     try:
-        bank.load(file, origin)
-    except bank.BankError:
-        err.print("Drawing the cases of all checks (only once) …")
-        try:
-            drawing.draw_file(catalogue.path, file)
-        except (drawing.DrawingError, OSError) as error:
-            raise KitFault(f"{file}: the case bank cannot be drawn: {error}") from None
-        _forget_old_banks(file.parent)
-    return file
+        return Keys.of(catalogue)
+    except CourseError as error:
+        raise Stop(str(error)) from None
 
 
-def _forget_old_banks(folder: Path) -> None:
-    """Delete all but the newest banks, since each change of the checks adds one."""
+@contextmanager
+def drawing_bar(total: int) -> Iterator[drawing.Report]:
+    """Show on a terminal how many of the exercises are drawn, and elsewhere a line before it begins."""
+    if not err.is_terminal:
+        err.print(f"Drawing the cases of {total} exercises (only once) …" if total > 1 else "Drawing cases …")
+    with progress() as bar:
+        task = bar.add_task("drawing cases", total=total)
+        yield lambda exercise: bar.update(task, advance=1, description=f"drawing cases: {exercise}")
+
+
+def draw(action: Callable[[], None], where: Path) -> None:
+    try:
+        action()
+    except (drawing.DrawingError, bank.BankError, OSError) as error:
+        raise KitFault(f"{where}: the case bank cannot be drawn: {error}") from None
+
+
+def _forget_old_parts(folder: Path, exercises: Iterable[str]) -> None:
+    """Delete all but the newest files of these exercises, since each change of a check adds one."""
     with suppress(OSError):
-        for old in sorted(folder.glob("cases-*.bank"), key=lambda file: file.stat().st_mtime)[:-BANKS_KEPT]:
-            old.unlink()
+        for exercise, kind in product(exercises, (bank.CASES, bank.KNOWLEDGE)):
+            files = sorted(folder.glob(f"{exercise}-{'?' * 16}.{kind}"), key=lambda file: file.stat().st_mtime)
+            for old in files[:-PARTS_KEPT]:
+                old.unlink()

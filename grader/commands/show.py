@@ -1,5 +1,6 @@
 """Print a failing call of an exercise as Python code."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -22,7 +23,7 @@ def show(exercise: str, submission_folder: Path | None, data_folder: Path | None
     catalogue = load_course(course_folder)
     wanted = exercise_named(catalogue, exercise)
     folder = submission_folder or catalogue.path / "student"
-    judge = PracticeJudge(catalogue, folder, bank_of(catalogue, None), data_folder=data_folder, budget="quick")
+    judge = PracticeJudge(catalogue, folder, partial(bank_of, catalogue, None), data_folder=data_folder, budget="quick")
     try:
         print(failing_case(judge, wanted))
     except (PracticeError, ResourceError) as error:

@@ -1,5 +1,6 @@
 """Check your files each time you save one."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -23,7 +24,7 @@ def watch(submission_folder: Path | None, data_folder: Path | None, course_folde
     """Check your files each time you save one, until you press Ctrl-C."""
     catalogue = load_course(course_folder)
     folder = submission_folder or catalogue.path / "student"
-    judge = PracticeJudge(catalogue, folder, bank_of(catalogue, None), data_folder=data_folder, budget="quick")
+    judge = PracticeJudge(catalogue, folder, partial(bank_of, catalogue, None), data_folder=data_folder, budget="quick")
     try:
         out.print(f"Watching {folder}: save a file to check it; press Ctrl-C to stop.", markup=False)
         saved = changes(folder, watch_filter=PythonFilter())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader import checks, course, resources, results
 from grader.cases import bank
+from grader.cases.keys import Keys
 from grader.files import remove_halves, write_atomically
 from grader.grading import provenance
 from grader.grading.judge import Judge, failed_report
@@ -52,9 +53,10 @@ class Grader:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         catalogue = course.load(plan.course)
-        loaded = bank.load(plan.bank, checks.origin(catalogue))
-        found = find_resources(catalogue, plan, _silent, loaded.digest)
-        self.materials = Materials(catalogue, loaded, found, plan.budget, plan.only)
+        keys = Keys.of(catalogue)
+        loaded = bank.load(plan.bank, keys, plan.only)
+        found = find_resources(catalogue, plan, _silent, loaded.secret)
+        self.materials = Materials(catalogue, loaded, keys, found, plan.budget, plan.only)
         self.judge: Judge | None = None
 
     def grade(self, path: Path) -> Graded:
@@ -105,6 +107,7 @@ class Grader:
         return self.judge.zygote.level if self.judge else None
 
     def close(self) -> None:
+        self.materials.close()
         if self.judge:
             self.judge.close()
 

@@ -1,6 +1,5 @@
 """Everything besides the submission that determines a grade: course, checks, case bank, resources, budget."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,11 +8,14 @@ from typing import Any
 
 import msgspec
 
-from grader import checks
-from grader.cases.bank import LoadedBank
-from grader.checks import Check
-from grader.course import CATALOGUE, Course, CourseError, Exercise
+from grader.cases.bank import Bank
+from grader.cases.keys import Keys, digest
+from grader.checks import OWN, Check
+from grader.course import Course, Exercise
 from grader.intake.submission import Sources
+from grader.mistakes import loading
+from grader.mistakes.asking import Helper
+from grader.mistakes.knowledge import Known
 from grader.resources import Resource
 from grader.subject import NotJudged
 
@@ -25,7 +27,8 @@ class Materials:
     """Everything besides the submission that determines a grade; `resources` by the name of their fixture."""
 
     course: Course
-    bank: LoadedBank
+    bank: Bank
+    keys: Keys
     resources: Mapping[str, Resource]
     budget: str
     only: tuple[str, ...] = ()
@@ -33,18 +36,9 @@ class Materials:
     skipped: dict[str, str] = field(init=False)  # checks skipped for everyone, with the reason
 
     def __post_init__(self) -> None:
-        everything = checks.by_exercise(self.course)
-        self.checks = {e.id: everything[e.id] for e in self.exercises}
-        for exercise in self.exercises:
-            points = sum(c.points for c in self.checks[exercise.id])
-            if points != exercise.points:
-                raise CourseError(
-                    f"{self.course.path / CATALOGUE}: {exercise.id} has {exercise.points} points, its checks in "
-                    f"{self.course.checks_folder} have {points}; make them equal."
-                )
+        self.checks = {e.id: self.keys.checks[e.id] for e in self.exercises}
+        self.helper = Helper(self.course.path)
         self.skipped = {name: f"removed from the course: {why}" for name, why in self.course.retired.items()}
-        for name in self.skipped.keys() - {c.id for found in everything.values() for c in found}:
-            raise CourseError(f"{self.course.path / CATALOGUE}: retired.{name}: no such check; correct the name.")
         fixtures = self.open()
         for check in (c for found in self.checks.values() for c in found):
             try:
@@ -70,9 +64,25 @@ class Materials:
         """Return the checks of an exercise that are not skipped."""
         return [c for c in self.checks[exercise.id] if c.id not in self.skipped]
 
+    def known(self, exercise: Exercise) -> Known:
+        """Return how the known mistakes of an exercise answer; where this has not been drawn, they are asked."""
+        drawn = self.bank.known(exercise.id)
+        return drawn or self.helper.known(exercise.id, self.bank.units(exercise.id))
+
+    def sentence(self, exercise: Exercise, slug: str) -> str:
+        """Return the sentence about a known mistake for the student: the course's own, or else the bank's."""
+        return self._sentences[exercise.id].get(slug, "")
+
+    @cached_property
+    def _sentences(self) -> dict[str, dict[str, str]]:
+        return {e.id: loading.sentences(self.course, "mistakes", e.id) for e in self.exercises}
+
+    def close(self) -> None:
+        self.helper.close()
+
     def exercise_digest(self, exercise: Exercise, sources: Sources) -> str:
         """Return the SHA-256 of everything that determines the result of one exercise."""
-        return hashlib.sha256(f"{sources.digest}\n{self._by_exercise[exercise.id]}".encode()).hexdigest()
+        return digest([sources.digest, self._by_exercise[exercise.id]])
 
     @cached_property
     def _by_exercise(self) -> dict[str, str]:
@@ -82,31 +92,30 @@ class Materials:
     def _without_sources(self, exercise: Exercise) -> str:
         own = self.checks[exercise.id]
         needed = {name for c in own for name in c.fixtures}
-        parts = [
-            KIT,
-            self.bank.part_digest(exercise.id, [c.id for c in own]),
-            checks.digest_for(self.course.checks_folder, own),
-            _digest_of([exercise.title, self.course.limits, self.course.worker]),
-            *(f"{c.id}: {self.skipped[c.id]}" for c in own if c.id in self.skipped),
-            *(f"{name}: {r.digest}" for name, r in self.resources.items() if name in needed),
-        ]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        course = self.course
+        # Hints are not part of a result, so that a better hint grades nothing again.
+        decisive = [msgspec.structs.replace(exercise, hints=()), course.limits, course.worker, course.functions]
+        budget = [self.budget, course.budgets.get(self.budget), course.fixtures] if needed - OWN else []
+        return digest(
+            [
+                KIT,
+                self.bank.digests[exercise.id],
+                self.keys.knowledge(exercise.id),
+                _text([decisive, budget, self._sentences[exercise.id]]),
+                *(f"{c.id}: {self.skipped[c.id]}" for c in own if c.id in self.skipped),
+                *(f"{name}: {r.digest}" for name, r in self.resources.items() if name in needed),
+            ]
+        )
 
     def digest(self, sources: Sources) -> str:
         """Return the SHA-256 of everything that determines the grade."""
-        parts = [
-            KIT,
-            sources.digest,
-            self.bank.digest,
-            checks.digest(self.course.checks_folder),
-            _digest_of(msgspec.structs.replace(self.course, folder="")),
-            self.budget,
-            *(f"{name}: {resource.digest}" for name, resource in self.resources.items()),
-            ",".join(self.only),
-            *sources.ignored,
-        ]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return digest([sources.digest, self._whole, *sources.ignored])
+
+    @cached_property
+    def _whole(self) -> str:
+        course = msgspec.structs.replace(self.course, folder="")
+        return digest([_text(course), self.budget, ",".join(self.only), *self._by_exercise.values()])
 
 
-def _digest_of(record: object) -> str:
-    return hashlib.sha256(msgspec.json.encode(record)).hexdigest()
+def _text(record: object) -> str:
+    return msgspec.json.encode(record, order="deterministic").decode()

@@ -13,19 +13,18 @@ import os
 import select
 import shutil
 import signal
-import subprocess
-import sys
 import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import FrameType
 
 from grader.cases.bank import BankError
+from grader.children import Child
 from grader.course import CourseError
 from grader.grading.batch import Graded, Grader, Plan
 from grader.resources import ResourceError
@@ -40,7 +39,6 @@ TRIES = 2
 STARTS = 5  # attempts to start a judge
 READY = "ready"  # the first message of a judge
 REPLACED = "judge replaced"
-CODE = "from grader.grading import pool; pool.serve({})"
 
 
 @dataclass(frozen=True)
@@ -132,23 +130,20 @@ class _JudgeProcess:
     """A judge in a process of its own, as the command sees it."""
 
     def __init__(self) -> None:
-        self.pipe, self.theirs = Pipe()
         self.folder = Path(tempfile.mkdtemp(prefix="convkit-"))
-        self.process: subprocess.Popen[bytes] | None = None
+        self.child: Child | None = None
         self.task: Task | None = None
         self.is_ready = False
 
     def start(self, plan: Plan) -> None:
         """Start the process; whatever happens meanwhile, `end` ends it."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-c", CODE.format(self.theirs.fileno())],
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
-            stdin=subprocess.DEVNULL,
-            pass_fds=[self.theirs.fileno()],
-            process_group=0,  # a terminal sends Ctrl-C to this process alone, which tells its judges when to end
-        )
-        self.theirs.close()
+        self.child = Child("grader.grading.pool")
         self._send((plan, self.folder))
+
+    @property
+    def pipe(self) -> Connection:
+        assert self.child is not None  # noqa: S101  it has been started
+        return self.child.pipe
 
     @property
     def is_idle(self) -> bool:
@@ -164,23 +159,17 @@ class _JudgeProcess:
             self.pipe.send(message)
 
     def _used(self) -> float:
-        return cpu_seconds(self.process.pid) if self.process else 0.0
+        return cpu_seconds(self.child.process.pid) if self.child else 0.0
 
     def look(self) -> None:
         """Kill a judge that takes too long over one submission; reading from it then says that it is lost."""
-        if self.process and self.task and self._used() - self.used_before > JUDGE_SECONDS:
-            self.process.kill()
+        if self.child and self.task and self._used() - self.used_before > JUDGE_SECONDS:
+            self.child.process.kill()
 
     def end(self) -> None:
         """End the process and everything that it has started."""
-        if self.process:
-            self.process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(5)
-            self.process.kill()
-            self.process.wait()
-        self.pipe.close()
-        self.theirs.close()
+        if self.child:
+            self.child.close()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -18,12 +18,13 @@ from grader.checks import Check
 from grader.course import Exercise
 from grader.grading import costs
 from grader.grading.materials import Materials
+from grader.mistakes.asking import UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.fingerprints import coincide
 from grader.results import CheckResult, ExerciseResult, by_effort, decisive
 from grader.sandbox.processes import KitError, WorkerKilledError
 from grader.subject import Answer, Fault, Subject, Wrong
-from grader.values import Handle, plain
+from grader.values import Handle, Outcome, Request, plain
 from grader.verdicts import CHANGING, LIMITS, failure, named, sum_up, unjudgeable, verdict
 
 ACCIDENTS = 2  # restarts of an exercise whose worker was killed from outside, before that counts as crashed
@@ -141,7 +142,7 @@ class ExerciseJudge:
     def _check(self, check: Check, fixtures: Mapping[str, Any], wrong: dict[str, Answer]) -> CheckResult:
         """Run a check on its cases, smallest first; the first failure is the verdict."""
         student = Subject(self.transport)
-        cases = self.materials.bank.bank.cases.get(check.id, ())
+        cases = self.materials.bank.cases.get(check.id, ())
         planned = self.materials.bank.frames.get(check.id, ())
         if check.banked and not cases:
             raise KitError(f"the case bank has no cases of {check.id}; redraw it with grader bank")
@@ -192,22 +193,25 @@ class ExerciseJudge:
         """Run all cases of a failed exercise, and name the known mistake with the same answers in its result."""
         if result.status not in ("failed", "error"):
             return result
-        knowledge = self.materials.bank.known(exercise.id)
-        if not knowledge.mistakes:
+        units = self.materials.bank.units(exercise.id)
+        if not units:
             return result
-        asked = self.materials.bank.asked([c.id for c in self.materials.checks[exercise.id]])
-        requests = [pair for pairs in asked.values() for pair in pairs]
         self._begin_alone()
         try:
-            self.transport.prepare(requests, self.materials.course.limits.call)
-            answers = (self.transport.ask(request) for request, _ in requests)
-            return named(result, diagnose(answers, knowledge, asked, by_effort(result.checks)))
+            found = diagnose(self._ask_alone, self.materials.known(exercise), units, by_effort(result.checks))
+        except UnansweredError as error:
+            raise KitError(str(error)) from None
         except KitError:
             raise
         except Exception:  # as above
             return result
         finally:
             self.transport.drop_plan()
+        return named(result, found, self.materials.sentence(exercise, found.slug) if found else "")
+
+    def _ask_alone(self, requests: Sequence[Request]) -> list[Outcome]:
+        self.transport.prepare(((r, frames.pack(r)) for r in requests), self.materials.course.limits.call)
+        return [self.transport.ask(request) for request in requests]
 
     def _begin_alone(self) -> None:
         self.transport.renew()

@@ -11,8 +11,10 @@ from msgspec import Struct
 
 from grader import checks, course
 from grader.cases import bank
+from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.mistakes import loading
+from grader.mistakes.asking import Asked
 from grader.mistakes.fingerprints import alike
 from grader.mistakes.loading import Kind, Variant
 from grader.practice.session import Session
@@ -91,14 +93,14 @@ class Auditor:
 
     def __post_init__(self) -> None:
         self.course = course.load(self.folder)
-        self.bank = bank.load(self.bank_file, checks.origin(self.course))
         self.checks = checks.load(self.course)
+        self.bank = bank.load(self.bank_file, Keys(self.course, self.checks))
         self.plain_calls = {c.exercise: c for c in self.checks if c.plain}
 
     def neighbours(self, exercise: str) -> list[Check]:
         """Return the checks of other exercises that call this exercise's function."""
         building = {e.id for e in self.course.exercises if exercise in e.requires}
-        cases = self.bank.bank.cases
+        cases = self.bank.cases
         return [
             c
             for c in self.checks
@@ -108,10 +110,17 @@ class Auditor:
 
     def twins(self, exercise: str) -> Iterator[tuple[str, str, str]]:
         """Yield pairs of mistakes that diagnosis cannot tell apart."""
-        knowledge = self.bank.known(exercise)
-        for one, other in combinations(knowledge.mistakes, 2):
-            if all(map(alike, one.answers, other.answers, knowledge.rights)):
-                yield exercise, one.slug, other.slug
+        units = self.bank.units(exercise)
+        known = self.bank.known(exercise) or Asked(self.course, exercise, units)
+        pairs = list(combinations(known.slugs, 2)) if units else []
+        for number in range(len(units)):  # most pairs are told apart by the first ones
+            pairs = [
+                (one, other)
+                for one, other in pairs
+                if all(map(alike, known.answers(one, number), known.answers(other, number), known.rights(number)))
+            ]
+        known.close()
+        yield from ((exercise, *pair) for pair in pairs)
 
     def try_out(self, variant: Variant) -> Trial:
         worker = self.course.worker

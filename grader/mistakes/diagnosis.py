@@ -1,61 +1,110 @@
 """Diagnose a mistake: find the known mistake with the same answers to all cases."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from types import MappingProxyType
 
 from grader.mistakes.fingerprints import alike, coincide, fingerprint
-from grader.mistakes.knowledge import Knowledge, KnownMistake
+from grader.mistakes.knowledge import Known, Unit
 from grader.results import CheckResult
-from grader.values import Handle, Outcome, Returned
+from grader.subject import Fault
+from grader.values import Handle, Outcome, Request, Returned
+
+Ask = Callable[[Sequence[Request]], Iterable[Outcome]]  # asks a submission the requests of a unit
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """A known mistake, and the check where it shows; "" if all answers are those of the mistake."""
+    """The slug of a known mistake, and the check where it shows; "" if all answers are those of the mistake."""
 
-    mistake: KnownMistake
+    slug: str
     check: str = ""
 
 
-def diagnose(
-    answers: Iterable[Outcome],
-    knowledge: Knowledge,
-    asked: Mapping[str, Sequence[object]] = MappingProxyType({}),
-    failing: Sequence[CheckResult] = (),
-) -> Diagnosis | None:
-    """Return the known mistake that gives these answers, or None.
+def diagnose(ask: Ask, known: Known, units: Sequence[Unit], failing: Sequence[CheckResult] = ()) -> Diagnosis | None:
+    """Return the known mistake that gives the answers of a submission, or None.
 
-    If no mistake gives all of them, look for one that gives the answers to all requests of a `failing` check, with a
-    wrong value among them: the first check for which there is exactly one such mistake decides. `asked` has the
-    requests of each check. Without failing checks, answers are consumed lazily, only as long as a mistake matches.
+    If no mistake gives all of them, look for one that gives the answers that a `failing` check sees, up to the first
+    wrong one of each case, with a wrong value among them: the first check for which there is exactly one such mistake
+    decides. What failed is asked first, so that most mistakes are asked little.
     """
-    # A mistake that only raises says too little: different mistakes raise the same exceptions.
-    telling = [m for m in knowledge.mistakes if any(map(_tells, m.answers))]
-    left, seen = telling, []
-    for count, answer in enumerate(answers):
-        seen.append(fingerprint(answer, knowledge.scale_free))
-        left = [m for m in left if alike(seen[-1], m.answers[count], knowledge.rights[count])]
-        if not left and not failing:
-            return None
-    if left:
-        return Diagnosis(left[0])
-    stops = accumulate(map(len, asked.values()))
-    spans = {check: range(stop - len(own), stop) for (check, own), stop in zip(asked.items(), stops, strict=True)}
-    for check in failing:
-        fitting = [m for m in telling if _shows(m, seen, spans.get(check.id, range(0)), knowledge)]
-        if len(fitting) == 1:
-            return Diagnosis(fitting[0], check.id)
-    return None
+    return _Comparison(ask, known, units).find([c.id for c in failing])
 
 
-def _shows(mistake: KnownMistake, seen: Sequence[Outcome], span: range, knowledge: Knowledge) -> bool:
-    """Return whether a mistake gives these answers to the requests of a check, with a wrong value among them."""
-    each = [(mistake.answers[i], knowledge.rights[i]) for i in span]
-    return all(alike(seen[i], answer, right) for i, (answer, right) in zip(span, each, strict=True)) and any(
-        _tells(answer) and not any(coincide(answer, r) for r in right) for answer, right in each
-    )
+class _Comparison:
+    """The answers of a submission, compared with those of known mistakes."""
+
+    def __init__(self, ask: Ask, known: Known, units: Sequence[Unit]) -> None:
+        self.ask, self.known, self.units = ask, known, units
+        self.seen: dict[int, list[Outcome]] = {}
+
+    def find(self, failing: Sequence[str]) -> Diagnosis | None:
+        own = {check: self._wrong_one_first(check) for check in failing}
+        first = [numbers[0] for numbers in own.values() if numbers]
+        everything = dict.fromkeys([*first, *range(len(self.units))])
+        whole = [slug for slug in self._fitting(everything) if self._is_telling(slug)]
+        if whole:
+            return Diagnosis(whole[0])
+        for check, numbers in own.items():
+            fitting = [slug for slug in self._fitting(numbers, self._first_wrong) if self._shows(slug, numbers)]
+            if len(fitting) == 1:
+                return Diagnosis(fitting[0], check)
+        return None
+
+    def _answers(self, number: int) -> list[Outcome]:
+        """Return the submission's answers to a unit; none if it hits a limit there."""
+        if number not in self.seen:
+            try:
+                asked = list(self.ask(self.units[number].requests))
+            except Fault:
+                asked = []
+            self.seen[number] = [fingerprint(answer, self.known.scale_free) for answer in asked]
+        return self.seen[number]
+
+    def _wrong_one_first(self, check: str) -> list[int]:
+        """Return the numbers of a check's units, beginning with the first one whose answers are not all right."""
+        numbers = [number for number, unit in enumerate(self.units) if unit.check == check]
+        wrong = next((n for n in numbers if self._first_wrong(n) < len(self.units[n].requests)), None)
+        return numbers if wrong is None else [wrong, *(n for n in numbers if n != wrong)]
+
+    def _first_wrong(self, number: int) -> int:
+        """Return the position of the submission's first wrong answer to a unit, or the number of its answers."""
+        answers = self._answers(number)
+        for i, (answer, right) in enumerate(zip(answers, self.known.reference(number), strict=False)):
+            if not coincide(answer, right) and not self._is_right(answer, number, i):
+                return i
+        return len(answers)
+
+    def _is_right(self, answer: Outcome, number: int, i: int) -> bool:
+        return any(coincide(answer, right) for right in self.known.rights(number)[i])
+
+    def _fitting(self, numbers: Iterable[int], last: Callable[[int], int] | None = None) -> list[str]:
+        """Return the mistakes that give the submission's answers to these units, each up to its `last` request."""
+        left = list(self.known.slugs)
+        for number in numbers:
+            compared = slice(None) if last is None else slice(last(number) + 1)
+            left = [slug for slug in left if self._fits(slug, number, compared)]
+            if not left:
+                break
+        return left
+
+    def _fits(self, slug: str, number: int, compared: slice) -> bool:
+        both = list(zip(self._answers(number)[compared], self.known.answers(slug, number)[compared], strict=False))
+        return bool(both) and all(
+            coincide(answer, mistaken) or alike(answer, mistaken, self.known.rights(number)[i])
+            for i, (answer, mistaken) in enumerate(both)
+        )
+
+    def _is_telling(self, slug: str) -> bool:
+        """Return whether a mistake does more than raise: different mistakes raise the same exceptions."""
+        return any(_tells(answer) for number in range(len(self.units)) for answer in self.known.answers(slug, number))
+
+    def _shows(self, slug: str, numbers: Sequence[int]) -> bool:
+        """Return whether a mistake gives a wrong value among the answers that the check sees."""
+        return any(
+            _tells(answer) and not self._is_right(answer, number, i)
+            for number in numbers
+            for i, answer in enumerate(self.known.answers(slug, number)[: self._first_wrong(number) + 1])
+        )
 
 
 def _tells(answer: Outcome) -> bool:

@@ -1,31 +1,83 @@
 """Knowledge about an exercise: how known mistakes and accepted solutions answer its cases."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
 from msgspec import Struct
 
 from grader.values import Outcome, Request
 
 
-def compared(request: Request) -> bool:
-    """Return whether a mistake shows in the answer to this request; the operators that a network uses do not count."""
-    return request.operation != "record"
+class Unit(Struct, frozen=True):
+    """A case of a check, as known mistakes are asked it."""
+
+    check: str
+    requests: tuple[Request, ...]
 
 
-class KnownMistake(Struct, frozen=True):
-    """A known mistake: the sentence for the student, and fingerprints of its answers to the exercise's requests."""
-
-    slug: str
-    sentence: str
-    answers: tuple[Outcome, ...]
-
-
-class Knowledge(Struct, frozen=True):
-    """Known mistakes of an exercise.
+class Known(Protocol):
+    """How the known mistakes of an exercise answer its units, as fingerprints.
 
     Attributes:
-        rights: for each request, fingerprints of the answers of the reference and the accepted solutions.
         scale_free: whether arrays are compared up to a positive factor, since right answers differ by one.
     """
 
+    @property
+    def scale_free(self) -> bool: ...
+
+    @property
+    def slugs(self) -> Sequence[str]: ...
+
+    def answers(self, slug: str, unit: int) -> Sequence[Outcome]:
+        """Return a mistake's answers to the requests of a unit."""
+
+    def reference(self, unit: int) -> Sequence[Outcome]:
+        """Return the reference's answers to the requests of a unit."""
+
+    def rights(self, unit: int) -> Sequence[Sequence[Outcome]]:
+        """Return, for each request of a unit, the different answers of the reference and the accepted solutions."""
+
+    def close(self) -> None:
+        """Release what is needed to ask more."""
+
+
+class KnownMistake(Struct, frozen=True):
+    """A known mistake: the sentence for the student, and its answers to each unit."""
+
+    slug: str
+    sentence: str
+    answers: tuple[tuple[Outcome, ...], ...]
+
+
+class Knowledge(Struct, frozen=True):
+    """All answers of an exercise's known mistakes and accepted solutions; implements Known.
+
+    Attributes:
+        key: digest of what it is drawn from, see `cases.keys`.
+        right: for each unit and request, the different right answers, the reference's first.
+    """
+
+    key: str
     mistakes: tuple[KnownMistake, ...] = ()
-    rights: tuple[tuple[Outcome, ...], ...] = ()
+    right: tuple[tuple[tuple[Outcome, ...], ...], ...] = ()
     scale_free: bool = False
+
+    @property
+    def slugs(self) -> Sequence[str]:
+        return [mistake.slug for mistake in self.mistakes]
+
+    @property
+    def sentences(self) -> dict[str, str]:
+        return {mistake.slug: mistake.sentence for mistake in self.mistakes}
+
+    def answers(self, slug: str, unit: int) -> Sequence[Outcome]:
+        return next(m.answers[unit] for m in self.mistakes if m.slug == slug)
+
+    def reference(self, unit: int) -> Sequence[Outcome]:
+        return [right[0] for right in self.right[unit]]
+
+    def rights(self, unit: int) -> Sequence[Sequence[Outcome]]:
+        return self.right[unit]
+
+    def close(self) -> None:
+        """Do nothing: all answers are here."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from grader import checks, course, results
 from grader.cases import bank
+from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.course import CATALOGUE, Course, CourseError, Exercise
 from grader.notebook.cells import CellAnswerer, Cells, Recorder, Tail, undisturbed
@@ -96,7 +97,7 @@ def _is_exact(message: str) -> bool:
     return message.startswith("wrong ") and not message.startswith("wrong result")
 
 
-def _load_bank(catalogue: Course, named: Path | None) -> bank.LoadedBank | None:
+def _load_bank(catalogue: Course, named: Path | None) -> bank.Bank | None:
     """Return the bank to replay; None if the cases are drawn live from the course's reference."""
     solved = (catalogue.path / "reference").is_dir()
     file = named or Path(os.environ["CONVKIT_BANK"]) if named or os.environ.get("CONVKIT_BANK") else None
@@ -108,7 +109,7 @@ def _load_bank(catalogue: Course, named: Path | None) -> bank.LoadedBank | None:
             f"{catalogue.path}: requires reference/ or exactly one bank (*.bank); pass one with check(…, bank=FILE)."
         )
     if solved:
-        return bank.load(files[0], checks.origin(catalogue))
+        return bank.load(files[0], Keys.of(catalogue))
     try:
         return bank.from_bytes(files[0].read_bytes(), str(files[0]))
     except OSError as error:

@@ -1,11 +1,13 @@
 """Check one exercise of a student's files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import checks, results
+from grader import results
 from grader.cases import bank
+from grader.cases.bank import Bank
+from grader.cases.keys import Keys
 from grader.course import Course, Exercise
 from grader.practice.session import Session
 from grader.results import CheckResult, ExerciseResult
@@ -27,19 +29,35 @@ class Judged:
 
 
 class PracticeJudge:
-    """Checks single exercises on the cases of a bank; each session reads the files again."""
+    """Checks single exercises on the cases of a bank; each session reads the files again.
 
-    def __init__(self, course: Course, folder: Path, bank_file: Path, *, data_folder: Path | None, budget: str) -> None:
-        self.course, self.folder = course, folder
-        loaded = bank.load(bank_file, checks.origin(course))
-        self.checks = checks.by_exercise(course)
-        self.open: Callable[[], Session] = lambda: Session(
-            course, folder, data_folder=data_folder, budget=budget, loaded=loaded
-        )
+    `place` returns the bank that holds the cases of some exercises, and draws them if necessary.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        folder: Path,
+        place: Callable[[Sequence[str]], Path],
+        *,
+        data_folder: Path | None,
+        budget: str,
+    ) -> None:
+        self.course, self.folder, self.place = course, folder, place
+        self.keys = Keys.of(course)
+        self.open: Callable[[], Session] = lambda: Session(course, folder, data_folder=data_folder, budget=budget)
+        self._banks: dict[str, Bank] = {}
+
+    def bank(self, exercise: str) -> Bank:
+        """Return the cases of an exercise."""
+        if exercise not in self._banks:
+            self._banks[exercise] = bank.load(self.place([exercise]), self.keys, [exercise])
+        return self._banks[exercise]
 
     def judge(self, session: Session, exercise: Exercise) -> Judged:
         """Run an exercise's checks, up to the first one that hits a limit, and look for a known mistake."""
-        own = self.checks[exercise.id]
+        own = self.keys.checks[exercise.id]
+        session.bank = self.bank(exercise.id)
         plain_call = next((c for c in own if c.plain), None)
         verdicts: list[CheckResult] = []
         failures: dict[str, tuple[Exception | None, tuple[Request, ...]]] = {}
@@ -52,4 +70,4 @@ class PracticeJudge:
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
         shown = results.decisive(verdicts)
         error, asked = failures[shown.id] if shown else (None, ())
-        return Judged(session.diagnosed(result, own), error, asked)
+        return Judged(session.diagnosed(result), error, asked)

@@ -10,6 +10,7 @@ import pytest
 from grader import checks, course, results
 from grader.cases import bank
 from grader.cases.bank import BankError
+from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.files import write_atomically
 from grader.practice.session import PracticeError, Session
@@ -91,7 +92,7 @@ def _open(config: pytest.Config, catalogue: course.Course) -> Session:
             raise PracticeError(f"--results {options.results}: cannot be written ({error.strerror}).") from None
     folder = Path(options.submission or catalogue.path / "student")
     data = Path(options.data) if options.data else None
-    loaded = bank.load(Path(options.bank), checks.origin(catalogue)) if options.bank else None
+    loaded = bank.load(Path(options.bank), Keys.of(catalogue)) if options.bank else None
     return Session(catalogue, folder, data_folder=data, budget=options.budget, loaded=loaded)
 
 

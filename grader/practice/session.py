@@ -1,7 +1,8 @@
 """Check a student's code in this process, for pytest, `grader watch`, `grader show` and notebooks."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from hypothesis.errors import Flaky
 from grader import course, resources, results
 from grader.asking import direct
 from grader.asking.direct import Direct
-from grader.cases.bank import LoadedBank, Replayed
+from grader.cases.bank import Bank, Replayed
 from grader.checks import Check
+from grader.mistakes import loading
+from grader.mistakes.asking import Asked, UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.resources import Resource, ResourceError
 from grader.subject import Fault, NotJudged, Subject, Wrong
@@ -36,7 +39,7 @@ class Session:
         *,
         data_folder: Path | None = None,
         budget: str = "quick",
-        loaded: LoadedBank | None = None,
+        loaded: Bank | None = None,
         files: Mapping[str, bytes] | None = None,
         answerer: Answerer | None = None,
         log: resources.Log = resources.to_stderr,
@@ -86,7 +89,7 @@ class Session:
             self.student.begin()
             check.run(self.student, None, self.fixtures, {})
         elif self.bank is not None:
-            for case in self.bank.bank.cases[check.id]:
+            for case in self.bank.cases[check.id]:
                 self.case(check, Subject(Replayed(case.answers)), plain(case.arguments))
         else:
             reference = self.reference()
@@ -122,20 +125,29 @@ class Session:
             return unjudgeable(check, error), error
         return verdict(check, "passed"), None
 
-    def diagnosed(self, result: results.ExerciseResult, found: Sequence[Check]) -> results.ExerciseResult:
-        """Name the known mistake with the student's answers to the cases of these checks in a result."""
+    def diagnosed(self, result: results.ExerciseResult) -> results.ExerciseResult:
+        """Name the known mistake with the student's answers to the bank's cases in a result."""
         if self.bank is None or result.status not in ("failed", "error"):
             return result
-        knowledge = self.bank.known(result.id)
-        if not knowledge.mistakes:
+        units = self.bank.units(result.id)
+        if not units:
             return result
-        asked = self.bank.asked([c.id for c in found])
-        answers = (self.direct.ask(request) for pairs in asked.values() for request, _ in pairs)
+        known = self.bank.known(result.id) or Asked(self.course, result.id, units)
         try:
             with np.errstate(all="ignore"):
-                return named(result, diagnose(answers, knowledge, asked, results.by_effort(result.checks)))
-        except Fault:
+                diagnosis = diagnose(partial(map, self.direct.ask), known, units, results.by_effort(result.checks))
+        except UnansweredError:
             return result
+        finally:
+            known.close()
+        sentence = self._sentence(result.id, diagnosis.slug) if diagnosis else ""
+        return named(result, diagnosis, sentence)
+
+    def _sentence(self, exercise: str, slug: str) -> str:
+        """Return the sentence about a known mistake: the course's own, or the bank's where the course has none."""
+        own = loading.sentences(self.course, "mistakes", exercise)
+        known = self.bank.known(exercise) if self.bank else None
+        return own.get(slug) or (known.sentences[slug] if known else "")
 
     def _not_started(self, check: Check, plain_call: Check | None) -> results.CheckResult | None:
         """Return the verdict for an exercise that is not started, or None if it is."""

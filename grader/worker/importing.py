@@ -6,7 +6,8 @@ import importlib.machinery
 import linecache
 import sys
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 PACKAGE = "student"  # the package that contains a submission's modules
 
@@ -74,6 +75,7 @@ class Importer:
         self.package, self.folder = package, folder
         self.finder = SubmissionFinder(files, folder, package)
         self.short_names = ShortNames(self.finder)
+        self.loaded: dict[str, types.ModuleType] = {}  # by `alone`
         sys.meta_path.insert(0, self.finder)
         if package == PACKAGE:
             sys.meta_path.append(self.short_names)
@@ -95,6 +97,23 @@ class Importer:
     def close(self) -> None:
         """Remove the submission's modules, so that another submission can be imported."""
         self.unhook()
+        self._take()
+
+    def _take(self) -> dict[str, types.ModuleType]:
+        """Remove the modules of the package, whoever imported them, and return them by name."""
         mine = [m for name, m in sys.modules.items() if name == self.package or name.startswith(self.package + ".")]
-        for name in [name for name, m in sys.modules.items() if any(m is module for module in mine)]:
-            del sys.modules[name]
+        names = [name for name, m in sys.modules.items() if any(m is module for module in mine)]
+        return {name: sys.modules.pop(name) for name in names}
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Import this submission's modules inside the block only, while others of the same package are put aside."""
+        others = self._take()
+        sys.modules.update(self.loaded)
+        sys.meta_path.insert(0, self.finder)
+        try:
+            yield
+        finally:
+            sys.meta_path.remove(self.finder)
+            self.loaded = self._take()
+            sys.modules.update(others)

@@ -15,8 +15,10 @@ import support
 from filelock import FileLock
 from support import Grader, run
 
-from grader import checks, course
-from grader.cases.bank import LoadedBank, load
+from grader import course
+from grader.cases import bank, drawing
+from grader.cases.bank import Bank
+from grader.cases.keys import Keys
 
 MISSING_ISOLATION = re.compile(r"has no Landlock|isolation")
 
@@ -92,20 +94,22 @@ def tiny_folder(space: Path) -> Path:
 def bank_file(space: Path, course_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a bank of the course, which also fits the brisk course, since limits are not part of it.
 
-    If several processes run the tests, one of them draws it for all.
+    Judges ask the known mistakes when needed. If several processes run the tests, one of them draws it for all.
     """
     shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else space
     file = shared / "cases.bank"
     with FileLock(shared / "cases.lock"):
         if not file.exists():
-            done = run(support.GRADER, "bank", file, cwd=course_folder)
-            assert done.returncode == 0, done.stderr
+            catalogue = course.load(course_folder)
+            keys = Keys.of(catalogue)
+            drawing.draw_into(catalogue, shared / "drawn", keys.exercises)
+            file.write_bytes(bank.to_bytes(bank.bodies_in(shared / "drawn", keys, keys.exercises)))
     return file
 
 
 @pytest.fixture(scope="session")
-def loaded_bank(bank_file: Path, course_folder: Path) -> LoadedBank:
-    return load(bank_file, checks.origin(course.load(course_folder)))
+def loaded_bank(bank_file: Path, course_folder: Path) -> Bank:
+    return bank.load(bank_file, Keys.of(course.load(course_folder)))
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ import pytest
 
 from grader import checks, course, resources, results
 from grader.cases import bank
+from grader.cases.keys import Keys
 from grader.files import write_atomically
 from grader.practice.session import Session
 from grader.sandbox.zygote import warm_up
@@ -27,7 +28,7 @@ SECONDS = 300  # for one submission, whatever it does
 def main(out: Path, source: str, folders: list[Path]) -> None:
     catalogue = course.load(Path())
     found = checks.load(catalogue)
-    loaded = None if source == "live" else bank.load(Path(source), checks.origin(catalogue))
+    loaded = None if source == "live" else bank.load(Path(source), Keys.of(catalogue))
     for name in catalogue.fixtures if loaded else ():
         resources.find(catalogue, name, "none", None, resources.to_stderr)  # large files are read once
     warm_up(catalogue.worker.preload, (catalogue.worker.recipes,))
@@ -61,9 +62,7 @@ def live(folder: Path, file: Path) -> None:
     pytest.main(["--submission", str(folder), "--results", str(file), "--budget", "none"])
 
 
-def replay(
-    catalogue: course.Course, found: list[checks.Check], loaded: bank.LoadedBank, folder: Path, file: Path
-) -> None:
+def replay(catalogue: course.Course, found: list[checks.Check], loaded: bank.Bank, folder: Path, file: Path) -> None:
     session = Session(catalogue, folder, budget="none", loaded=loaded)
     plain_calls = {check.exercise: check for check in found if check.plain}
     for check in found:

@@ -19,12 +19,16 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import ordinary_user
 import pytest
 
 from grader import checks, course
+from grader.cases import bank
+from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.course import Course
+from grader.files import write_atomically
 from grader.results import Status
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,6 +185,15 @@ class Expected:
 def expected(folder: Path) -> Expected:
     catalogue = course.load(folder)
     return Expected(catalogue, tuple(checks.load(catalogue)))
+
+
+def fill_own_bank(folder: Path, file: Path) -> None:
+    """Give a course the cases in a file, so that they are not drawn again."""
+    catalogue = course.load(folder)
+    keys = Keys.of(catalogue)
+    for exercise, part in bank.load(file, keys).parts.items():
+        place = bank.file_of(bank.own_folder(catalogue), exercise, bank.CASES, keys)
+        write_atomically(place, bank.pack(msgspec.msgpack.encode(part)))
 
 
 # Submissions

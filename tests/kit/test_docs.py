@@ -18,10 +18,11 @@ from pathlib import Path
 
 import click
 import pytest
+import support
 from click.testing import CliRunner
 from support import DATA, GRADER, ROOT, hand_in, rewrite, run, solved
 
-from grader import checks, cli, course, results
+from grader import cli, results
 from grader.files import write_atomically
 
 AUTHORS = ROOT / "docs" / "authors.md"
@@ -111,9 +112,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_f
     """Return a copy of the course with everything that the docs mention: submissions, a bank, a wrong output_size."""
     place = tmp_path_factory.mktemp("docs") / "course"
     shutil.copytree(course_folder, place, ignore=shutil.ignore_patterns("__pycache__", ".*"))
-    kept = place / ".convkit" / f"cases-{checks.origin(course.load(place))[:16]}.bank"
-    kept.parent.mkdir()
-    shutil.copyfile(bank_file, kept)
+    support.fill_own_bank(place, bank_file)
     for name in ("cases.bank", "secret.bank"):
         shutil.copyfile(bank_file, place / name)
     shutil.copytree(place / "student", place / "old")

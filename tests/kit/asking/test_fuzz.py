@@ -26,10 +26,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from support import DOUBLE, TRIPLE, Grader, hand_in
 
-from grader import checks, course, results
+from grader import course, results
 from grader.asking import frames, isolated
 from grader.asking.isolated import Allowance, Isolated
 from grader.cases import bank
+from grader.cases.keys import Keys
 from grader.course import Limits
 from grader.grading import provenance
 from grader.grading.materials import Materials
@@ -398,7 +399,8 @@ def tiny(grader: Grader, tmp_path_factory: pytest.TempPathFactory) -> Materials:
     assert grader("bank", file, cwd=folder).returncode == 0
     catalogue = course.load(folder)
     catalogue = msgspec.structs.replace(catalogue, limits=LIMITS)
-    return Materials(catalogue, bank.load(file, checks.origin(catalogue)), {}, "quick")
+    keys = Keys.of(catalogue)
+    return Materials(catalogue, bank.load(file, keys), keys, {}, "quick")
 
 
 @pytest.fixture(scope="module")

@@ -12,14 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support import Expected, Grader, assert_refused, expected
 
-from grader import checks, course
+from grader import course
 from grader.asking import frames
-from grader.cases import bank
-from grader.cases.bank import Bank, BankError, Case, LoadedBank
+from grader.cases import bank, drawing
+from grader.cases.bank import Bank, BankError, Case, Part
+from grader.cases.keys import Keys
+from grader.course import Course
+from grader.mistakes.knowledge import Unit
 from grader.values import Array, Record, Request, Returned, effort
 
-SMALL = Bank(
-    "origin",
+SMALL = Part(
+    "key",
+    "secret",
+    True,
     {
         "test_it": (
             Case(
@@ -30,7 +35,8 @@ SMALL = Bank(
         )
     },
 )
-RAW = bank.to_bytes(SMALL)
+BODIES = {"it.cases": msgspec.msgpack.encode(SMALL)}
+RAW = bank.to_bytes(BODIES)
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +55,10 @@ def refusal(raw: bytes) -> str:
 
 def test_a_bank_comes_back_from_its_bytes() -> None:
     loaded = bank.from_bytes(RAW, "my.bank")
-    assert loaded.bank == SMALL
+    assert loaded.parts == {"it": SMALL}
     ((request, frame),) = loaded.frames["test_it"][0]
     assert frame == frames.pack(request)
-    assert bank.to_bytes(loaded.bank) == RAW
+    assert bank.units(SMALL) == [Unit("test_it", (request,))]
 
 
 @pytest.mark.parametrize("raw", [b"", b"\x00" * 100, b"PK\x03\x04", b"convkit case bank 99\n", RAW[1:]])
@@ -88,58 +94,64 @@ def test_a_bank_that_unpacks_without_end_is_refused() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"origin": 3, "cases": {}},
-        {"origin": "x"},
-        {"origin": "x", "cases": {"test_it": [{"arguments": 3}]}},
-        ["origin", {}],
+        {"it.cases": 3},
+        {"it.cases": msgspec.msgpack.encode({"key": "x"})},
+        {"it.cases": msgspec.msgpack.encode({"key": "", "secret": "", "complete": 1, "cases": {}})},
+        ["it.cases", b""],
     ],
 )
 def test_a_bank_outside_the_schema_is_refused(wrong: object) -> None:
     assert ": damaged" in refusal(bank.HEAD + zlib.compress(msgspec.msgpack.encode(wrong)))
 
 
-def test_a_bank_of_other_checks_is_refused(tmp_path: Path) -> None:
+@pytest.fixture
+def tiny(tmp_path: Path) -> Course:
+    return course.load(support.tiny_course(tmp_path / "tiny"))
+
+
+def test_a_bank_of_other_checks_is_refused(tiny: Course, tmp_path: Path) -> None:
     file = tmp_path / "my.bank"
-    file.write_bytes(RAW)
-    assert bank.load(file, "origin").bank == SMALL
-    with pytest.raises(BankError, match=r"drawn from other checks .* redraw it with: grader bank my.bank"):
-        bank.load(file, "another origin")
+    drawing.draw_file(tiny, file)
+    assert set(bank.load(file, Keys.of(tiny)).parts) == {"double", "triple"}
+    support.rewrite(tiny.path / "tests" / "exercises" / "test_sums.py", "double of four", "double of 4")
+    assert set(bank.load(file, Keys.of(tiny), ["triple"]).parts) == {"triple"}
+    with pytest.raises(BankError, match=r"double: drawn from other checks .* redraw it with: grader bank my.bank"):
+        bank.load(file, Keys.of(tiny))
 
 
-def test_a_bank_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
-    for file in (tmp_path, tmp_path / "nothing"):
+def test_a_bank_that_cannot_be_read_is_refused(tiny: Course, tmp_path: Path) -> None:
+    for file in (tmp_path / "empty", tmp_path / "nothing"):
+        (tmp_path / "empty").mkdir(exist_ok=True)
         with pytest.raises(BankError, match=r"cannot be read \(.*\); name another file with --bank FILE"):
-            bank.load(file, "origin")
+            bank.load(file, Keys.of(tiny))
 
 
 # The bank of this course
 
 
-def test_the_bank_has_cases_of_every_check_that_is_banked_and_of_no_other(
-    found: Expected, loaded_bank: LoadedBank
-) -> None:
-    cases = loaded_bank.bank.cases
+def test_the_bank_has_cases_of_every_check_that_is_banked_and_of_no_other(found: Expected, loaded_bank: Bank) -> None:
+    cases = loaded_bank.cases
     assert set(cases) == {c.id for c in found.checks if c.banked}
     assert not [name for name, several in cases.items() if not several]
 
 
-def test_every_check_that_draws_has_several_cases(found: Expected, loaded_bank: LoadedBank) -> None:
+def test_every_check_that_draws_has_several_cases(found: Expected, loaded_bank: Bank) -> None:
     for check in found.checks:
         if check.drawn and check.banked:
-            assert len(loaded_bank.bank.cases[check.id]) >= 2, check.id
+            assert len(loaded_bank.cases[check.id]) >= 2, check.id
 
 
-def test_every_request_names_a_function_of_the_catalogue(loaded_bank: LoadedBank) -> None:
-    functions = loaded_bank.bank.cases and course.load(support.ROOT).functions
-    for name, cases in loaded_bank.bank.cases.items():
+def test_every_request_names_a_function_of_the_catalogue(loaded_bank: Bank) -> None:
+    functions = loaded_bank.cases and course.load(support.ROOT).functions
+    for name, cases in loaded_bank.cases.items():
         for case in cases:
             assert case.requests, f"{name} asks nothing"
             assert case.requests[0].fresh, f"{name} starts on the state of the case before"
             assert {r.name for r in case.requests} - {""} <= set(functions), name
 
 
-def test_cases_come_smallest_first(loaded_bank: LoadedBank) -> None:
-    for name, cases in loaded_bank.bank.cases.items():
+def test_cases_come_smallest_first(loaded_bank: Bank) -> None:
+    for name, cases in loaded_bank.cases.items():
         efforts = [[effort(request) for request in case.requests] for case in cases]
         sizes = [(max(e[0] for e in each), sum(e[1] for e in each)) for each in efforts]
         assert sizes == sorted(sizes), name
@@ -151,11 +163,11 @@ def test_a_bank_is_drawn_to_the_same_bytes_again_and_to_others_by_another_seed(
     first, again, other = (tmp_path / f"{name}.bank" for name in ("first", "again", "other"))
     assert grader("bank", first, cwd=tiny_folder).returncode == 0
     done = grader("bank", again, "--course", tiny_folder, cwd=tmp_path, env={"PYTHONHASHSEED": "77"})
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
     assert again.read_bytes() == first.read_bytes()
-    loaded = bank.load(again, checks.origin(course.load(tiny_folder)))
-    cases = sum(map(len, loaded.bank.cases.values()))
-    assert f"{cases} cases of {len(loaded.bank.cases)} checks, SHA-256 {loaded.digest}" in done.stdout
+    loaded = bank.load(again, Keys.of(course.load(tiny_folder)))
+    cases = sum(map(len, loaded.cases.values()))
+    assert f"{cases} cases of {len(loaded.cases)} checks, SHA-256 {loaded.digest}" in done.stdout
     assert grader("bank", other, "--seed", 2, cwd=tiny_folder).returncode == 0
     assert other.read_bytes() != first.read_bytes()
 
@@ -171,7 +183,9 @@ def test_a_reference_that_fails_a_check_gives_no_bank(tmp_path: Path, grader: Gr
 def test_a_check_that_cannot_be_imported_gives_no_bank(tmp_path: Path, grader: Grader) -> None:
     folder = support.tiny_course(tmp_path / "course")
     (folder / "tests" / "exercises" / "test_sums.py").write_text("def broken(:\n")
-    assert_refused(grader("bank", tmp_path / "my.bank", cwd=folder), 3, "cannot be drawn", "SyntaxError")
+    assert_refused(
+        grader("bank", tmp_path / "my.bank", cwd=folder), 2, "test_sums.py: cannot be imported", "SyntaxError"
+    )
 
 
 def test_a_check_that_raises_gives_no_bank(tmp_path: Path, grader: Grader) -> None:

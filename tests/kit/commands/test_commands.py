@@ -369,7 +369,7 @@ def test_a_course_with_a_missing_part_is_reported_in_one_line(part: str, tiny: T
 
 def test_a_bank_of_other_checks_is_refused(tiny: Tiny, ada: Path, bank_file: Path, tmp_path: Path) -> None:
     done = tiny(ada, "--out", tmp_path / "out", "--bank", bank_file, *WEAK)
-    assert_refused(done, 2, f"{bank_file}: drawn from other checks", "redraw it with: grader bank")
+    assert_refused(done, 2, f"{bank_file}: double: drawn from other checks", "redraw it with: grader bank")
 
 
 @pytest.mark.parametrize("damage", ["cut", "changed", "text", "folder", "absent"])
@@ -397,17 +397,18 @@ def test_the_bank_of_the_course_is_drawn_once_and_redrawn_when_it_is_damaged(
 ) -> None:
     folder = support.tiny_course(tmp_path / "course")
     first = tiny(ada, "--out", tmp_path / "out", *WEAK, cwd=folder)
-    assert "Drawing the cases of all checks (only once)" in first.stderr, first.stderr
-    (file,) = (folder / ".convkit").glob("*.bank")
-    assert file.read_bytes() == tiny_bank.read_bytes()
+    assert "Drawing the cases of 2 exercises (only once)" in first.stderr, first.stderr
+    (file,) = (folder / ".convkit" / "bank").glob("double-*.cases")
+    drawn = file.read_bytes()
     file.write_bytes(b"half of a ba")
-    older = [file.with_name(f"cases-{i}.bank") for i in range(4)]
-    for age, bank in enumerate(older, start=1):
-        bank.write_bytes(b"of other checks")
-        os.utime(bank, (age, age))
+    older = [file.with_name(f"double-{i:016}.cases") for i in range(4)]
+    for age, other in enumerate(older, start=1):
+        other.write_bytes(b"of other checks")
+        os.utime(other, (age, age))
     second = tiny(ada, "--out", tmp_path / "out", cwd=folder)
-    assert "Drawing the cases of all checks (only once)" in second.stderr
-    assert {*file.parent.glob("*.bank")} == {file, *older[2:]}, "old banks are kept for ever"
+    assert "Drawing cases" in second.stderr
+    assert file.read_bytes() == drawn
+    assert {*file.parent.glob("double-*.cases")} == {file, *older[2:]}, "old cases are kept for ever"
     assert "Unchanged" not in second.stdout, "a result at a weak isolation level is not reused at a better one"
     third = tiny(ada, "--out", tmp_path / "out", cwd=folder)
     assert "Drawing" not in third.stderr
@@ -557,7 +558,7 @@ def test_an_interrupt_keeps_finished_results_and_starts_nothing_more(
 def test_a_judge_that_is_killed_is_replaced(jobs: int, isolated: str, tiny_folder: Path, tmp_path: Path) -> None:
     process = start_slowly(jobs, tiny_folder, tmp_path)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    judges = [pid for pid in children if b"pool.serve" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    judges = [pid for pid in children if b"grading.pool" in Path(f"/proc/{pid}/cmdline").read_bytes()]
     os.kill(int(judges[0]), signal.SIGKILL)  # as the system does when memory runs out
     printed = process.communicate(timeout=120)
     assert process.returncode == 0, printed

@@ -18,8 +18,9 @@ import pytest
 import support
 from support import DOUBLE, GRADER, TRIPLE, adopting_orphans, hand_in, living_children, settle
 
-from grader import checks, course, results
+from grader import course, results
 from grader.cases import bank
+from grader.cases.keys import Keys
 from grader.grading.judge import Judge
 from grader.grading.materials import Materials
 from grader.intake.submission import read_submission
@@ -141,7 +142,7 @@ def family(root: int) -> dict[str, list[int]]:
             elif b"zygote.main" in line:
                 kind = "worker" if kinds[above] == "zygote" else "zygote"
             else:
-                kind = "judge" if b"pool.serve" in line else "other"
+                kind = "judge" if b"grading.pool" in line else "other"
             kinds[pid] = kind
             found.setdefault(kind, []).append(pid)
             waiting.append(pid)
@@ -321,9 +322,9 @@ def test_a_full_disk_is_reported_in_one_line_and_loses_no_finished_result(
 def judge(fifty: Class) -> Iterator[Judge]:
     """Return a judge in this process."""
     catalogue = course.load(fifty.course)
-    origin = checks.origin(catalogue)
-    cases = bank.load(fifty.course / ".convkit" / f"cases-{origin[:16]}.bank", origin)
-    made = Judge(Materials(catalogue, cases, {}, "quick"), (IsolationLevel.R1, IsolationLevel.R2))
+    keys = Keys.of(catalogue)
+    cases = bank.load(bank.own_folder(catalogue), keys)
+    made = Judge(Materials(catalogue, cases, keys, {}, "quick"), (IsolationLevel.R1, IsolationLevel.R2))
     yield made
     made.close()
 

@@ -31,7 +31,9 @@ def fits(words: str, text: str) -> bool:
 @pytest.mark.parametrize("name", ROWS)
 def test_an_odd_submission_gets_what_it_deserves(name: str, graded: Batch) -> None:
     report, exercise = graded.report(name), graded.exercise(name, ROWS[name]["exercise"])
-    text = " ".join([exercise.get("message", ""), *report["notes"], *(c.get("message", "") for c in exercise["checks"])])
+    text = " ".join(
+        [exercise.get("message", ""), *report["notes"], *(c.get("message", "") for c in exercise["checks"])]
+    )
     kind, _, points = ROWS[name]["want"].partition(" ")
     if kind == "full":
         assert is_full(exercise), text

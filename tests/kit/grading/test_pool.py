@@ -40,7 +40,7 @@ def folder(isolated: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (made / "tests" / "exercises" / "test_sums.py").open("a") as file:
         file.write(BOMB)
     support.rewrite(made / "course.toml", r"^points = 4$", "points = 5")
-    drawing.draw_file(made, made / "cases.bank")
+    drawing.draw_file(course.load(made), made / "cases.bank")
     return made
 
 

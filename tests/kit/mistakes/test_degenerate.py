@@ -8,7 +8,7 @@ import pytest
 import support
 
 from grader import checks, course, results
-from grader.cases.bank import LoadedBank
+from grader.cases.bank import Bank
 from grader.practice.session import Session
 
 MOST = 14  # of 92 points; "Second reading" in the contract of the exercises
@@ -127,7 +127,7 @@ def _degenerate(catalogue: course.Course) -> dict[str, dict[str, bytes]]:
 
 
 @pytest.fixture(scope="module")
-def table(course_folder: Path, loaded_bank: LoadedBank) -> dict[str, dict[str, int]]:
+def table(course_folder: Path, loaded_bank: Bank) -> dict[str, dict[str, int]]:
     """Return the points of each kind in each exercise whose cases are in the bank."""
     catalogue = course.load(course_folder)
     asked = [c for c in checks.load(catalogue) if c.banked and not c.plain]

@@ -14,7 +14,7 @@ from textwrap import dedent
 import pytest
 
 from grader import checks, course
-from grader.cases.bank import LoadedBank
+from grader.cases.bank import Bank
 from grader.practice.session import Session
 from grader.results import Status
 
@@ -414,7 +414,7 @@ def catalogue(course_folder: Path) -> course.Course:
     return course.load(course_folder)
 
 
-def _read_by_a_student(failure: Failure, catalogue: course.Course, bank: LoadedBank, folder: Path) -> tuple[str, str]:
+def _read_by_a_student(failure: Failure, catalogue: course.Course, bank: Bank, folder: Path) -> tuple[str, str]:
     """Return the status and the text of the first check that fails, as pytest and watch show it."""
     module = f"{catalogue.exercise(failure.exercise).module}.py"
     for file in sorted((catalogue.path / "reference").glob("*.py")):
@@ -439,11 +439,7 @@ def _read_by_a_student(failure: Failure, catalogue: course.Course, bank: LoadedB
 
 @pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: failure.name)
 def test_a_student_reads(
-    failure: Failure,
-    catalogue: course.Course,
-    loaded_bank: LoadedBank,
-    tmp_path: Path,
-    capfd: pytest.CaptureFixture[str],
+    failure: Failure, catalogue: course.Course, loaded_bank: Bank, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     status, text = _read_by_a_student(failure, catalogue, loaded_bank, tmp_path)
     golden = GOLDEN / f"{failure.name}.txt"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,9 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import support
 from support import GRADER, Grader, assert_no_traceback, assert_refused, copy_course, run
 
-from grader import checks, course
+from grader import course
 from grader.mistakes import loading
 
 WRONG_GRAY = "\n\ndef to_gray(image):\n    return image[..., 0]\n"
@@ -24,8 +24,7 @@ RIGHT_GRAY = '\n\ndef to_gray(image):\n    return image.astype("float64").mean(2
 def course_copy(bank_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the course and its bank, with a right and a wrong function of a student."""
     folder = copy_course(tmp_path_factory.mktemp("watch") / "course")
-    (folder / ".convkit").mkdir()
-    shutil.copyfile(bank_file, folder / ".convkit" / f"cases-{checks.origin(course.load(folder))[:16]}.bank")
+    support.fill_own_bank(folder, bank_file)
     conv = "\n\ndef conv_2d(x, flt, stride=1, padding=0, dilation=1):\n    return x * 2\n"
     with (folder / "student" / "convolution.py").open("a") as file:
         file.write(conv)
