@@ -15,6 +15,7 @@ from pathlib import Path
 from grader import checks
 from grader.checks import Check
 from grader.course import Course, CourseError
+from grader.mistakes.fingerprints import FORM
 
 EVERYTHING = "*"
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -125,7 +126,7 @@ class Keys:
         reference = self.course.path / "reference"
         files = [reference / kind / f"{n}.py" for kind in ("mistakes", "accepted") for n in (exercise, "forms")]
         own = [f"{file.relative_to(reference)}\n{without_docstrings(file)}" for file in files if file.exists()]
-        return digest([self.cases(exercise), *own, *self._reference.values()])
+        return digest([FORM, self.cases(exercise), *own, *self._reference.values()])
 
     def _closure(self, found: Sequence[Check]) -> tuple[list[str], set[str]]:
         """Return the source of these checks and of all that they use, and the strings in it."""

@@ -15,7 +15,7 @@ from grader.asking.direct import Direct
 from grader.children import REPEATABLE, Child
 from grader.course import Course
 from grader.mistakes import loading
-from grader.mistakes.fingerprints import coincide, fingerprint, same_but_for_scale
+from grader.mistakes.fingerprints import coincide, same_but_for_scale
 from grader.mistakes.knowledge import Knowledge, KnownMistake, Unit
 from grader.mistakes.loading import Variant
 from grader.subject import Fault
@@ -59,18 +59,18 @@ class Asked:
     def answers(self, slug: str, unit: int) -> Sequence[Outcome]:
         if (slug, unit) not in self._answers:
             asked = self._ask(self.mistakes[slug], unit)
-            self._answers[slug, unit] = [fingerprint(answer, self.scale_free) for answer in asked]
+            self._answers[slug, unit] = self.units[unit].fingerprints(asked, self.scale_free)
         return self._answers[slug, unit]
 
     def reference(self, unit: int) -> Sequence[Outcome]:
-        return [fingerprint(answer, self.scale_free) for answer in self._ask(self.right[0], unit)]
+        return self.units[unit].fingerprints(self._ask(self.right[0], unit), self.scale_free)
 
     def rights(self, unit: int) -> Sequence[Sequence[Outcome]]:
         if unit not in self._rights:
             found: list[list[Outcome]] = [[] for _ in self.units[unit].requests]
-            for answers in (self._ask(variant, unit) for variant in self.right):
-                for different, answer in zip(found, answers, strict=True):
-                    reduced = fingerprint(answer, self.scale_free)
+            for variant in self.right:
+                answers = self.units[unit].fingerprints(self._ask(variant, unit), self.scale_free)
+                for different, reduced in zip(found, answers, strict=True):
                     if not any(coincide(reduced, other) for other in different):
                         different.append(reduced)
             self._rights[unit] = found

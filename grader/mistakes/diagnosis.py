@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from grader.mistakes.fingerprints import alike, coincide, fingerprint
+from grader.mistakes.fingerprints import alike, coincide
 from grader.mistakes.knowledge import Known, Unit
 from grader.results import CheckResult
 from grader.subject import Fault
@@ -42,7 +42,7 @@ class _Comparison:
         first = [numbers[0] for numbers in own.values() if numbers]
         everything = dict.fromkeys([*first, *range(len(self.units))])
         whole = [slug for slug in self._fitting(everything) if self._is_telling(slug)]
-        if whole:
+        if len(whole) == 1:
             return Diagnosis(whole[0])
         for check, numbers in own.items():
             fitting = [slug for slug in self._fitting(numbers, self._first_wrong) if self._shows(slug, numbers)]
@@ -57,7 +57,7 @@ class _Comparison:
                 asked = list(self.ask(self.units[number].requests))
             except Fault:
                 asked = []
-            self.seen[number] = [fingerprint(answer, self.known.scale_free) for answer in asked]
+            self.seen[number] = self.units[number].fingerprints(asked, self.known.scale_free)
         return self.seen[number]
 
     def _wrong_one_first(self, check: str) -> list[int]:
@@ -95,10 +95,15 @@ class _Comparison:
         )
 
     def _is_telling(self, slug: str) -> bool:
-        """Return whether a mistake does more than raise: different mistakes raise the same exceptions."""
-        return any(_tells(answer) for number in range(len(self.units)) for answer in self.known.answers(slug, number))
+        """Return whether a mistake gives a wrong answer, and does more than raise: different ones raise the same."""
+        answers = [
+            (answer, number, i)
+            for number in range(len(self.units))
+            for i, answer in enumerate(self.known.answers(slug, number))
+        ]
+        return any(_tells(a) for a, _, _ in answers) and not all(self._is_right(*each) for each in answers)
 
-    def _shows(self, slug: str, numbers: Sequence[int]) -> bool:
+    def _shows(self, slug: str, numbers: Iterable[int]) -> bool:
         """Return whether a mistake gives a wrong value among the answers that the check sees."""
         return any(
             _tells(answer) and not self._is_right(answer, number, i)

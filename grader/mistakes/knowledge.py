@@ -1,11 +1,12 @@
 """Knowledge about an exercise: how known mistakes and accepted solutions answer its cases."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from msgspec import Struct
 
-from grader.values import Outcome, Request
+from grader.mistakes.fingerprints import fingerprint, outline
+from grader.values import Handle, Outcome, Request
 
 
 class Unit(Struct, frozen=True):
@@ -13,6 +14,21 @@ class Unit(Struct, frozen=True):
 
     check: str
     requests: tuple[Request, ...]
+
+    def fingerprints(self, answers: Iterable[Outcome], scale_free: bool) -> list[Outcome]:
+        """Return what is compared of the answers to the requests."""
+        both = zip(answers, self.own, strict=False)
+        return [outline(answer) if own else fingerprint(answer, scale_free) for answer, own in both]
+
+    @property
+    def own(self) -> list[bool]:
+        """Whether each request is about a network of the submission's own class, whose weights are random."""
+        built = [bool(request.name) for request in self.requests if request.operation == "build"]
+        handles = [[a.number for a in request.arguments if isinstance(a, Handle)] for request in self.requests]
+        return [
+            any(built[number] for number in numbers) and request.operation != "call"
+            for numbers, request in zip(handles, self.requests, strict=True)
+        ]
 
 
 class Known(Protocol):
