@@ -26,6 +26,7 @@ from grader.mistakes.asking import Asked, UnansweredError
 from grader.subject import Fault, Subject, Transport, WithClean, Wrong
 from grader.values import Outcome, Record, Request, Returned, arrays_in, effort, plain, to_value
 
+SEED = 1  # of a course's own bank
 SPARE = 16 * 1024  # bytes; some exercises leave the size of the answer open
 Report = Callable[[str], None]  # hears the name of each exercise that is drawn
 
@@ -59,6 +60,11 @@ def _room(outcome: Outcome) -> int:
     return 2 * sum(len(array.data or b"") for array in arrays_in(values)) + SPARE
 
 
+def secret_of(seed: int) -> str:
+    """Return the secret of the banks with this seed, see `Part`."""
+    return hashlib.sha256(f"convkit {seed}".encode()).hexdigest()
+
+
 class Drawer:
     """Draws the parts of a course's bank in this process."""
 
@@ -76,8 +82,7 @@ class Drawer:
             cases = {c.id: _draw_check(c, reference, self.seed) for c in banked}
         finally:
             reference.close()
-        secret = hashlib.sha256(f"convkit {self.seed}".encode()).hexdigest()
-        return bank.Part(self.keys.cases(exercise), secret, banked == self.checks[exercise], cases)
+        return bank.Part(self.keys.cases(exercise), secret_of(self.seed), banked == self.checks[exercise], cases)
 
     def knowledge(self, exercise: str, part: bank.Part) -> bytes:
         """Return the packed knowledge about an exercise."""
@@ -140,7 +145,7 @@ def _size(case: bank.Case) -> tuple[int, int, int]:
 
 
 def draw_into(
-    catalogue: Course, folder: Path, exercises: Sequence[str], *, seed: int = 1, knowledge: bool = False,
+    catalogue: Course, folder: Path, exercises: Sequence[str], *, seed: int = SEED, knowledge: bool = False,
     report: Report = lambda _exercise: None,
 ) -> None:  # fmt: skip
     """Draw what a course's own bank lacks of these exercises; each is kept as soon as it is drawn."""
@@ -170,13 +175,13 @@ def draw_into(
             raise DrawingError(lines[-1] if lines else "the drawing process died")
 
 
-def draw_file(catalogue: Course, file: Path, seed: int = 1, report: Report = lambda _exercise: None) -> None:
+def draw_file(catalogue: Course, file: Path, seed: int = SEED, report: Report = lambda _exercise: None) -> None:
     """Draw all cases and all knowledge of a course, and write them to one file."""
     keys = Keys.of(catalogue)
     exercises = keys.exercises
     with tempfile.TemporaryDirectory(prefix="convkit-bank-") as other:
         # A bank with another seed may be secret, so nothing of it stays in the course folder.
-        folder = bank.own_folder(catalogue) if seed == 1 else Path(other)
+        folder = bank.own_folder(catalogue) if seed == SEED else Path(other)
         draw_into(catalogue, folder, exercises, seed=seed, knowledge=True, report=report)
         write_atomically(file, bank.to_bytes(bank.bodies_in(folder, keys, exercises)))
 

@@ -5,14 +5,14 @@ from pathlib import Path
 import click
 
 from grader.cases.bank import load, own_folder
-from grader.cases.drawing import draw_file, draw_into
+from grader.cases.drawing import SEED, draw_file, draw_into
 from grader.commands.options import course_option, draw, drawing_bar, keys_of, load_course
 from grader.console import Stop, out
 
 
 @click.command()
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option("--seed", default=1, show_default=True, help="Seed for drawing the cases.")
+@click.option("--seed", default=SEED, show_default=True, help="Seed for drawing the cases.")
 @course_option
 def bank(file: Path | None, seed: int, course_folder: Path) -> None:
     """Draw all cases, and how the known mistakes answer them, and write them to FILE.
@@ -20,8 +20,8 @@ def bank(file: Path | None, seed: int, course_folder: Path) -> None:
     Without FILE, what the course's own bank lacks is drawn ahead.
     """
     catalogue = load_course(course_folder)
-    if file is None and seed != 1:
-        raise Stop(f"--seed {seed}: the course's own bank has the seed 1; name a FILE.")
+    if file is None and seed != SEED:
+        raise Stop(f"--seed {seed}: the course's own bank has the seed {SEED}; name a FILE.")
     keys = keys_of(catalogue)
     exercises = keys.exercises
     with drawing_bar(len(exercises)) as report:

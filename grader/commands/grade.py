@@ -4,14 +4,15 @@ from __future__ import annotations  # off Linux, some of these types are missing
 
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from grader.commands.doctor import require_linux
 from grader.commands.options import (
-    bank_of,
     bank_option,
+    bank_source,
     budget_option,
     check_budget,
     check_writable,
@@ -19,6 +20,7 @@ from grader.commands.options import (
     course_option,
     data_option,
     jobs_option,
+    keys_of,
     load_course,
     only_option,
 )
@@ -33,7 +35,8 @@ from grader.writers import gradebook, table
 
 if sys.platform == "linux":
     from grader.grading.batch import GRADEBOOK, Graded, Plan, find_resources, folder_name
-    from grader.grading.pool import grade_all
+    from grader.grading.pool import Judges
+    from grader.grading.unused import unused_modules
     from grader.intake.submission import submission_name
     from grader.sandbox.processes import KitError, WeakIsolationError
 
@@ -70,12 +73,23 @@ def grade(
     check_writable(out_folder)
     remove_halves(out_folder)
     levels = _levels(allow_weak_isolation, isolation)
-    plan = Plan(catalogue.path, bank_of(catalogue, bank_file, chosen), out_folder, levels, budget, data_folder, chosen)
+    keys = keys_of(catalogue)
+    source = bank_source(catalogue, keys, bank_file, chosen)
+    exercises = chosen or keys.exercises
+    asked = {name for e in exercises for check in keys.checks[e] for name in check.fixtures}
+    plan = Plan(
+        catalogue.path, source.place, out_folder, levels, budget, data_folder, chosen, source.secret,
+        tuple(name for name in catalogue.fixtures if name in asked),
+        unused_modules(catalogue, exercises, submissions),
+    )  # fmt: skip
     _find_resources(catalogue, plan)
     try:
-        with progress() as bar:
-            task = bar.add_task("grading", total=len(submissions))
-            ordered = grade_all(plan, submissions, jobs, lambda _graded: bar.advance(task))
+        with closing(Judges(plan, min(jobs, len(submissions)))) as judges:
+            judges.start()  # it imports packages meanwhile
+            source.complete(catalogue)
+            with progress() as bar:
+                task = bar.add_task("grading", total=len(submissions))
+                ordered = judges.grade(submissions, lambda _graded: bar.advance(task))
         reports = [graded.report for graded in ordered]
         write_atomically(out_folder / GRADEBOOK, gradebook.render(reports).encode())
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
@@ -75,23 +76,39 @@ def check_writable(folder: Path) -> None:
         raise Stop(f"--out {folder}: cannot be written to ({error.strerror}); choose another folder.") from None
 
 
-def bank_of(catalogue: Course, named: Path | None, chosen: Sequence[str] = ()) -> Path:
-    """Return the named bank, or the course's own; what it lacks of the chosen exercises, or of all, is drawn."""
-    keys = keys_of(catalogue)
+@dataclass(frozen=True)
+class BankSource:
+    """A bank, and the exercises of which the course's own bank lacks the cases."""
+
+    place: Path
+    secret: str
+    lacking: tuple[str, ...] = ()
+
+    def complete(self, catalogue: Course) -> Path:
+        """Draw what is lacking, and return where the bank is."""
+        if self.lacking:
+            with drawing_bar(len(self.lacking)) as report:
+                draw(lambda: drawing.draw_into(catalogue, self.place, self.lacking, report=report), self.place)
+            _forget_old_parts(self.place, self.lacking)
+        return self.place
+
+
+def bank_source(catalogue: Course, keys: Keys, named: Path | None, chosen: Sequence[str] = ()) -> BankSource:
+    """Find the named bank, or the course's own, for the chosen exercises or all."""
     exercises = chosen or keys.exercises
     if named is not None:
         try:
-            bank.load(named, keys, exercises)
+            return BankSource(named, bank.load(named, keys, exercises).secret)
         except bank.BankError as error:
             raise Stop(str(error)) from None
-        return named
     folder = bank.own_folder(catalogue)
-    lacking = [name for name in exercises if not bank.is_whole(folder, name, bank.CASES, keys)]
-    if lacking:
-        with drawing_bar(len(lacking)) as report:
-            draw(lambda: drawing.draw_into(catalogue, folder, lacking, report=report), folder)
-        _forget_old_parts(folder, lacking)
-    return folder
+    lacking = tuple(name for name in exercises if not bank.is_whole(folder, name, bank.CASES, keys))
+    return BankSource(folder, drawing.secret_of(drawing.SEED), lacking)
+
+
+def bank_of(catalogue: Course, named: Path | None, chosen: Sequence[str] = ()) -> Path:
+    """Return the named bank, or the course's own; what it lacks of the chosen exercises, or of all, is drawn."""
+    return bank_source(catalogue, keys_of(catalogue), named, chosen).complete(catalogue)
 
 
 def keys_of(catalogue: Course) -> Keys:

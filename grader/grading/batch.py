@@ -4,14 +4,15 @@ import re
 import time
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from grader import checks, course, resources, results
+from grader import course, resources, results
 from grader.cases import bank
 from grader.cases.keys import Keys
 from grader.files import remove_halves, write_atomically
 from grader.grading import provenance
-from grader.grading.judge import Judge, failed_report
+from grader.grading.judge import Judge, failed_report, supplies_for
 from grader.grading.materials import Materials
 from grader.grading.provenance import Earlier
 from grader.grading.rounds import ExerciseGrade
@@ -20,21 +21,32 @@ from grader.intake.submission import Sources, read_submission, submission_name
 from grader.resources import Log
 from grader.results import Report, Status
 from grader.sandbox.levels import IsolationLevel
+from grader.sandbox.selftest import begin_zygote
 
 GRADEBOOK = "gradebook.csv"  # beside the folders of the submissions
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The parameters of a grading run, as plain values that can be sent to another process."""
+    """The parameters of a grading run, as plain values that can be sent to another process.
+
+    Attributes:
+        levels: the first one available is used.
+        secret: the bank's, see `Part`.
+        fixtures: the fixtures that the exercises use.
+        unused: modules that nobody needs.
+    """
 
     course: Path
     bank: Path
     out: Path
-    levels: tuple[IsolationLevel, ...]  # the first one available is used
+    levels: tuple[IsolationLevel, ...]
     budget: str
     data: Path | None
     only: tuple[str, ...] = ()
+    secret: str = ""
+    fixtures: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,16 +60,29 @@ class Graded:
 
 
 class Grader:
-    """A judge with its materials; created once per process."""
+    """A judge with its materials; created once per process.
+
+    The zygote imports packages while this process imports the checks, and the command may still draw cases.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        catalogue = course.load(plan.course)
-        keys = Keys.of(catalogue)
-        loaded = bank.load(plan.bank, keys, plan.only)
-        found = find_resources(catalogue, plan, _silent, loaded.secret)
-        self.materials = Materials(catalogue, loaded, keys, found, plan.budget, plan.only)
+        self.course = course.load(plan.course)
+        self.resources = find_resources(self.course, plan, _silent)
+        self.supplies = supplies_for(self.course, self.resources.values(), plan.unused)
+        self.begun = begin_zygote(plan.levels, self.supplies)
         self.judge: Judge | None = None
+        try:
+            self.keys = Keys.of(self.course)
+        except BaseException:
+            self.close()
+            raise
+
+    @cached_property
+    def materials(self) -> Materials:
+        """The cases and all that grades depend on, read when the first submission comes."""
+        loaded = bank.load(self.plan.bank, self.keys, self.plan.only)
+        return Materials(self.course, loaded, self.keys, self.resources, self.plan.budget, self.plan.only)
 
     def grade(self, path: Path) -> Graded:
         """Grade one submission and write its results, unless they are up to date."""
@@ -82,7 +107,7 @@ class Grader:
         """Return a submission's sources, and why there are none."""
         remove_halves(self._folder(path))
         try:
-            return read_submission(path, modules=self.materials.course.modules), ""
+            return read_submission(path, modules=self.course.modules), ""
         except SubmissionError as error:
             return Sources(submission_name(path), {}, (str(error),), {}), str(error)
 
@@ -99,7 +124,9 @@ class Grader:
     def _judged(self, sources: Sources, before: Earlier, error: str) -> tuple[Report, dict[str, ExerciseGrade]]:
         if error:
             return failed_report(self.materials, sources, "missing", error), {}
-        self.judge = self.judge or Judge(self.materials, self.plan.levels)
+        if self.judge is None:
+            begun, self.begun = self.begun, None
+            self.judge = Judge(self.materials, self.plan.levels, self.supplies, begun)
         return self.judge.grade(sources, before.that_hold(self.materials, sources))
 
     @property
@@ -107,16 +134,16 @@ class Grader:
         return self.judge.zygote.level if self.judge else None
 
     def close(self) -> None:
-        self.materials.close()
-        if self.judge:
-            self.judge.close()
+        if "materials" in vars(self):
+            self.materials.close()
+        for one in (self.judge, self.begun):
+            if one:
+                one.close()
 
 
-def find_resources(catalogue: course.Course, plan: Plan, log: Log, secret: str = "") -> dict[str, resources.Resource]:
+def find_resources(catalogue: course.Course, plan: Plan, log: Log) -> dict[str, resources.Resource]:
     """Find the resources that the chosen exercises use. Raises ResourceError if one is not available."""
-    chosen = [c for c in checks.load(catalogue) if not plan.only or c.exercise in plan.only]
-    names = [name for name in catalogue.fixtures if any(name in c.fixtures for c in chosen)]
-    return {name: resources.find(catalogue, name, plan.budget, plan.data, log, secret) for name in names}
+    return {name: resources.find(catalogue, name, plan.budget, plan.data, log, plan.secret) for name in plan.fixtures}
 
 
 def _silent(_line: str) -> None:

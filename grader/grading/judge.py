@@ -1,13 +1,15 @@
 """Grade submissions one after another, each in workers forked from one zygote."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from grader import resources, results
 from grader.asking.isolated import Isolated
+from grader.course import Course
 from grader.grading import costs
 from grader.grading.materials import Materials
 from grader.grading.rounds import ExerciseGrade, ExerciseJudge
 from grader.intake.submission import Sources
+from grader.resources import Resource
 from grader.results import ExerciseResult, Report, Status
 from grader.sandbox.command import Supplies
 from grader.sandbox.levels import IsolationLevel
@@ -20,19 +22,22 @@ from grader.verdicts import sum_up, verdict
 class Judge:
     """Grades submissions, and restarts the zygote if it dies."""
 
-    def __init__(self, materials: Materials, candidates: Sequence[IsolationLevel]) -> None:
-        self.materials, self.candidates = materials, candidates
+    def __init__(
+        self,
+        materials: Materials,
+        candidates: Sequence[IsolationLevel],
+        supplies: Supplies,
+        begun: ZygoteProcess | None = None,
+    ) -> None:
+        """Open the zygote that has `begun`, or a new one."""
+        self.materials, self.candidates, self.supplies = materials, candidates, supplies
         arrays = {name: a for resource in materials.resources.values() for name, a in resource.stored().items()}
         self.stored = Stored(arrays) if arrays else None
         self.heavy_seconds = 0.0  # time limit for a call of a heavy check; 0 until measured
-        self.zygote = self._start()
+        self.zygote = self._start(begun)
 
-    def _start(self) -> ZygoteProcess:
-        worker, found = self.materials.course.worker, self.materials.resources.values()
-        files = tuple(file for resource in found for file in resource.files)
-        environment = tuple(pair for resource in found for pair in resource.environment.items())
-        supplies = Supplies(worker.packages, worker.preload, worker.recipes, files, environment)
-        return open_zygote(self.candidates, supplies, self.materials.course.path)
+    def _start(self, begun: ZygoteProcess | None = None) -> ZygoteProcess:
+        return open_zygote(self.candidates, self.supplies, self.materials.course.path, begun)
 
     def grade(
         self, sources: Sources, earlier: Mapping[str, ExerciseGrade] | None = None
@@ -82,6 +87,14 @@ class Judge:
         self.zygote.close()
         if self.stored:
             self.stored.close()
+
+
+def supplies_for(course: Course, resources: Iterable[Resource], unused: tuple[str, ...] = ()) -> Supplies:
+    """Return what the workers of a course may use, with the files of these resources."""
+    worker, found = course.worker, list(resources)
+    files = tuple(file for resource in found for file in resource.files)
+    environment = tuple(pair for resource in found for pair in resource.environment.items())
+    return Supplies(worker.packages, worker.preload, worker.recipes, files, environment, unused)
 
 
 def make_report(

@@ -17,7 +17,7 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -51,39 +51,46 @@ class Task:
     fault: str = ""
 
 
-def grade_all(plan: Plan, paths: Sequence[Path], jobs: int, report: Callable[[Graded], None]) -> list[Graded]:
-    """Grade the submissions with this many judges at a time; `report` hears of each as it is done."""
-    done: dict[Path, Graded] = {}
-    with closing(_grade_each(plan, paths, min(jobs, len(paths)))) as each:
-        for path, graded in each:
+class Judges:
+    """At most so many judges at a time, which grade the submissions of a run."""
+
+    def __init__(self, plan: Plan, jobs: int) -> None:
+        self.plan, self.jobs = plan, jobs
+        self.judges: list[_JudgeProcess] = []
+
+    def start(self, count: int = 1) -> None:
+        """Start judges, which import everything while their first submission is still to come."""
+        for _ in range(count):
+            self.judges.append(_JudgeProcess())
+            self.judges[-1].start(self.plan)
+
+    def grade(self, paths: Sequence[Path], report: Callable[[Graded], None]) -> list[Graded]:
+        """Grade the submissions; `report` hears of each as it is done."""
+        done: dict[Path, Graded] = {}
+        for path, graded in self._grade_each(deque(Task(path) for path in paths)):
             done[path] = graded
             report(graded)
-    return [done[path] for path in paths]
+        return [done[path] for path in paths]
 
-
-def _grade_each(plan: Plan, paths: Sequence[Path], jobs: int) -> Generator[tuple[Path, Graded], None, None]:
-    waiting = deque(Task(path) for path in paths)
-    judges: list[_JudgeProcess] = []
-    try:
+    def _grade_each(self, waiting: deque[Task]) -> Generator[tuple[Path, Graded], None, None]:
         starts = 0  # of judges that were lost before they had a task, in a row
-        while waiting or any(judge.task for judge in judges):
-            while waiting and (idle := next((judge for judge in judges if judge.is_idle), None)):
+        while waiting or any(judge.task for judge in self.judges):
+            while waiting and (idle := next((judge for judge in self.judges if judge.is_idle), None)):
                 idle.begin(waiting.popleft())
-            while len(judges) < min(jobs, len(waiting) + sum(judge.task is not None for judge in judges)):
-                judges.append(_JudgeProcess())
-                judges[-1].start(plan)
-            for judge in judges:
+            wanted = len(waiting) + sum(judge.task is not None for judge in self.judges)
+            self.start(max(0, min(self.jobs, wanted) - len(self.judges)))
+            for judge in self.judges:
                 judge.look()
-            for ready in wait([judge.pipe for judge in judges if not judge.is_idle], TICK):
-                judge = next(judge for judge in judges if judge.pipe is ready)
+            for ready in wait([judge.pipe for judge in self.judges if not judge.is_idle], TICK):
+                judge = next(judge for judge in self.judges if judge.pipe is ready)
                 try:
                     answer = judge.pipe.recv()
                 except (EOFError, OSError):
-                    judges.remove(judge)
+                    self.judges.remove(judge)
                     judge.end()
                     starts = 0 if judge.task else starts + 1
                     if judge.task:
-                        waiting.appendleft(_again(plan, judge.task))
+                        waiting.appendleft(_again(self.plan, judge.task))
                     elif starts == STARTS:
                         raise KitError("the process that judges was lost again and again as it started") from None
                     continue
@@ -93,8 +100,9 @@ def _grade_each(plan: Plan, paths: Sequence[Path], jobs: int) -> Generator[tuple
                     assert judge.task is not None  # noqa: S101  it answers nothing else
                     yield judge.task.path, answer
                 judge.is_ready, judge.task = True, None
-    finally:
-        for judge in judges:
+
+    def close(self) -> None:
+        for judge in self.judges:
             judge.end()
 
 
@@ -204,7 +212,7 @@ def serve(descriptor: int) -> None:
 def _answer(grader: Grader, task: Task) -> Graded | Exception:
     try:
         return grader.report(task.path, task.status, task.fault, REPLACED) if task.status else grader.grade(task.path)
-    except (KitError, CourseError, OSError) as error:  # what ends the command, with a message for people
+    except (KitError, CourseError, BankError, OSError) as error:  # what ends the command, with a message for people
         return error
 
 

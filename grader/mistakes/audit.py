@@ -113,7 +113,8 @@ class Auditor:
         units = self.bank.units(exercise)
         known = self.bank.known(exercise) or Asked(self.course, exercise, units)
         # Networks are compared by their outlines, which several mistakes share; then none of them is named.
-        pairs = [] if any(any(unit.own) for unit in units) else list(combinations(known.slugs, 2))
+        compared = bool(units) and not any(any(unit.own) for unit in units)
+        pairs = list(combinations(known.slugs, 2)) if compared else []
         for number in range(len(units)):  # most pairs are told apart by the first ones
             pairs = [
                 (one, other)

@@ -40,6 +40,7 @@ class Supplies:
         packages: installed packages that student code may import.
         preload: modules to import once, before any submission.
         recipes: the module with the course's recipes.
+        unused: modules that are not imported ahead, since nobody needs them in this run; torch may be one of them.
         files: additional files that workers may read, such as pretrained weights.
         environment: variables that tell student code where these files are.
     """
@@ -49,13 +50,26 @@ class Supplies:
     recipes: str = ""
     files: tuple[Path, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
+    unused: tuple[str, ...] = ()
+
+    @property
+    def imports(self) -> tuple[str, ...]:
+        """The modules of packages that a zygote imports."""
+        return tuple(name for name in self.preload if name not in self.unused)
 
     @property
     def modules(self) -> tuple[str, ...]:
         """The modules of the kit and of the course that a zygote imports."""
         tensors = ("grader.worker.tensors",) if "torch" in closure(self.packages) else ()
-        own = (self.recipes,) if self.recipes else ()
-        return (*tensors, *own)
+        own = (*tensors, self.recipes) if self.recipes else tensors
+        return tuple(name for name in own if not ("torch" in self.unused and "torch" in _source(name)))
+
+
+@cache
+def _source(module: str) -> str:
+    spec = importlib.util.find_spec(module)
+    assert spec is not None and spec.origin is not None  # noqa: S101  these modules are files
+    return Path(spec.origin).read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ class ZygoteProcess:
             # Landlock allows writing there; the file system that bubblewrap binds limits bytes and files.
             self.writes = level is IsolationLevel.R1 and can_mount() and can_bound_writing()
             place = PLACE if self.writes else ""
-            self._send(frames.Launch(readable, supplies.preload, supplies.modules, place))
+            self._send(frames.Launch(readable, supplies.imports, supplies.modules, place))
         except OSError as error:
             self.close()
             raise KitError(f"cannot start the process that runs submissions: {error}") from None

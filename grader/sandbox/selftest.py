@@ -12,12 +12,26 @@ from grader.subject import Fault
 from grader.values import Record, Request, Returned
 
 
-def open_zygote(candidates: Sequence[IsolationLevel], supplies: Supplies, course: Path) -> ZygoteProcess:
-    """Start a zygote at the first of these levels that passes the self-test. Raises WeakIsolationError if none does."""
+def begin_zygote(candidates: Sequence[IsolationLevel], supplies: Supplies) -> ZygoteProcess | None:
+    """Start a zygote at the level that `open_zygote` tries first, without waiting until it has imported everything."""
+    try:
+        return ZygoteProcess(candidates[0], supplies) if not _lacks(candidates[0]) else None
+    except KitError:
+        return None
+
+
+def open_zygote(
+    candidates: Sequence[IsolationLevel], supplies: Supplies, course: Path, begun: ZygoteProcess | None = None
+) -> ZygoteProcess:
+    """Return a zygote at the first of these levels that passes the self-test, perhaps one that has `begun`.
+
+    Raises WeakIsolationError if none does.
+    """
     reasons = []
     for level in candidates:
         for _ in range(2):  # a zygote killed during the self-test says nothing about the level
-            zygote, against, attempts = _tried(level, supplies, course)
+            zygote, against, attempts = _tried(level, supplies, course, begun)
+            begun = None
             if zygote is not None and not against:
                 return zygote
             if zygote is not None:
@@ -36,14 +50,21 @@ def self_test(level: IsolationLevel, supplies: Supplies, course: Path) -> tuple[
     return against, attempts
 
 
-def _tried(
-    level: IsolationLevel, supplies: Supplies, course: Path
-) -> tuple[ZygoteProcess | None, list[str], dict[str, bool]]:
-    """Start a zygote and run the probe in one of its workers."""
+def _lacks(level: IsolationLevel) -> str:
+    """Return what must be installed for a level, or ""."""
     if level is IsolationLevel.R1 and not has_bubblewrap():
-        return None, ["bwrap is not installed; install the package bubblewrap"], {}
+        return "bwrap is not installed; install the package bubblewrap"
+    return ""
+
+
+def _tried(
+    level: IsolationLevel, supplies: Supplies, course: Path, begun: ZygoteProcess | None = None
+) -> tuple[ZygoteProcess | None, list[str], dict[str, bool]]:
+    """Start a zygote, unless it has begun, and run the probe in one of its workers."""
+    if lacking := _lacks(level):
+        return None, [lacking], {}
     try:
-        zygote = ZygoteProcess(level, supplies)
+        zygote = begun or ZygoteProcess(level, supplies)
     except KitError as error:
         return None, [str(error)], {}
     try:

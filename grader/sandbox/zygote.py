@@ -60,10 +60,10 @@ def warm_up(preload: tuple[str, ...], modules: tuple[str, ...] = ()) -> None:
     for name in (*modules, *preload):
         importlib.import_module(name)
     if "torch" in sys.modules:
-        _warm_up_torch()
+        _warm_up_torch(trains="torch.optim" in preload)
 
 
-def _warm_up_torch() -> None:
+def _warm_up_torch(*, trains: bool) -> None:
     import torch  # noqa: PLC0415  a course without torch has none
     from torch.utils.flop_counter import FlopCounterMode  # noqa: PLC0415  as above
 
@@ -71,12 +71,13 @@ def _warm_up_torch() -> None:
 
     torch.set_num_threads(1)
     layers = torch.nn.Sequential(torch.nn.Conv2d(1, 2, 3), torch.nn.Flatten(), torch.nn.Linear(8, 2))
-    optimizer = torch.optim.Adam(layers.parameters())
-    with FlopCounterMode(display=False):
-        layers(torch.ones(1, 1, 4, 4)).sum().backward()
-    optimizer.step()
-    torch.use_deterministic_algorithms(True)
-    torch.use_deterministic_algorithms(False)
+    layers(torch.ones(1, 1, 4, 4)).sum().backward()
+    if trains:  # each of these imports what takes a second
+        torch.optim.Adam(layers.parameters()).step()
+        with FlopCounterMode(display=False):
+            layers(torch.ones(1, 1, 4, 4))
+        torch.use_deterministic_algorithms(True)
+        torch.use_deterministic_algorithms(False)
 
 
 def serve(control: socket.socket, folders: Folders) -> None:

@@ -323,7 +323,10 @@ def _networks() -> Any:
 
 def _tensors_if_used() -> Any:
     """Return the torch part of the worker if torch is imported, else None."""
-    return _tensors() if "torch" in sys.modules else None
+    try:
+        return _tensors() if "torch" in sys.modules else None
+    except ImportError:  # a locked worker that imports torch on its own cannot load it
+        return None
 
 
 def _home(value: Array) -> Any:

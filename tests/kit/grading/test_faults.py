@@ -21,7 +21,7 @@ from support import DOUBLE, GRADER, TRIPLE, adopting_orphans, hand_in, living_ch
 from grader import course, results
 from grader.cases import bank
 from grader.cases.keys import Keys
-from grader.grading.judge import Judge
+from grader.grading.judge import Judge, supplies_for
 from grader.grading.materials import Materials
 from grader.intake.submission import read_submission
 from grader.sandbox import processes
@@ -324,7 +324,11 @@ def judge(fifty: Class) -> Iterator[Judge]:
     catalogue = course.load(fifty.course)
     keys = Keys.of(catalogue)
     cases = bank.load(bank.own_folder(catalogue), keys)
-    made = Judge(Materials(catalogue, cases, keys, {}, "quick"), (IsolationLevel.R1, IsolationLevel.R2))
+    made = Judge(
+        Materials(catalogue, cases, keys, {}, "quick"),
+        (IsolationLevel.R1, IsolationLevel.R2),
+        supplies_for(catalogue, ()),
+    )
     yield made
     made.close()
 

@@ -5,6 +5,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,8 @@ def everyone(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str
 
 def graded(folder: Path, out: Path, paths: list[Path], jobs: int = 1) -> dict[str, Graded]:
     plan = Plan(folder, folder / "cases.bank", out, (IsolationLevel.R1, IsolationLevel.R2), "quick", None)
-    return {one.folder: one for one in pool.grade_all(plan, paths, jobs, lambda _: None)}
+    with closing(pool.Judges(plan, jobs)) as judges:
+        return {one.folder: one for one in judges.grade(paths, lambda _: None)}
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
