@@ -195,5 +195,5 @@ def _files(outcome: Raised, around: Surroundings) -> Explanation | None:
 
 
 EXPLANATIONS: tuple[Callable[[Raised, Surroundings], Explanation | None], ...] = (
-    *(_encoding, _notebook, _package, _exit, _keyboard, _network, _gpu, _processes, _files),
+    *(_encoding, _notebook, _package, _exit, _keyboard, _gpu, _network, _processes, _files),
 )
