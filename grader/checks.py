@@ -5,6 +5,7 @@ import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -171,6 +172,12 @@ def _validate(course: Course, checks: Sequence[Check]) -> None:
             raise CourseError(
                 f"{where}: {exercise.id} has {exercise.points} points, its checks in {folder} have {points}; "
                 "make them equal."
+            )
+    for name, module in product(("student", "reference"), course.modules):
+        if (course.path / name).is_dir() and not (course.path / name / f"{module}.py").exists():
+            raise CourseError(
+                f"{where}: the module {module} is missing: {course.path / name / f'{module}.py'}; "
+                "write it or correct the name in the catalogue."
             )
     for name in course.retired:
         if name not in {c.id for c in checks}:

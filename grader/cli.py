@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from grader.console import Interrupted, disk_fault
+from grader.console import Interrupted, Stop, disk_fault
 
 COMMANDS = (  # in the order of `grader --help`
     *("grade", "diff", "hint", "show", "watch", "gallery", "notebook"),
@@ -47,6 +47,12 @@ class Commands(click.Group):
             raise disk_fault(error) from None
         except KeyboardInterrupt:
             raise Interrupted("stopped.") from None
+        except Exception as error:
+            from grader.course import CourseError  # noqa: PLC0415  --help needs no course
+
+            if isinstance(error, CourseError):
+                raise Stop(str(error)) from None
+            raise
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -1,5 +1,6 @@
 """Read and validate a course folder's course.toml."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any
@@ -116,11 +117,12 @@ def _where(raw: dict[str, Any], text: str) -> str:
     path = path.rstrip("`")
     here: Any = raw
     names: list[str] = []
-    for step in path.replace("[", ".[").split(".")[1:]:
+    for step in re.findall(r"\[(?:\d+|\.\.\.)\]|[^.\[\]]+", path):
         try:
             if step.startswith("["):
-                here = here[int(step[1:-1])] if step != "[...]" else next(iter(here.values()), here)
-                names.append(str(here.get("id", step)) if isinstance(here, dict) else step)
+                key = _odd_one(here) if step == "[...]" else int(step[1:-1])
+                here = here[key]
+                names.append(str(here.get("id", key)) if isinstance(here, dict) else str(key))
             else:
                 here = here[step]
                 names.append(step)
@@ -128,6 +130,12 @@ def _where(raw: dict[str, Any], text: str) -> str:
             names.append(step)
     got = f" = {here!r}" if names and not isinstance(here, (dict, list)) else ""
     return f"{'.'.join(names) or 'the file'}{got}: {problem}; correct this entry."
+
+
+def _odd_one(table: dict[str, Any]) -> str:
+    """Return the key of the entry that the schema cannot name: the first one that is empty or of a rare type."""
+    kinds = [type(value) for value in table.values()]
+    return min(table, key=lambda name: (bool(table[name]), kinds.count(type(table[name]))))
 
 
 def _check_names(file: Path, course: Course) -> None:

@@ -28,6 +28,7 @@ from grader.values import (
 )
 
 T = TypeVar("T")
+STUDENTS, REFERENCES = "your code", "the course's reference"
 RECORD_BYTES = 16 << 20  # of the arrays of a recorded network: twice those of the largest one allowed
 
 
@@ -80,10 +81,11 @@ class WithClean(Transport, Protocol):
 
 @dataclass(frozen=True)
 class Answer:
-    """The outcome of one request."""
+    """The outcome of one request; `whose` code gave it."""
 
     request: Request
     outcome: Outcome
+    whose: str = STUDENTS
 
     @property
     def call(self) -> str:
@@ -109,13 +111,15 @@ class Answer:
         if isinstance(self.outcome, Absent):
             return Fault("missing", self.outcome.text)
         assert isinstance(self.outcome, Raised)  # noqa: S101  the third and last kind of outcome
-        fault = raised(self.outcome, self.call)
+        fault = raised(self.outcome, self.call, self.whose)
+        if self.whose != STUDENTS:
+            fault.status = "kit_error"
         fault.effort = self.effort
         return fault
 
 
-def raised(outcome: Raised, call: str) -> Fault:
-    """Describe a student's exception, with frames of the student's code only."""
+def raised(outcome: Raised, call: str, whose: str = STUDENTS) -> Fault:
+    """Describe an exception of someone's code, with frames of that code only."""
     if not outcome.type:  # a statement of the kit about what the code returned
         return Fault("error", outcome.text, call)
     what = f"{outcome.type}: {outcome.text}" if outcome.text else outcome.type
@@ -123,14 +127,14 @@ def raised(outcome: Raised, call: str) -> Fault:
         f"\n  {frame.file}, line {frame.line}, in {frame.function}\n    {frame.source}" for frame in outcome.frames[-3:]
     )
     if outcome.memory:
-        return Fault("memory", "your code used more memory than it is allowed to", call)
+        return Fault("memory", f"{whose} used more memory than it is allowed to", call)
     if outcome.bases[:1] == ("SystemExit",):
-        start = f"{outcome.while_importing}.py could not be imported: it" if outcome.while_importing else "your code"
+        start = f"{outcome.while_importing}.py could not be imported: it" if outcome.while_importing else whose
         text = "" if outcome.text.lstrip("-").isdigit() or outcome.text in ("", "None") else f"\n{outcome.text}"
         return Fault("error", f"{start} ended Python with sys.exit(), exit() or quit(){text}{where}", call)
     if outcome.while_importing:
         return Fault("error", f"{outcome.while_importing}.py could not be imported: {what}{where}")
-    return Fault("error", f"your code raised {what}{where}", call, "NotImplementedError" in outcome.bases)
+    return Fault("error", f"{whose} raised {what}{where}", call, "NotImplementedError" in outcome.bases)
 
 
 def _images(images: np.ndarray | Recipe) -> Value:
@@ -144,10 +148,10 @@ def _array(kind: type, thing: object) -> object:
 
 
 class Subject:
-    """A submission or the reference, as the checks see it."""
+    """A submission or the reference, as the checks see it; messages about faults say `whose` code it is."""
 
-    def __init__(self, transport: Transport) -> None:
-        self.transport = transport
+    def __init__(self, transport: Transport, whose: str = STUDENTS) -> None:
+        self.transport, self.whose = transport, whose
         self.begin()
 
     def begin(self) -> None:
@@ -217,6 +221,6 @@ class Subject:
         request = Request(operation, name, tuple(map(to_value, arguments)), named, room, fresh=self.fresh)
         self.fresh = False
         self.asked.append(request)
-        answer = Answer(request, self.transport.ask(request))
+        answer = Answer(request, self.transport.ask(request), self.whose)
         self.answers.append(answer)
         return answer

@@ -23,9 +23,10 @@ from grader.checks import Check
 from grader.course import Course, CourseError
 from grader.files import write_atomically
 from grader.mistakes.asking import Asked, UnansweredError
-from grader.subject import Fault, Subject, Transport, WithClean, Wrong
+from grader.subject import REFERENCES, Fault, Subject, Transport, WithClean, Wrong
 from grader.values import Outcome, Record, Request, Returned, arrays_in, effort, plain, to_value
 
+EXPLAINED = 4  # exit code of a drawing process that says what is wrong
 SEED = 1  # of a course's own bank
 SPARE = 16 * 1024  # bytes; some exercises leave the size of the answer open
 Report = Callable[[str], None]  # hears the name of each exercise that is drawn
@@ -80,6 +81,10 @@ class Drawer:
         try:
             banked = [c for c in self.checks[exercise] if c.banked]
             cases = {c.id: _draw_check(c, reference, self.seed) for c in banked}
+        except (Wrong, Fault) as error:
+            file = catalogue.path / "reference" / f"{catalogue.exercise(exercise).module}.py"
+            what = str(error) if isinstance(error, Wrong) else "\n".join(filter(None, (str(error), error.call)))
+            raise DrawingError(f"{file}: the reference fails a check; correct one of them.\n{what}") from error
         finally:
             reference.close()
         return bank.Part(self.keys.cases(exercise), secret_of(self.seed), banked == self.checks[exercise], cases)
@@ -113,7 +118,7 @@ def _draw_check(check: Check, reference: Transport, seed: int) -> tuple[bank.Cas
 
     def note(arguments: dict[str, Any]) -> None:
         asked, answered = _Notes(reference), _Notes(reference)
-        check.run(Subject(asked), Subject(answered), {}, arguments)
+        check.run(Subject(asked, REFERENCES), Subject(answered, REFERENCES), {}, arguments)
         described = to_value(arguments)
         assert isinstance(described, Record)  # noqa: S101  a dictionary becomes a record
         if repr(plain(described)) != repr(arguments):
@@ -123,9 +128,7 @@ def _draw_check(check: Check, reference: Transport, seed: int) -> tuple[bank.Cas
 
     try:
         check.draw(note, seed)
-    except (Wrong, Fault) as error:
-        raise DrawingError(f"the reference fails {check.id}: {' '.join(str(error).split())}") from error
-    except DrawingError:
+    except (Wrong, Fault, DrawingError):
         raise
     except Exception as error:
         lines = traceback.extract_tb(error.__traceback__)
@@ -171,8 +174,10 @@ def draw_into(
                 raise
         if process.returncode:
             errors.seek(0)
-            lines = errors.read().decode("utf-8", "replace").strip().splitlines()
-            raise DrawingError(lines[-1] if lines else "the drawing process died")
+            text = errors.read().decode("utf-8", "replace").strip()
+            if process.returncode != EXPLAINED:
+                text = text.rpartition("\n")[2]
+            raise DrawingError(text or "the drawing process died")
 
 
 def draw_file(catalogue: Course, file: Path, seed: int = SEED, report: Report = lambda _exercise: None) -> None:
@@ -193,7 +198,8 @@ def main(folder: str, place: str, seed: str, knowledge: str, *exercises: str) ->
         for done in _each(drawer, Path(place), exercises):
             print(done, flush=True)
     except (DrawingError, CourseError, bank.BankError, OSError) as error:
-        sys.exit(str(error))
+        print(error, file=sys.stderr)
+        sys.exit(EXPLAINED)
 
 
 def _each(drawer: Drawer, place: Path, exercises: Sequence[str]) -> Iterator[str]:

@@ -114,7 +114,8 @@ class Materials:
     @cached_property
     def _whole(self) -> str:
         course = msgspec.structs.replace(self.course, folder="")
-        return digest([_text(course), self.budget, ",".join(self.only), *self._by_exercise.values()])
+        found = [f"{name}: {resource.digest}" for name, resource in self.resources.items()]
+        return digest([_text(course), self.budget, ",".join(self.only), *found, *self._by_exercise.values()])
 
 
 def _text(record: object) -> str:

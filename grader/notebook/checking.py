@@ -19,7 +19,7 @@ from grader.plots import svg
 from grader.practice.session import PracticeError, Session
 from grader.resources import ResourceError
 from grader.results import ExerciseResult
-from grader.subject import Fault, Subject, Wrong
+from grader.subject import REFERENCES, Fault, Subject, Wrong
 from grader.writers import pages
 
 # The last results of `check(...)` and the objects they apply to, by course folder and exercise.
@@ -50,7 +50,7 @@ class Notebook(Session):
 
     def case(self, check: Check, reference: Subject, arguments: dict[str, Any]) -> None:
         self.recorder = Recorder(reference.transport)
-        super().case(check, Subject(self.recorder), arguments)
+        super().case(check, Subject(self.recorder, REFERENCES), arguments)
 
     def exercise(self, exercise: Exercise, found: list[Check]) -> Verdict:
         """Run all checks of an exercise; message and picture show the smallest counterexample."""

@@ -19,7 +19,7 @@ from grader.mistakes import loading
 from grader.mistakes.asking import Asked, UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.resources import Resource, ResourceError
-from grader.subject import Fault, NotJudged, Subject, Wrong
+from grader.subject import REFERENCES, Fault, NotJudged, Subject, Wrong
 from grader.values import plain
 from grader.verdicts import failure, named, retired, unjudgeable, verdict
 from grader.worker.answering import Answerer
@@ -67,7 +67,7 @@ class Session:
     def reference(self) -> Subject:
         if self.live is None:
             self.live = direct.reference(self.course.path, self.course.functions, self.course.worker.recipes)
-        return Subject(self.live)
+        return Subject(self.live, REFERENCES)
 
     def prepare(self, check: Check) -> None:
         """Find, download or create the resources of a check, unless an earlier check has."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import support
 from support import ROOT, Expected, expected
 
 from grader import checks, course
@@ -143,3 +146,65 @@ def test_all_test_functions_beside_the_checks_are_checks(course_folder: Path) ->
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
     ]
     assert written == [c.id for c in checks.load(course.load(course_folder))]
+
+
+# The course is checked before anything else
+
+
+BROKEN: dict[str, tuple[Callable[[Path], object], list[str]]] = {
+    "points": (
+        lambda f: support.rewrite(f / "course.toml", r"^points = 4$", "points = 5"),
+        ["double has 5 points, its checks in", "have 4", "make them equal"],
+    ),
+    "no check": (
+        lambda f: (f / "tests" / "exercises" / "test_more.py").unlink(),
+        ["triple: no check in", "is about it", "write one"],
+    ),
+    "no stub": (lambda f: (f / "student" / "more.py").unlink(), ["the module more is missing", "student/more.py"]),
+    "no solution": (
+        lambda f: (f / "reference" / "more.py").unlink(),
+        ["the module more is missing", "reference/more.py", "write it"],
+    ),
+    "retired": (
+        lambda f: append(f / "course.toml", '\n[retired]\ntest_nothing = "unclear"\n'),
+        ["retired.test_nothing", "no such check", "correct the name"],
+    ),
+    "no reason": (
+        lambda f: append(f / "course.toml", '\n[retired]\ntest_double_is_even = "unclear"\ntest_triple_is_even = ""\n'),
+        ["retired.test_triple_is_even = ''", "length >= 1", "correct this entry"],
+    ),
+}
+
+
+def append(file: Path, text: str) -> None:
+    file.write_text(file.read_text() + text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("problem", BROKEN)
+def test_every_command_says_first_what_is_wrong_with_the_course(problem: str, tmp_path: Path) -> None:
+    folder = support.tiny_course(tmp_path / "course")
+    damage, words = BROKEN[problem]
+    damage(folder)
+    for arguments in (("grade", "student", "--out", tmp_path / "out"), ("audit",), ("bank",), ("show", "double")):
+        done = support.run(support.GRADER, *arguments, cwd=folder)
+        support.assert_refused(done, 2, *words)
+    done = support.run(sys.executable, "-m", "pytest", cwd=folder)
+    assert done.returncode == 4, done.stdout
+    assert all(word in done.stderr for word in words), done.stderr
+    assert not (folder / ".convkit").exists()
+
+
+@pytest.mark.slow
+def test_a_reference_that_raises_is_not_called_the_students_code(tmp_path: Path) -> None:
+    folder = support.tiny_course(tmp_path / "course")
+    (folder / "reference" / "sums.py").write_text("def double(n):\n    return [n][n]\n")
+    (folder / "student" / "sums.py").write_text(support.DOUBLE)
+    done = support.run(sys.executable, "-m", "pytest", cwd=folder)
+    assert "the course's reference raised IndexError" in done.stdout
+    assert "your code raised" not in done.stdout
+    drawn = support.run(support.GRADER, "grade", "student", "--out", tmp_path / "out", cwd=folder)
+    assert drawn.returncode == 3
+    assert f"{folder / 'reference' / 'sums.py'}: the reference fails a check" in drawn.stderr
+    assert "the course's reference raised IndexError" in drawn.stderr
+    assert "\ndouble(1)" in drawn.stderr, "the lines are kept"

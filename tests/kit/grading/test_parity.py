@@ -16,6 +16,7 @@ import support
 from support import CORPUS, DATA, ROOT, Batch, is_full, needs_mnist, run
 
 from grader import course
+from grader.cases import drawing
 
 pytestmark = pytest.mark.slow
 EVERY = 15  # one in this many submissions also runs with cases drawn live
@@ -143,6 +144,30 @@ def test_a_case_gets_the_same_verdicts_from_plain_pytest_with_cases_drawn_live(
     case: Case, graded: Batch, live: Path
 ) -> None:
     assert verdicts(practice_of(live, case.name)) == verdicts(by_exercise(graded.report(case.name)))
+
+
+@pytest.fixture(scope="module")
+def other_bank(course_folder: Path, space: Path) -> Path:
+    """Return a bank with another seed."""
+    catalogue, folder = course.load(course_folder), support.fresh(space, "other") / "bank"
+    drawing.draw_into(catalogue, folder, [e.id for e in catalogue.exercises], seed=7203358142960178)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def replayed_otherwise(staged: Path, course_folder: Path, other_bank: Path, space: Path) -> Path:
+    """Run practice on a sample of the cases, replaying the other bank."""
+    return practised([case.name for case in SAMPLE], staged, course_folder, other_bank, space)
+
+
+@pytest.mark.parametrize("case", SAMPLE, ids=lambda case: case.name)
+def test_a_case_gets_the_same_verdicts_with_a_bank_of_another_seed(
+    case: Case, graded: Batch, replayed_otherwise: Path
+) -> None:
+    found = practice_of(replayed_otherwise, case.name)
+    assert {name: v[1:] for name, v in verdicts(found).items()} == {
+        name: v[1:] for name, v in verdicts(by_exercise(graded.report(case.name))).items()
+    }
 
 
 @needs_mnist
