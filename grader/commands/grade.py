@@ -2,10 +2,14 @@
 
 from __future__ import annotations  # off Linux, some of these types are missing
 
+import importlib.util
+import ipaddress
 import os
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -33,6 +37,9 @@ from grader.sandbox.levels import IsolationLevel
 from grader.text import one_line
 from grader.writers import gradebook, table
 
+if TYPE_CHECKING:
+    from grader.grading.cluster import Cluster
+
 if sys.platform == "linux":
     from grader.grading.batch import GRADEBOOK, Graded, Plan, find_resources, folder_name
     from grader.grading.pool import Judges
@@ -51,6 +58,8 @@ if sys.platform == "linux":
 @jobs_option
 @click.option("--allow-weak-isolation", is_flag=True, help="Grade even if submissions cannot be isolated.")
 @click.option("--isolation", type=click.Choice(list(map(str, IsolationLevel))), help="Use this level, not the best.")
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Grade on the Dask cluster with this scheduler.")
+@click.option("--insecure-scheduler", "insecure", is_flag=True, help="Allow tcp:// to another machine.")
 @course_option
 def grade(
     submissions: tuple[Path, ...],
@@ -62,6 +71,8 @@ def grade(
     jobs: int,
     allow_weak_isolation: bool,
     isolation: str | None,
+    scheduler: str,
+    insecure: bool,
     course_folder: Path,
 ) -> None:
     """Grade SUBMISSIONS, each a folder, or a .zip or .tar.gz file of one."""
@@ -73,6 +84,8 @@ def grade(
     check_writable(out_folder)
     remove_halves(out_folder)
     levels = _levels(allow_weak_isolation, isolation)
+    if scheduler:
+        _check_scheduler(scheduler, insecure)
     keys = keys_of(catalogue)
     source = bank_source(catalogue, keys, bank_file, chosen)
     exercises = chosen or keys.exercises
@@ -84,7 +97,7 @@ def grade(
     )  # fmt: skip
     _find_resources(catalogue, plan)
     try:
-        with closing(Judges(plan, min(jobs, len(submissions)))) as judges:
+        with closing(_judges(plan, min(jobs, len(submissions)), scheduler)) as judges:
             judges.start()  # it imports packages meanwhile
             source.complete(catalogue)
             with progress() as bar:
@@ -119,6 +132,34 @@ def grade(
     out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / GRADEBOOK}", markup=False)
     if any(report.kit_errors for report in reports):
         raise KitFault("some exercises were not graded because of an error of the kit; run the same command again.")
+
+
+def _check_scheduler(address: str, insecure: bool) -> None:
+    """Refuse an address that is none, or that lets anybody who reaches the port run code."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("tcp", "tls") or not parts.hostname:
+        raise Stop(f"--scheduler {address}: no address of a scheduler; use tcp://HOST:PORT or tls://HOST:PORT.")
+    if parts.scheme == "tcp" and not _is_loopback(parts.hostname) and not insecure:
+        raise Stop(
+            f"--scheduler {address}: not encrypted, and whoever reaches that port can run code; use tls://, or pass "
+            "--insecure-scheduler in a network that you trust."
+        )
+    if importlib.util.find_spec("distributed") is None:
+        raise Stop(f"--scheduler {address}: Dask is not installed; install convkit[dask] here and on all workers.")
+
+
+def _is_loopback(host: str) -> bool:
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
+
+
+def _judges(plan: Plan, jobs: int, scheduler: str) -> Judges | Cluster:
+    if not scheduler:
+        return Judges(plan, jobs)
+    from grader.grading.cluster import Cluster  # noqa: PLC0415  Dask is an extra
+
+    return Cluster(plan, scheduler)
 
 
 def _kept(submissions: tuple[Path, ...], out_folder: Path) -> int:

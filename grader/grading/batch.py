@@ -11,7 +11,7 @@ from grader import course, resources, results
 from grader.cases import bank
 from grader.cases.keys import Keys
 from grader.files import remove_halves, write_atomically
-from grader.grading import provenance
+from grader.grading import costs, provenance
 from grader.grading.judge import Judge, failed_report, supplies_for
 from grader.grading.materials import Materials
 from grader.grading.provenance import Earlier
@@ -73,6 +73,7 @@ class Grader:
         self.begun = begin_zygote(plan.levels, self.supplies)
         self.judge: Judge | None = None
         try:
+            self.slowness = costs.slowness()
             self.keys = Keys.of(self.course)
         except BaseException:
             self.close()
@@ -82,48 +83,45 @@ class Grader:
     def materials(self) -> Materials:
         """The cases and all that grades depend on, read when the first submission comes."""
         loaded = bank.load(self.plan.bank, self.keys, self.plan.only)
-        return Materials(self.course, loaded, self.keys, self.resources, self.plan.budget, self.plan.only)
+        plan = self.plan
+        return Materials(self.course, loaded, self.keys, self.resources, plan.budget, plan.only, self.slowness)
 
-    def grade(self, path: Path) -> Graded:
+    def grade(self, given: Path | Sources) -> Graded:
         """Grade one submission and write its results, unless they are up to date."""
-        sources, error = self._read(path)
-        before = Earlier.read(self._folder(path))
+        sources = self._sources(given)
+        folder = self._folder(sources)
+        before = Earlier.read(folder)
         if before.report and before.report.digest == self.materials.digest(sources):
-            return Graded(before.report, self._folder(path).name, True, None)
+            return Graded(before.report, folder.name, True, None)
         start = time.monotonic()
-        report, judged = self._judged(sources, before, error)
-        return self._write(path, sources, report, judged, time.monotonic() - start)
+        report, judged = self._judged(sources, before)
+        return self._write(sources, report, judged, time.monotonic() - start)
 
-    def report(self, path: Path, status: Status, message: str, mark: str) -> Graded:
+    def report(self, given: Path | Sources, status: Status, message: str, mark: str) -> Graded:
         """Write results for a submission that no judge survives: zero, with the reason and a mark."""
-        sources, _ = self._read(path)
+        sources = self._sources(given)
         report = failed_report(self.materials, sources, status, message, [mark])
-        return self._write(path, sources, report, {}, 0.0)
+        return self._write(sources, report, {}, 0.0)
 
-    def _folder(self, path: Path) -> Path:
-        return self.plan.out / folder_name(submission_name(path))
+    def _folder(self, sources: Sources) -> Path:
+        return self.plan.out / folder_name(sources.name)
 
-    def _read(self, path: Path) -> tuple[Sources, str]:
-        """Return a submission's sources, and why there are none."""
-        remove_halves(self._folder(path))
-        try:
-            return read_submission(path, modules=self.course.modules), ""
-        except SubmissionError as error:
-            return Sources(submission_name(path), {}, (str(error),), {}), str(error)
+    def _sources(self, given: Path | Sources) -> Sources:
+        sources = given if isinstance(given, Sources) else read(given, self.course)
+        remove_halves(self._folder(sources))
+        return sources
 
-    def _write(
-        self, path: Path, sources: Sources, report: Report, judged: dict[str, ExerciseGrade], seconds: float
-    ) -> Graded:
-        folder = self._folder(path)
+    def _write(self, sources: Sources, report: Report, judged: dict[str, ExerciseGrade], seconds: float) -> Graded:
+        folder = self._folder(sources)
         write_atomically(folder / results.FILE, results.to_json(report))
         provenance.write(
             folder, report, judged, materials=self.materials, sources=sources, level=self._level, seconds=seconds
         )
         return Graded(report, folder.name, False, self._level)
 
-    def _judged(self, sources: Sources, before: Earlier, error: str) -> tuple[Report, dict[str, ExerciseGrade]]:
-        if error:
-            return failed_report(self.materials, sources, "missing", error), {}
+    def _judged(self, sources: Sources, before: Earlier) -> tuple[Report, dict[str, ExerciseGrade]]:
+        if sources.unreadable:
+            return failed_report(self.materials, sources, "missing", sources.unreadable), {}
         if self.judge is None:
             begun, self.begun = self.begun, None
             self.judge = Judge(self.materials, self.plan.levels, self.supplies, begun)
@@ -139,6 +137,14 @@ class Grader:
         for one in (self.judge, self.begun):
             if one:
                 one.close()
+
+
+def read(path: Path, catalogue: course.Course) -> Sources:
+    """Return a submission's sources; if it cannot be read, they say why."""
+    try:
+        return read_submission(path, modules=catalogue.modules)
+    except SubmissionError as error:
+        return Sources(submission_name(path), {}, (str(error),), {}, str(error))
 
 
 def find_resources(catalogue: course.Course, plan: Plan, log: Log) -> dict[str, resources.Resource]:

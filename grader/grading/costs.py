@@ -1,6 +1,10 @@
 """Time limits of exercises and submissions in seconds of CPU time; wall-clock limits are `patience` times as long."""
 
+import time
 from collections.abc import Iterable
+
+import msgspec
+import numpy as np
 
 from grader.asking.isolated import Isolated
 from grader.checks import Check
@@ -10,6 +14,35 @@ from grader.subject import Fault
 from grader.values import Request, Returned
 
 AGAIN = 3.0  # retry factor: multiplies the limits in the second round
+STATED = 0.025  # seconds of CPU time for the measured work on the machine that limits are stated for
+MOST = 10.0  # the limits are never more than this many times longer
+LOOPS, ENTRIES, REPETITIONS = 100_000, 300_000, 3
+
+
+def slowness() -> float:
+    """Return how many times slower this machine is than the one that limits are stated for, at least 1.
+
+    Measures a fixed piece of work in Python and NumPy, of which the fastest repetition counts.
+    """
+    entries = np.linspace(0, 1, ENTRIES)
+    fastest = min(_seconds(entries) for _ in range(REPETITIONS))
+    return round(min(max(fastest / STATED, 1.0), MOST), 2)
+
+
+def _seconds(entries: np.ndarray) -> float:
+    start = time.thread_time()
+    total = 0
+    for number in range(LOOPS):
+        total += number & 7
+    for _ in range(5):
+        np.sqrt(entries * entries + entries).sum()
+    return time.thread_time() - start
+
+
+def scaled(limits: Limits, factor: float) -> Limits:
+    """Return limits for a machine that is slower by this factor."""
+    seconds = {name: getattr(limits, name) * factor for name in ("call", "importing", "exercise")}
+    return msgspec.structs.replace(limits, **seconds)
 
 
 def measure(zygote: ZygoteProcess) -> float:

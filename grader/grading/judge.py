@@ -61,7 +61,7 @@ class Judge:
     def _grade(self, sources: Sources, earlier: Mapping[str, ExerciseGrade]) -> tuple[Report, dict[str, ExerciseGrade]]:
         self._measure()
         materials = self.materials
-        limits = materials.course.limits
+        limits = materials.limits
         whole = costs.submission(limits, materials.checks.values(), self.heavy_seconds)
         functions = materials.course.functions
         transport = Isolated(self.zygote, sources.files, functions, limits, self.stored, cpu_seconds=whole)

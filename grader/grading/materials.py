@@ -11,7 +11,8 @@ import msgspec
 from grader.cases.bank import Bank
 from grader.cases.keys import Keys, digest
 from grader.checks import OWN, Check
-from grader.course import Course, Exercise
+from grader.course import Course, Exercise, Limits
+from grader.grading import costs
 from grader.intake.submission import Sources
 from grader.mistakes import loading
 from grader.mistakes.asking import Helper
@@ -32,6 +33,7 @@ class Materials:
     resources: Mapping[str, Resource]
     budget: str
     only: tuple[str, ...] = ()
+    slowness: float = 1.0  # of this machine, see `costs.slowness`; it stretches the limits
     checks: dict[str, list[Check]] = field(init=False)
     skipped: dict[str, str] = field(init=False)  # checks skipped for everyone, with the reason
 
@@ -46,6 +48,11 @@ class Materials:
                     check.require(fixtures)
             except NotJudged as reason:
                 self.skipped[check.id] = str(reason)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The course's limits, on this machine."""
+        return costs.scaled(self.course.limits, self.slowness)
 
     @property
     def exercises(self) -> list[Exercise]:

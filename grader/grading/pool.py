@@ -27,6 +27,7 @@ from grader.cases.bank import BankError
 from grader.children import Child
 from grader.course import CourseError
 from grader.grading.batch import Graded, Grader, Plan
+from grader.intake.submission import Sources
 from grader.resources import ResourceError
 from grader.results import Status
 from grader.sandbox.lock import limit_memory
@@ -46,6 +47,7 @@ class Task:
     """A submission to grade; `fault` says how the judges that tried were lost, once it is only to be reported."""
 
     path: Path
+    sources: Sources | None = None  # if they are not read from the path
     tries: int = 0
     status: Status | None = None
     fault: str = ""
@@ -71,6 +73,11 @@ class Judges:
             done[path] = graded
             report(graded)
         return [done[path] for path in paths]
+
+    def grade_one(self, sources: Sources) -> Graded:
+        """Grade a submission that has been read."""
+        ((_, graded),) = self._grade_each(deque([Task(Path(sources.name), sources)]))
+        return graded
 
     def _grade_each(self, waiting: deque[Task]) -> Generator[tuple[Path, Graded], None, None]:
         starts = 0  # of judges that were lost before they had a task, in a row
@@ -211,7 +218,8 @@ def serve(descriptor: int) -> None:
 
 def _answer(grader: Grader, task: Task) -> Graded | Exception:
     try:
-        return grader.report(task.path, task.status, task.fault, REPLACED) if task.status else grader.grade(task.path)
+        given = task.sources or task.path
+        return grader.report(given, task.status, task.fault, REPLACED) if task.status else grader.grade(given)
     except (KitError, CourseError, BankError, OSError) as error:  # what ends the command, with a message for people
         return error
 

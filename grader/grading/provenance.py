@@ -86,6 +86,7 @@ def write(
         "seconds": round(seconds, 3),
         "machine": platform.machine(),
         "processor": _processor(),
+        "slowness": materials.slowness,
         "python": platform.python_version(),
         "system": platform.platform(),
         "found": {name: resource.source for name, resource in materials.resources.items()},

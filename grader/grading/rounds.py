@@ -72,7 +72,7 @@ class ExerciseJudge:
         if refused is not None or all(c.plain for c in found):
             message = f"{exercise.module}.py was rejected: {refused}"
             return ExerciseGrade(self._sum_up(exercise, [verdict(c, "error", message) for c in found]), ())
-        self.transport.allow(costs.exercise(self.materials.course.limits, found, self.heavy_seconds))
+        self.transport.allow(costs.exercise(self.materials.limits, found, self.heavy_seconds))
         for accident in range(ACCIDENTS + 1):
             self.killed_counts, self.marks = accident == ACCIDENTS, set()
             try:
@@ -146,7 +146,7 @@ class ExerciseJudge:
         planned = self.materials.bank.frames.get(check.id, ())
         if check.banked and not cases:
             raise KitError(f"the case bank has no cases of {check.id}; redraw it with grader bank")
-        seconds = self.heavy_seconds if check.heavy else self.materials.course.limits.call * check.slowness
+        seconds = self.heavy_seconds if check.heavy else self.materials.limits.call * check.slowness
         try:
             self.transport.prepare((request for case in planned for request in case), seconds)
             for case in cases:
@@ -180,7 +180,7 @@ class ExerciseJudge:
         alone = msgspec.structs.replace(call, fresh=True)
         self._begin_alone()
         try:
-            self.transport.prepare([(alone, frames.pack(alone))] * 3, self.materials.course.limits.call)
+            self.transport.prepare([(alone, frames.pack(alone))] * 3, self.materials.limits.call)
             return any(not coincide(self.transport.ask(alone), answer.outcome) for _ in range(3))
         except KitError:
             raise
@@ -210,7 +210,7 @@ class ExerciseJudge:
         return named(result, found, self.materials.sentence(exercise, found.slug) if found else "")
 
     def _ask_alone(self, requests: Sequence[Request]) -> list[Outcome]:
-        self.transport.prepare(((r, frames.pack(r)) for r in requests), self.materials.course.limits.call)
+        self.transport.prepare(((r, frames.pack(r)) for r in requests), self.materials.limits.call)
         return [self.transport.ask(request) for request in requests]
 
     def _begin_alone(self) -> None:

@@ -35,12 +35,14 @@ class Sources:
     """The modules of one submission, as bytes.
 
     `refused` maps rejected modules to the reason; only their exercises fail. `ignored` has a line per unused file.
+    `unreadable` says why there are none at all.
     """
 
     name: str
     files: dict[str, bytes]
     ignored: tuple[str, ...] = ()
     refused: dict[str, str] = field(default_factory=dict)
+    unreadable: str = ""
 
     @property
     def digest(self) -> str:

@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 import support
 from support import ROOT, TRIPLE, Batch, hand_in, is_full
@@ -134,3 +135,13 @@ def test_one_exercise_at_its_limit_costs_no_other(name: str, graded: Batch) -> N
     assert "limit hit" in graded.report(name)["marks"]
     assert "nondeterministic" not in graded.report(name)["marks"]
     assert is_full(other)
+
+
+def test_limits_follow_a_slow_machine_and_never_get_shorter(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 1 <= costs.slowness() <= costs.MOST
+    monkeypatch.setattr(costs, "STATED", 1e-4)
+    assert costs.slowness() > 4, "this machine is much slower than such a one"
+    monkeypatch.setattr(costs, "STATED", 1e4)
+    assert costs.slowness() == 1, "a fast machine shortens no limit"
+    limits = Limits(call=2.0, importing=5.0, exercise=20.0)
+    assert costs.scaled(limits, 1.5) == msgspec.structs.replace(limits, call=3.0, importing=7.5, exercise=30.0)
