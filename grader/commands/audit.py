@@ -54,9 +54,8 @@ def audit(
         check_writable(out_folder)
     auditor = Auditor(catalogue.path, bank_of(catalogue, bank_file), data_folder, budget)
     try:
-        with progress() as bar:
-            task = bar.add_task("auditing", total=None)
-            found = audit_all(auditor, chosen, jobs, lambda done, total: bar.update(task, completed=done, total=total))
+        with progress("auditing", len(auditor.variants(chosen))) as step:
+            found = audit_all(auditor, chosen, jobs, step)
     except (CourseError, ResourceError) as error:
         raise Stop(str(error)) from None
     for line in matrix.lines(found):

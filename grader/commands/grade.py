@@ -100,9 +100,8 @@ def grade(
         with closing(_judges(plan, min(jobs, len(submissions)), scheduler)) as judges:
             judges.start()  # it imports packages meanwhile
             source.complete(catalogue)
-            with progress() as bar:
-                task = bar.add_task("grading", total=len(submissions))
-                ordered = judges.grade(submissions, lambda _graded: bar.advance(task))
+            with progress("grading", len(submissions)) as step:
+                ordered = judges.grade(submissions, lambda graded: step(graded.folder))
         reports = [graded.report for graded in ordered]
         write_atomically(out_folder / GRADEBOOK, gradebook.render(reports).encode())
     except KeyboardInterrupt:

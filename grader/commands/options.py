@@ -123,9 +123,8 @@ def drawing_bar(total: int) -> Iterator[drawing.Report]:
     """Show on a terminal how many of the exercises are drawn, and elsewhere a line before it begins."""
     if not err.is_terminal:
         err.print(f"Drawing the cases of {total} exercises (only once) …" if total > 1 else "Drawing cases …")
-    with progress() as bar:
-        task = bar.add_task("drawing cases", total=total)
-        yield lambda exercise: bar.update(task, advance=1, description=f"drawing cases: {exercise}")
+    with progress("drawing cases", total) as step:
+        yield step
 
 
 def draw(action: Callable[[], None], where: Path) -> None:

@@ -97,6 +97,11 @@ class Auditor:
         self.bank = bank.load(self.bank_file, Keys(self.course, self.checks))
         self.plain_calls = {c.exercise: c for c in self.checks if c.plain}
 
+    def variants(self, only: tuple[str, ...]) -> list[Variant]:
+        """Return the mistakes and accepted solutions of the exercises in `only`, or of all."""
+        both = [*loading.load(self.course, "mistakes"), *loading.load(self.course, "accepted")]
+        return [v for v in both if not only or v.exercise in only]
+
     def neighbours(self, exercise: str) -> list[Check]:
         """Return the checks of other exercises that call this exercise's function."""
         building = {e.id for e in self.course.exercises if exercise in e.requires}
@@ -158,16 +163,13 @@ class Auditor:
         return {c.id: session.judge(c, self.plain_calls.get(c.exercise))[0].status for c in found}
 
 
-def audit_all(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callable[[int, int], None]) -> Audit:
-    """Run the checks on all variants of the exercises in `only`, or of all; call `report(done, total)` after each."""
-    catalogue = auditor.course
-    chosen = [e.id for e in catalogue.exercises if not only or e.id in only]
-    both = [*loading.load(catalogue, "mistakes"), *loading.load(catalogue, "accepted")]
-    wanted = [v for v in both if v.exercise in chosen]
+def audit_all(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callable[[str], None]) -> Audit:
+    """Run the checks on all variants of the exercises in `only`, or of all; `report` hears of each."""
+    chosen = [e.id for e in auditor.course.exercises if not only or e.id in only]
     trials = []
-    for trial in _each(auditor, wanted, jobs):
+    for trial in _each(auditor, auditor.variants(only), jobs):
         trials.append(trial)
-        report(len(trials), len(wanted))
+        report(f"{trial.exercise}/{trial.slug}")
     order = {name: i for i, name in enumerate(chosen)}
     trials.sort(key=lambda t: (order[t.exercise], t.kind, t.slug))
     claims = [Claim(c.id, c.exercise, c.title) for c in auditor.checks if c.exercise in chosen and not c.plain]

@@ -21,6 +21,7 @@ from strategies import (
     misfits,
     pixels,
     stacks,
+    turns,
     windows,
     windows_with_every_option,
 )
@@ -175,8 +176,8 @@ def _agrees(
 
 
 def _values_agree(student: Subject, reference: Subject, case: Case) -> None:
-    """Compare two inputs of the same shapes, then the first one again: the result must depend on the values alone."""
-    for turn in (0, 1, 0):
+    """Compare the inputs of a case; see `turns`."""
+    for turn in turns(case):
         _agrees(student, reference, *_pair(case, turn), case["options"])
 
 
@@ -254,7 +255,7 @@ def _stack(
 @example(case=_stack((2, 3, 3, 4), (2, 3, 2, 1), "cropped", "expanded"))
 def test_values_with_several_channels(student: Subject, reference: Subject, case: Case) -> None:
     """The values are correct for batches, channels, rectangular kernels, any memory layout."""
-    for turn in (0, 1, 0):
+    for turn in turns(case):
         x, flt = (
             np.broadcast_to(array[:, :1], array.shape) if layout == "expanded" else array
             for array, layout in zip(_pair(case, turn), case["layouts"], strict=True)
@@ -417,7 +418,7 @@ def _arrays(answer: Answer, case: Case, times: int) -> list[np.ndarray]:
 
 def _convolved_agree(student: Subject, reference: Subject, case: Case, least: int, times: int) -> None:
     """Compare the images from element `least` on, wherever they are: each of them has a shape of its own."""
-    for turn in (0, 1, 0):
+    for turn in turns(case):
         img, flt = _image_and_filter(case, turn)
         answer = student.call("get_convolved", strided(img) if case["strided"] else img, flt, times=times)
         wants = _arrays(reference.call("get_convolved", img, flt, times=times), case, times)
@@ -463,7 +464,7 @@ def test_get_convolved_convolves_four_times_by_itself(student: Subject, case: Ca
 @example(case=_chain((6, 10), (2, 3), times=1, kind="float64", seed=3))
 def test_get_convolved_begins_with_the_image(student: Subject, reference: Subject, case: Case) -> None:
     """Starts with img, then img convolved once: no padding, and the kernel is not flipped."""
-    for turn in (0, 1, 0):
+    for turn in turns(case):
         img, flt = _image_and_filter(case, turn)
         answer = student.call("get_convolved", strided(img) if case["strided"] else img, flt, times=2)
         wants = _arrays(reference.call("get_convolved", img, flt, times=1), case, 1)
@@ -530,7 +531,7 @@ def _by_hand(
 
 
 def _by_hand_agrees(student: Subject, reference: Subject, case: Case, in_a_view: bool = False) -> None:
-    for turn in (0, 1, 0):
+    for turn in turns(case):
         _by_hand(student, reference, case, case["options"], turn, in_a_view)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
-from strategies import Case, entries, negative_shifts, shifts, sides, sweeps
+from strategies import Case, entries, negative_shifts, shifts, sides, sweeps, turns
 
 from grader.api import Answer, Subject, check, chelsea, expect, plain_call, recipe
 from grader.api import shape as shape_text
@@ -729,7 +729,7 @@ def test_sweep_has_one_frame_per_value(student: Subject, case: Case) -> None:
 @example(case={"rows": 5, "columns": 7, "side": 3, "values": [0.0, 15.0, 30.0], "seed": 1})
 def test_sweep_convolves_with_each_kernel(student: Subject, reference: Subject, case: Case) -> None:
     """Frame i is the image convolved with make_kernel(values[i])."""
-    for turn in (0, 1, 0):
+    for turn in turns(case):
         img, make_kernel, values = _arguments(case, turn)
         bound = np.abs(img).max() * max(np.abs(k).sum() for k in _kernels(case, turn))
         answer = student.call("sweep", img, make_kernel, values)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
-from strategies import FLOATS, INTEGERS, Case, crops, crops_too_large, pictures, pixels, places
+from strategies import FLOATS, INTEGERS, Case, crops, crops_too_large, pictures, pixels, places, turns
 
 from grader.api import DTYPES, Answer, Subject, check, expect, plain_call, strided
 
@@ -45,11 +45,8 @@ def test_gray_has_one_value_per_pixel(student: Subject, case: Case) -> None:
 
 
 def _grays_agree(student: Subject, reference: Subject, case: Case) -> None:
-    """Compare two images of the same shape, then the first one again: the result must depend on the values alone.
-
-    Another check requires a float32 array.
-    """
-    for turn in (0, 1, 0):
+    """Compare the values for the images of a case. Another check requires a float32 array."""
+    for turn in turns(case):
         pixel_values = pixels(case["seed"] + turn, case["shape"], case["dtype"])
         image = _laid_out(case, pixel_values)
         scale = float(np.abs(pixel_values.astype(np.float64)).mean(axis=2).max())
@@ -102,7 +99,7 @@ def _cut(shape: tuple[int, ...], dtype: str = "uint8", **options: int) -> Case:
 @example(case=_cut((257, 358, 3), dtype="float32"))
 def test_crop_takes_the_bottom_rows(student: Subject, reference: Subject, case: Case) -> None:
     """Returns the bottom rows, and the columns from `left` on, of 2-D and 3-D images."""
-    for turn in (0, 1, 0):
+    for turn in turns(case):
         image = _laid_out(case, places(case["seed"] + turn, case["shape"], case["dtype"]))
         answer = student.call("crop", image, **case["options"])
         want = expect.array(reference.call("crop", image, **case["options"]), kind="numpy", dtype=case["dtype"])
@@ -136,8 +133,8 @@ def test_standardize_is_started(student: Subject) -> None:
 
 
 def _standards_agree(student: Subject, reference: Subject, case: Case, contrast: float = 1.0) -> None:
-    """Compare the values for two images, then for the first one again. Another check requires a float32 array."""
-    for turn in (0, 1, 0):
+    """Compare the values for the images of a case. Another check requires a float32 array."""
+    for turn in turns(case):
         values = pixels(case["seed"] + turn, case["shape"], case["dtype"])
         values = (contrast * values).astype(case["dtype"])
         image = _laid_out(case, values)
