@@ -209,7 +209,7 @@ def _each(drawer: Drawer, place: Path, exercises: Sequence[str]) -> Iterator[str
     # Forks share this process's imports; forking is safe because no thread pool has started yet.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" and hasattr(os, "fork") else "spawn")
     given = (drawer.course, drawer.seed, drawer.with_knowledge)
-    with ProcessPoolExecutor(os.cpu_count(), context, _open, given) as pool:
+    with ProcessPoolExecutor(min(os.cpu_count() or 1, len(exercises)), context, _open, given) as pool:
         waiting: list[Future[str]] = [pool.submit(_draw, place, exercise) for exercise in exercises]
         try:
             for done in as_completed(waiting):

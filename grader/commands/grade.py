@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from grader.cases.bank import BankError
 from grader.commands.doctor import require_linux
 from grader.commands.options import (
     bank_option,
@@ -109,7 +110,7 @@ def grade(
             f"stopped; {_kept(submissions, out_folder)} of {len(submissions)} submissions are graded, results are in "
             f"{out_folder}; run the same command again to continue."
         ) from None
-    except CourseError as error:
+    except (CourseError, BankError) as error:
         raise Stop(str(error)) from None
     except WeakIsolationError as error:
         raise KitFault(

@@ -1,5 +1,6 @@
 """Options shared by several commands."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -33,8 +34,20 @@ budget_option = click.option(
     "--budget", default="quick", show_default=True, help="How long networks train: quick, full or none."
 )
 only_option = click.option("--only", default="", metavar="ID,…", help="Use these exercises only.")
+
+
+def processors() -> int:
+    """Return the number of processors that this process may use."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(count, 256)
+
+
 jobs_option = click.option(
-    "--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="Number of parallel processes."
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=processors,
+    show_default="one for each processor",
+    help="Number of parallel processes.",
 )
 
 
