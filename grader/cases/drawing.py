@@ -77,6 +77,10 @@ class Drawer:
     def cases(self, exercise: str) -> bank.Part:
         """Draw an exercise's cases. Raises DrawingError if the reference fails one of them."""
         catalogue = self.course
+        if not (catalogue.path / "reference").is_dir():
+            raise DrawingError(
+                f"{catalogue.path / 'reference'}: no such folder; cases are drawn from the solutions in it."
+            )
         reference = direct.reference(catalogue.path, catalogue.functions, catalogue.worker.recipes)
         try:
             banked = [c for c in self.checks[exercise] if c.banked]

@@ -33,7 +33,15 @@ OTHER_LANGUAGES = {"", "python", "toml"}
 
 # Not run, because they need a network, a right or a browser, or would install something.
 ELSEWHERE = (
-    *(". .venv/bin/activate", "pip install ", "pre-commit ", "jupyter lab ", "sudo apt-get ", "sudo sysctl ", "dask ssh "),
+    *(
+        ". .venv/bin/activate",
+        "pip install ",
+        "pre-commit ",
+        "jupyter lab ",
+        "sudo apt-get ",
+        "sudo sysctl ",
+        "dask ssh ",
+    ),
     "grader grade submissions/* --out results --scheduler",  # test_cluster.py runs it
 )
 DRAWS_PICTURES = "python docs/images/make.py"  # needs a browser; a test below runs what does not

@@ -73,7 +73,7 @@ def test_an_unknown_check_cannot_be_retired(place: Path, grader: Grader) -> None
         support.GRADER, "grade", place / "in" / "ada", "--out", place / "out", "--allow-weak-isolation",
         cwd=place / "course",
     )  # fmt: skip
-    assert_refused(done, 2, "course.toml: retired.test_dubble: no such check; correct the name.")
+    assert_refused(done, 2, "course.toml: retired.test_dubble: no such check in", "correct the name.")
 
 
 def test_every_changed_score_is_listed(isolated: str, place: Path, grader: Grader) -> None:
