@@ -10,7 +10,9 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -37,9 +39,13 @@ class Recorded:
     def __init__(self) -> None:
         self.answers: dict[str, list[Outcome]] = {}
         self.now: Iterator[Outcome] = iter(())
+        self.replays: dict[bytes, Any] = {}
 
     def ask(self, request: Request) -> Outcome:
         return next(self.now)
+
+    def clean(self) -> AbstractContextManager[Direct]:
+        raise AssertionError("what is replayed has been replayed before")
 
 
 def replay(materials: Materials, ask: Callable[[str], Subject]) -> None:
@@ -86,10 +92,14 @@ def main(submission: Path, rounds: int) -> None:
     class Writing:
         def __init__(self, check: str) -> None:
             self.kept = recorded.answers.setdefault(check, [])
+            self.replays = recorded.replays
 
         def ask(self, request: Request) -> Outcome:
             self.kept.append(direct.ask(request))
             return self.kept[-1]
+
+        def clean(self) -> AbstractContextManager[Direct]:
+            return direct.clean()
 
     replay(materials, lambda check: Subject(Writing(check)))
 

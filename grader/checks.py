@@ -5,6 +5,7 @@ import inspect
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 from types import ModuleType
@@ -44,7 +45,7 @@ class Check:
     slowness: float = 1.0
     needs: Callable[..., object] | None = field(default=None, compare=False)
 
-    @property
+    @cached_property
     def fixtures(self) -> tuple[str, ...]:
         """The names of the arguments that are fixtures, not part of a case."""
         return tuple(inspect.signature(self.function).parameters)

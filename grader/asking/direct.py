@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -30,6 +31,7 @@ class Direct:
         self.answerer = answerer
         self.seconds, self.slowness, self.endless = seconds, 1.0, endless
         self.hung: dict[str, Fault] = {}
+        self.replays: dict[bytes, Any] = {}
 
     def ask(self, request: Request) -> Outcome:
         # Do not call a function that hung again: hypothesis would try many smaller inputs, each as slow.

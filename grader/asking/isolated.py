@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -70,6 +71,7 @@ class Isolated:
         self.plan: deque[tuple[Request, bytes]] = deque()
         self.flying: deque[Request] = deque()
         self.call_seconds = limits.call
+        self.replays: dict[bytes, Any] = {}
         self.limits_hit = 0
         self.cpu_of_ended = 0.0
         self.allow(cpu_seconds)

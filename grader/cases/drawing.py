@@ -41,6 +41,7 @@ class _Notes:
 
     def __init__(self, reference: Transport) -> None:
         self.reference = reference
+        self.replays: dict[bytes, Any] = {}
         self.requests: list[Request] = []
         self.answers: list[Outcome] = []
 
