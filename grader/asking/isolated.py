@@ -32,7 +32,7 @@ from grader.values import Outcome, Raised, Request
 AHEAD = 8  # requests that are sent before the first of them is answered
 ROOM = 1 << 20  # bytes of arrays in the answer to a request that is not in the bank
 HANGING_UP = 2.0  # seconds that a process may take to exit after closing its socket
-AFTER_A_LIMIT = 0.5  # retry factor for the rest of a round in which a limit was hit
+AFTER_A_LIMIT = 0.5  # multiplies the limits for the rest of a round in which one was hit
 
 
 @dataclass(frozen=True)

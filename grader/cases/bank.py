@@ -180,8 +180,11 @@ def file_of(folder: Path, exercise: str, kind: str, keys: Keys) -> Path:
     return folder / f"{exercise}-{key[:16]}.{kind}"
 
 
-def is_whole(folder: Path, exercise: str, kind: str, keys: Keys) -> bool:
-    """Return whether a course's own bank has an exercise's cases or knowledge; a damaged file is removed."""
+def has_current(folder: Path, exercise: str, kind: str, keys: Keys) -> bool:
+    """Return whether a course's own bank has an exercise's cases or knowledge, drawn from what the course has now.
+
+    If something changed since, a file of that name does not exist. A damaged one is removed.
+    """
     file = file_of(folder, exercise, kind, keys)
     try:
         unpack(file.read_bytes(), str(file))

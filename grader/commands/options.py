@@ -115,7 +115,7 @@ def bank_source(catalogue: Course, keys: Keys, named: Path | None, chosen: Seque
         except bank.BankError as error:
             raise Stop(str(error)) from None
     folder = bank.own_folder(catalogue)
-    lacking = tuple(name for name in exercises if not bank.is_whole(folder, name, bank.CASES, keys))
+    lacking = tuple(name for name in exercises if not bank.has_current(folder, name, bank.CASES, keys))
     return BankSource(folder, drawing.secret_of(drawing.SEED), lacking)
 
 

@@ -13,7 +13,7 @@ from grader.sandbox.processes import KitError, ZygoteProcess
 from grader.subject import Fault
 from grader.values import Request, Returned
 
-AGAIN = 3.0  # retry factor: multiplies the limits in the second round
+RETRY_FACTOR = 3.0  # retry factor: multiplies the limits in the second round
 STATED = 0.025  # seconds of CPU time for the measured work on the machine that limits are stated for
 MOST = 10.0  # the limits are never more than this many times longer
 LOOPS, ENTRIES, REPETITIONS = 100_000, 300_000, 3
@@ -64,7 +64,7 @@ def exercise(limits: Limits, checks: Iterable[Check], heavy_seconds: float = 0.0
     checks = list(checks)
     if any(c.heavy for c in checks):
         return limits.exercise + heavy_seconds
-    return max(limits.exercise, (1 + AGAIN) * limits.call * max((c.slowness for c in checks), default=1.0))
+    return max(limits.exercise, (1 + RETRY_FACTOR) * limits.call * max((c.slowness for c in checks), default=1.0))
 
 
 def submission(limits: Limits, checks: Iterable[Iterable[Check]], heavy_seconds: float = 0.0) -> float:

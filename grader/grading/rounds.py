@@ -108,7 +108,7 @@ class ExerciseJudge:
         if heavy or set(first.statuses) <= {"passed", "not_started", "missing", "skipped"}:
             return first
         self.transport.renew()
-        second = self._round(found, factor=costs.AGAIN, in_reverse=True)
+        second = self._round(found, factor=costs.RETRY_FACTOR, in_reverse=True)
         if self.transport.used_up:
             return Round(_early(first.verdicts, second.verdicts), second.wrong)
         if len(first.verdicts) < len(second.verdicts) or first.statuses == second.statuses:
