@@ -102,6 +102,9 @@ def failing_case(judge: PracticeJudge, exercise: Exercise) -> str:
             raise PracticeError(f"{exercise.id}: {words}; there is no failing case to show.")
         expected = judged.error.expected if isinstance(judged.error, Wrong) else ""
         message = judged.error.message if isinstance(judged.error, (Wrong, Fault)) else judged.result.message
+        message = message.splitlines()[0]
+        if judged.result.diagnosis:
+            message = f"{judged.result.message.splitlines()[0]}\n{message}"
         file = judge.course.path / ".convkit" / f"show-{exercise.id}.npz"
         return write(judged.asked, judge.course, message, expected, file)
     finally:
@@ -124,5 +127,5 @@ def write(requests: Sequence[Request], course: Course, message: str, expected: s
     own = sorted(line for line in writer.imports if line.startswith("from"))
     libraries = sorted(writer.imports - set(own))
     wanted = f"expected: {expected}".splitlines() if expected else []
-    remarks = [f"# {line}" for line in (message.splitlines()[0], *wanted)]
+    remarks = [f"# {line}" for line in (*message.splitlines(), *wanted)]
     return "\n".join([*libraries, *own, "", *writer.lines, "print(result)", *remarks])

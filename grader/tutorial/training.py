@@ -185,7 +185,7 @@ def disguised(images: Images, secret: str) -> Images:
 
 
 def fewer(images: Images, unseen: int) -> Images:
-    """Return at most this many unseen images, from everywhere: the first half of MNIST's own order is the easier one."""
+    """Return at most this many unseen images, from everywhere: in MNIST, those of the first half are easier."""
     count = len(images.test_labels)
     chosen = np.linspace(0, count - 1, min(unseen, count)).round().astype(int)
     return replace(images, test_images=images.test_images[chosen], test_labels=images.test_labels[chosen])

@@ -17,6 +17,13 @@ from grader import course
 from grader.mistakes import loading
 
 WRONG_GRAY = "\n\ndef to_gray(image):\n    return image[..., 0]\n"
+PADDED_ONCE = """
+def output_size(size, kernel, stride=1, padding=0, dilation=1):
+    way = size + padding - dilation * (kernel - 1) - 1
+    if way < 0:
+        raise ValueError
+    return way // stride + 1
+"""
 RIGHT_GRAY = '\n\ndef to_gray(image):\n    return image.astype("float64").mean(2).astype("float32")\n'
 
 
@@ -60,6 +67,13 @@ def test_the_failing_case_can_be_pasted_and_run(run_in_copy: Grader, course_copy
     )
     assert done.returncode == 0, done.stderr
     assert "tensor" in done.stdout
+
+
+def test_the_failing_case_begins_with_the_name_of_the_mistake(tmp_path: Path, run_in_copy: Grader) -> None:
+    (tmp_path / "convolution.py").write_text(PADDED_ONCE)
+    shown = run_in_copy("show", "output_size", "--submission", tmp_path)
+    assert shown.returncode == 0, shown.stderr
+    assert "# The padding is counted once" in shown.stdout
 
 
 def test_where_nothing_fails_there_is_nothing_to_show(run_in_copy: Grader) -> None:
