@@ -144,9 +144,9 @@ def _draw_check(check: Check, reference: Transport, seed: int) -> tuple[bank.Cas
 
 
 def _size(case: bank.Case) -> tuple[int, int, int]:
-    """Return what orders the cases of a check: the largest number of options, then the effort of all calls."""
+    """Return what orders the cases of a check: the largest number of options, then the largest effort of a call."""
     options, arrays, _ = zip(*(effort(request) for request in case.requests), strict=True)
-    return max(options), sum(arrays), len(msgspec.msgpack.encode(case.arguments))
+    return max(options), max(arrays), len(msgspec.msgpack.encode(case.arguments))
 
 
 # In processes of their own

@@ -17,6 +17,7 @@ from grader.commands.options import (
     jobs_option,
     load_course,
     only_option,
+    parallel,
 )
 from grader.console import Stop, out, progress
 from grader.course import CourseError
@@ -24,6 +25,8 @@ from grader.files import write_atomically
 from grader.mistakes import matrix
 from grader.mistakes.audit import Auditor, audit_all
 from grader.resources import ResourceError
+
+WORTHWHILE = 40  # variants that a process should have, since each imports PyTorch first
 
 
 @click.command()
@@ -39,7 +42,7 @@ def audit(
     only: str,
     budget: str,
     bank_file: Path | None,
-    jobs: int,
+    jobs: int | None,
     data_folder: Path | None,
     course_folder: Path,
 ) -> None:
@@ -54,8 +57,9 @@ def audit(
         check_writable(out_folder)
     auditor = Auditor(catalogue.path, bank_of(catalogue, bank_file), data_folder, budget)
     try:
-        with progress("auditing", len(auditor.variants(chosen))) as step:
-            found = audit_all(auditor, chosen, jobs, step)
+        count = len(auditor.variants(chosen))
+        with progress("auditing", count) as step:
+            found = audit_all(auditor, chosen, parallel(jobs, count, WORTHWHILE), step)
     except (CourseError, ResourceError) as error:
         raise Stop(str(error)) from None
     for line in matrix.lines(found):

@@ -28,6 +28,7 @@ from grader.commands.options import (
     keys_of,
     load_course,
     only_option,
+    parallel,
 )
 from grader.console import Interrupted, KitFault, Stop, disk_fault, err, out, progress
 from grader.course import Course, CourseError
@@ -47,6 +48,9 @@ if sys.platform == "linux":
     from grader.grading.unused import unused_modules
     from grader.intake.submission import submission_name
     from grader.sandbox.processes import KitError, WeakIsolationError
+
+
+WORTHWHILE = 4  # submissions that a judge should have, since its start takes as long as some of them
 
 
 @click.command()
@@ -69,7 +73,7 @@ def grade(
     budget: str,
     data_folder: Path | None,
     bank_file: Path | None,
-    jobs: int,
+    jobs: int | None,
     allow_weak_isolation: bool,
     isolation: str | None,
     scheduler: str,
@@ -98,7 +102,7 @@ def grade(
     )  # fmt: skip
     _find_resources(catalogue, plan)
     try:
-        with closing(_judges(plan, min(jobs, len(submissions)), scheduler)) as judges:
+        with closing(_judges(plan, parallel(jobs, len(submissions), WORTHWHILE), scheduler)) as judges:
             judges.start()  # it imports packages meanwhile
             source.complete(catalogue)
             with progress("grading", len(submissions)) as step:

@@ -36,19 +36,14 @@ budget_option = click.option(
 only_option = click.option("--only", default="", metavar="ID,…", help="Use these exercises only.")
 
 
-def processors() -> int:
-    """Return the number of processors that this process may use."""
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(count, 256)
-
-
 jobs_option = click.option(
-    "--jobs",
-    type=click.IntRange(1, 256),
-    default=processors,
-    show_default="one for each processor",
-    help="Number of parallel processes.",
+    "--jobs", type=click.IntRange(1, 256), help="Number of parallel processes. [default: one for each processor]"
 )
+
+
+def parallel(jobs: int | None, count: int, worthwhile: int) -> int:
+    """Return how many processes share this many tasks: as asked for, or as many as are worth their start."""
+    return min(jobs or min(os.cpu_count() or 1, -(-count // worthwhile)), max(count, 1))
 
 
 def load_course(folder: Path) -> Course:

@@ -46,6 +46,7 @@ class Claim(Struct, frozen=True):
     id: str
     exercise: str
     title: str
+    points: int
 
 
 class Audit(Struct, frozen=True):
@@ -76,6 +77,17 @@ class Audit(Struct, frozen=True):
         caught = [set(t.failed) for t in self.trials if t.kind == "mistakes"]
         skipped = {check for t in self.trials for check in t.skipped}
         return [c for c in self.checks if c.id not in skipped and {c.id} not in caught]
+
+    def share(self, trial: Trial) -> float:
+        """Return the share of its exercise's points that a mistake costs."""
+        points = {c.id: c.points for c in self.checks if c.exercise == trial.exercise}
+        return sum(points[check] for check in trial.failed) / sum(points.values())
+
+    @property
+    def costly(self) -> list[Trial]:
+        """Mistakes that cost more than half of their exercise's points, the costliest first."""
+        found = [t for t in self.trials if t.kind == "mistakes" and self.share(t) > 1 / 2]
+        return sorted(found, key=lambda t: (-self.share(t), t.exercise, t.slug))
 
     @property
     def sound(self) -> bool:
@@ -172,7 +184,8 @@ def audit_all(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callab
         report(f"{trial.exercise}/{trial.slug}")
     order = {name: i for i, name in enumerate(chosen)}
     trials.sort(key=lambda t: (order[t.exercise], t.kind, t.slug))
-    claims = [Claim(c.id, c.exercise, c.title) for c in auditor.checks if c.exercise in chosen and not c.plain]
+    own = [c for c in auditor.checks if c.exercise in chosen and not c.plain]
+    claims = [Claim(c.id, c.exercise, c.title, c.points) for c in own]
     claims.sort(key=lambda c: order[c.exercise])
     twins = (pair for exercise in chosen for pair in auditor.twins(exercise))
     return Audit(tuple(claims), tuple(trials), tuple(twins))

@@ -20,6 +20,9 @@ def lines(audit: Audit) -> Iterator[str]:
         yield f"Two mistakes of {exercise} give the same answers; remove one of them: {one}, {other}"
     for claim in audit.idle:
         yield f"Note: no mistake is caught only by {claim.id} ({claim.exercise}: {claim.title})"
+    for exercise in dict.fromkeys(t.exercise for t in audit.costly):
+        shares = [f"{t.slug} {audit.share(t):.0%}" for t in audit.costly if t.exercise == exercise]
+        yield f"Note: more than half of the points of {exercise} are lost by {', '.join(shares)}"
     kinds = [t.kind for t in audit.trials]
     yield (
         f"{len(audit.checks)} checks, {kinds.count('mistakes')} known mistakes, {kinds.count('accepted')} accepted "
@@ -37,6 +40,7 @@ def to_json(audit: Audit) -> bytes:
         "blaming": [_name(t) for t in audit.blaming],
         "twins": audit.twins,
         "idle": [c.id for c in audit.idle],
+        "costly": {_name(t): round(audit.share(t), 2) for t in audit.costly},
     }
     record = {"findings": findings, "checks": audit.checks, "trials": audit.trials}
     return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"

@@ -94,7 +94,8 @@ def tiny_folder(space: Path) -> Path:
 def bank_file(space: Path, course_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a bank of the course, which also fits the brisk course, since limits are not part of it.
 
-    Judges ask the known mistakes when needed. If several processes run the tests, one of them draws it for all.
+    If several processes run the tests, one of them draws it for all, with what is known about mistakes: every judge
+    would ask them again.
     """
     shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else space
     file = shared / "cases.bank"
@@ -102,7 +103,7 @@ def bank_file(space: Path, course_folder: Path, tmp_path_factory: pytest.TempPat
         if not file.exists():
             catalogue = course.load(course_folder)
             keys = Keys.of(catalogue)
-            drawing.draw_into(catalogue, shared / "drawn", keys.exercises)
+            drawing.draw_into(catalogue, shared / "drawn", keys.exercises, knowledge=True)
             file.write_bytes(bank.to_bytes(bank.bodies_in(shared / "drawn", keys, keys.exercises)))
     return file
 
