@@ -73,6 +73,7 @@ class Bank:
     parts: Mapping[str, Part]
     digests: Mapping[str, str]  # SHA-256 of each part's bytes
     packed: Mapping[str, bytes] = field(default_factory=dict)  # Knowledge by exercise
+    place: Path = Path()  # the folder or the file
     _known: dict[str, Knowledge] = field(default_factory=dict)
 
     @cached_property
@@ -227,7 +228,8 @@ def load(place: Path, keys: Keys, chosen: Sequence[str] = ()) -> Bank:
                 f"{place}: {name}: drawn from other checks or another reference than this course has; "
                 f"redraw it with: grader bank {place.name}"
             )
-    return replace(found, packed={name: body for name, body in found.packed.items() if _holds(body, name, keys)})
+    current = {name: body for name, body in found.packed.items() if _holds(body, name, keys)}
+    return replace(found, packed=current, place=place.resolve())
 
 
 def _holds(body: bytes, exercise: str, keys: Keys) -> bool:

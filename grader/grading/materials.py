@@ -39,7 +39,7 @@ class Materials:
 
     def __post_init__(self) -> None:
         self.checks = {e.id: self.keys.checks[e.id] for e in self.exercises}
-        self.helper = Helper(self.course.path)
+        self.helper = Helper(self.course.path, self.bank.place)
         self.skipped = {name: f"removed from the course: {why}" for name, why in self.course.retired.items()}
         fixtures = self.open()
         for check in (c for found in self.checks.values() for c in found):
@@ -74,7 +74,12 @@ class Materials:
     def known(self, exercise: Exercise) -> Known:
         """Return how the known mistakes of an exercise answer; where this has not been drawn, they are asked."""
         drawn = self.bank.known(exercise.id)
-        return drawn or self.helper.known(exercise.id, self.bank.units(exercise.id))
+        return drawn or self.helper.known(exercise.id)
+
+    def begin_asking(self, exercise: Exercise) -> None:
+        """Let known mistakes be read, since a submission has failed that they may explain; nothing waits for it."""
+        if self.bank.units(exercise.id) and self.bank.known(exercise.id) is None:
+            self.helper.begin(exercise.id)
 
     def sentence(self, exercise: Exercise, slug: str) -> str:
         """Return the sentence about a known mistake for the student: the course's own, or else the bank's."""

@@ -5,6 +5,7 @@ rounds differ, a third one decides whether the load of the machine, chance, or t
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -107,6 +108,8 @@ class ExerciseJudge:
         first = self._round(found, stop_at_limit=not heavy)
         if heavy or set(first.statuses) <= {"passed", "not_started", "missing", "skipped"}:
             return first
+        with suppress(UnansweredError):  # said when they are asked
+            self.materials.begin_asking(self.materials.course.exercise(found[0].exercise))
         self.transport.renew()
         second = self._round(found, factor=costs.RETRY_FACTOR, in_reverse=True)
         if self.transport.used_up:

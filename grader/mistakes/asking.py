@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import Any
 from grader import course
 from grader.asking import direct
 from grader.asking.direct import Direct
+from grader.cases import bank
+from grader.cases.bank import BankError
+from grader.cases.keys import Keys
 from grader.children import REPEATABLE, Child
 from grader.course import Course
 from grader.mistakes import loading
@@ -122,9 +126,8 @@ class Asked:
 class AskedElsewhere:
     """The variants of one exercise, asked in the process of a Helper; implements Known."""
 
-    def __init__(self, helper: Helper, exercise: str, units: Sequence[Unit]) -> None:
-        self.helper, self.exercise = helper, exercise
-        self.slugs, self.scale_free = helper.ask("open", exercise, units)
+    def __init__(self, helper: Helper, exercise: str, slugs: Sequence[str], scale_free: bool) -> None:
+        self.helper, self.exercise, self.slugs, self.scale_free = helper, exercise, slugs, scale_free
 
     def answers(self, slug: str, unit: int) -> Sequence[Outcome]:
         found: Sequence[Outcome] = self.helper.ask("answers", self.exercise, slug, unit)
@@ -145,34 +148,62 @@ class AskedElsewhere:
 class Helper:
     """A process that asks the variants of a course, so that a judge imports nothing for them; started when needed."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, place: Path) -> None:
+        """Ask the variants of the course in a folder what is in the bank at this place."""
+        self.folder, self.place = folder, place
+        self._forget()
+
+    def _forget(self) -> None:
         self.child: Child | None = None
+        self.begun: deque[str] = deque()  # exercises that the process is reading
         self.opened: dict[str, AskedElsewhere] = {}
 
-    def known(self, exercise: str, units: Sequence[Unit]) -> AskedElsewhere:
-        if exercise not in self.opened:
-            self.opened[exercise] = AskedElsewhere(self, exercise, units)
+    def begin(self, exercise: str) -> None:
+        """Let the process read an exercise, without waiting for it."""
+        if exercise not in self.opened and exercise not in self.begun:
+            with self._talking():
+                if self.child is None:
+                    self.child = Child("grader.mistakes.asking", **REPEATABLE)
+                    self.child.pipe.send((self.folder, self.place))
+                self.child.pipe.send(("open", exercise))
+            self.begun.append(exercise)
+
+    def known(self, exercise: str) -> AskedElsewhere:
+        """Return the variants of an exercise. Raises UnansweredError if they cannot be asked."""
+        self.begin(exercise)
+        while self.begun:
+            name = self.begun.popleft()
+            self.opened[name] = AskedElsewhere(self, name, *self._receive())
         return self.opened[exercise]
 
     def ask(self, *question: object) -> Any:
         """Return the answer. Raises UnansweredError if there is none."""
-        try:
-            if self.child is None:
-                self.child = Child("grader.mistakes.asking", **REPEATABLE)
-                self.child.pipe.send(self.folder)
+        with self._talking():
+            assert self.child is not None  # noqa: S101  the exercise has been opened
             self.child.pipe.send(question)
+        return self._receive()
+
+    def _receive(self) -> Any:
+        with self._talking():
+            assert self.child is not None  # noqa: S101  it was asked
             answer = self.child.pipe.recv()
-        except (EOFError, OSError):
-            raise UnansweredError("the process that asks known mistakes has ended") from None
         if isinstance(answer, UnansweredError):
             raise answer
         return answer
 
+    @contextmanager
+    def _talking(self) -> Iterator[None]:
+        """Turn the end of the process into an UnansweredError; another one is started for the next exercise."""
+        try:
+            yield
+        except (EOFError, OSError):
+            self.close()
+            raise UnansweredError("the process that asks known mistakes has ended") from None
+
     def close(self) -> None:
         if self.child is not None:
             self.child.close()
-            self.child = None
+        self._forget()
 
 
 def serve(descriptor: int) -> None:
@@ -183,16 +214,19 @@ def serve(descriptor: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))  # the judge's own limit is none of ours
     pipe = Connection(descriptor)
     with suppress(EOFError, OSError):
-        catalogue = course.load(pipe.recv())
+        folder, place = pipe.recv()
+        catalogue = course.load(folder)
+        keys = Keys.of(catalogue)
         asked: dict[str, Asked] = {}
         while True:
             question, exercise, *rest = pipe.recv()
             try:
                 if question == "open":
-                    one = asked[exercise] = Asked(catalogue, exercise, *rest)
+                    units = bank.load(place, keys, [exercise]).units(exercise)
+                    one = asked[exercise] = Asked(catalogue, exercise, units)
                     answer: object = one.slugs, one.scale_free
                 else:
                     answer = getattr(asked[exercise], question)(*rest)
-            except UnansweredError as error:
-                answer = error
+            except (UnansweredError, BankError) as error:
+                answer = UnansweredError(str(error))
             pipe.send(answer)
