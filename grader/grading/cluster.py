@@ -48,6 +48,7 @@ from grader.sandbox.processes import KitError, WeakIsolationError
 
 CONNECT = 10.0  # seconds to wait for the scheduler
 PATIENCE = 120.0  # seconds to wait for the first worker, or for another one
+FETCH = 20.0  # seconds to wait for a finished result
 TICK = 0.3
 TRIES = 3  # workers that may be lost over one submission
 
@@ -126,7 +127,7 @@ class Cluster:
                     path, worker = busy.pop(future)
                     record = self._record(future, worker)
                     if record is None:
-                        waiting.appendleft(path)
+                        waiting.appendleft(path if worker in self.refused else self._lost(path))
                     else:
                         yield path, record
 
@@ -153,11 +154,9 @@ class Cluster:
 
     def _record(self, future: Future[Any], worker: str) -> Record | None:
         """Return what a worker sent, or None if another one must grade the submission."""
-        if future.status in ("lost", "cancelled"):
-            return None
         try:
-            record = frames.unpack(future.result(), Record)
-        except distributed.KilledWorker:
+            record = frames.unpack(self._fetched(future, worker), Record)
+        except (TimeoutError, FutureCancelledError, distributed.KilledWorker):
             return None
         except frames.ProtocolError as error:
             raise KitError(f"{worker} sent an invalid record ({error})") from None
@@ -167,6 +166,19 @@ class Cluster:
             self.refused[worker] = record.refusal or f"has {record.kit}, not {KIT}"
             return None
         return record
+
+    def _fetched(self, future: Future[Any], worker: str) -> bytes:
+        """Return a result; a worker that is lost now takes it with it, and Dask would wait for it to come back."""
+        assert self.client is not None  # noqa: S101  it has been started
+        end = time.monotonic() + FETCH
+        while True:
+            try:
+                packed: bytes = future.result(timeout=1)
+            except TimeoutError:
+                if worker not in self._workers(self.client) or time.monotonic() > end:
+                    raise
+            else:
+                return packed
 
     def _item(self, path: Path) -> Item:
         sources = read(path, self.course)
