@@ -22,7 +22,7 @@ from grader.sandbox.processes import ZygoteProcess
 from grader.subject import Fault
 from grader.values import Request, Returned
 
-LIMITS = Limits(call=1.0, importing=1.0, exercise=3.0, patience=3.0, memory_mb=512)
+LIMITS = Limits(call=2.0, importing=2.0, exercise=5.0, patience=3.0, memory_mb=512)
 IMAGES = np.arange(1 << 16, dtype=np.uint8).reshape(64, 1024)
 
 # Reports the state of its process: everything that an earlier worker could have changed.
