@@ -38,7 +38,16 @@ def pytest_configure(config: pytest.Config) -> None:
 SLOW_FIXTURES = {"grader", "doctor", "isolated", "require", "bank_file", "loaded_bank"}
 SLOW_MODULES = {
     *("test_docs", "test_fuzz", "test_gallery", "test_lock", "test_notebook", "test_plugin", "test_portability"),
-    *("test_submission", "test_audit", "test_degenerate", "test_watch", "test_inception", "test_skips", "test_data"),
+    *(
+        "test_attacks",
+        "test_submission",
+        "test_audit",
+        "test_degenerate",
+        "test_watch",
+        "test_inception",
+        "test_skips",
+        "test_data",
+    ),
 }
 
 
