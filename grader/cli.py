@@ -20,7 +20,7 @@ def _module(name: str) -> str:
 
 
 class Commands(click.Group):
-    """Imports commands lazily, and turns OSError and Ctrl-C into one-line messages."""
+    """Imports commands lazily, and turns OSError, CourseError and Ctrl-C into one-line messages."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)

@@ -23,7 +23,7 @@ from grader.values import Outcome, Record, Request
 HEAD = b"convkit case bank 3\n"
 MOST_BYTES = 1 << 28  # size limit of an unpacked bank
 CASES, KNOWLEDGE = "cases", "knowledge"
-NO_REMEDY = "redraw it with: grader bank FILE"
+REMEDY = "redraw it with: grader bank FILE"
 
 
 class Replayed:
@@ -137,9 +137,9 @@ def unpack(raw: bytes, name: str) -> bytes:
         unpacker = zlib.decompressobj()
         body = unpacker.decompress(raw[len(HEAD) :], MOST_BYTES)
     except zlib.error:
-        raise BankError(f"{name}: damaged; {NO_REMEDY}") from None
+        raise BankError(f"{name}: damaged; {REMEDY}") from None
     if not unpacker.eof:
-        raise BankError(f"{name}: truncated or too large; {NO_REMEDY}")
+        raise BankError(f"{name}: truncated or too large; {REMEDY}")
     return body
 
 
@@ -153,7 +153,7 @@ def from_bytes(raw: bytes, name: str, chosen: Sequence[str] = ()) -> Bank:
     try:
         return _bank(frames.unpack(unpack(raw, name), dict[str, bytes]), chosen)
     except frames.ProtocolError:
-        raise BankError(f"{name}: damaged; {NO_REMEDY}") from None
+        raise BankError(f"{name}: damaged; {REMEDY}") from None
 
 
 def _bank(bodies: Mapping[str, bytes], chosen: Sequence[str]) -> Bank:

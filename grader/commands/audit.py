@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from grader import course
 from grader.commands.options import (
     bank_of,
     bank_option,
@@ -15,7 +16,6 @@ from grader.commands.options import (
     course_option,
     data_option,
     jobs_option,
-    load_course,
     only_option,
     parallel,
 )
@@ -50,7 +50,7 @@ def audit(
 
     Exits with 1 if a mistake is not caught, an accepted solution fails, or another exercise's checks fail.
     """
-    catalogue = load_course(course_folder)
+    catalogue = course.load(course_folder)
     check_budget(catalogue, budget)
     chosen = chosen_exercises(catalogue, only)
     if out_folder:

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
+from grader import course
 from grader.cases.bank import load, own_folder
 from grader.cases.drawing import SEED, draw_file, draw_into
-from grader.commands.options import course_option, draw, drawing_bar, keys_of, load_course
+from grader.cases.keys import Keys
+from grader.commands.options import course_option, draw, drawing_bar
 from grader.console import Stop, out
 
 
@@ -19,10 +21,10 @@ def bank(file: Path | None, seed: int, course_folder: Path) -> None:
 
     Without FILE, what the course's own bank lacks is drawn ahead.
     """
-    catalogue = load_course(course_folder)
+    catalogue = course.load(course_folder)
     if file is None and seed != SEED:
         raise Stop(f"--seed {seed}: the course's own bank has the seed {SEED}; name a FILE.")
-    keys = keys_of(catalogue)
+    keys = Keys.of(catalogue)
     exercises = keys.exercises
     with drawing_bar(len(exercises)) as report:
         if file is None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from grader import resources
-from grader.commands.options import course_option, keys_of, load_course
+from grader import course, resources
+from grader.cases.keys import Keys
+from grader.commands.options import course_option
 from grader.console import KitFault, Stop, out
 from grader.course import Course
 from grader.sandbox.levels import IsolationLevel
@@ -23,7 +24,7 @@ if sys.platform == "linux":
 @course_option
 def doctor(course_folder: Path) -> None:
     """Try what submissions must not be able to do, and show which isolation level this machine supports."""
-    catalogue = load_course(course_folder)
+    catalogue = course.load(course_folder)
     require_linux()
     best: IsolationLevel | None = None
     for level in (IsolationLevel.R1, IsolationLevel.R2):
@@ -48,7 +49,7 @@ def require_linux() -> None:
 
 def _print_costs(catalogue: Course, level: IsolationLevel) -> None:
     """Print the limits, and the maximum time that a submission can take."""
-    limits, found = catalogue.limits, list(keys_of(catalogue).checks.values())
+    limits, found = catalogue.limits, list(Keys.of(catalogue).checks.values())
     light = [own for own in found if not any(c.heavy for c in own)]
     worst = {"none": costs.submission(limits, light)}
     if len(light) < len(found):

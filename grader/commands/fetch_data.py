@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from grader import resources
-from grader.commands.options import course_option, load_course
+from grader import course, resources
+from grader.commands.options import course_option
 from grader.console import Interrupted, KitFault, Stop, out
 from grader.resources import ResourceError
 
@@ -16,7 +16,7 @@ from grader.resources import ResourceError
 @course_option
 def fetch_data(what: tuple[str, ...], folder: Path | None, course_folder: Path) -> None:
     """Download the data that the checks use and verify its checksums: mnist, inception, or both."""
-    sources = resources.downloads(load_course(course_folder))
+    sources = resources.downloads(course.load(course_folder))
     for name in what:
         if name not in sources:
             raise Stop(f"{name}: unknown download; use {', '.join(sources)}.")

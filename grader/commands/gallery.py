@@ -4,14 +4,13 @@ from pathlib import Path
 
 import click
 
-from grader import resources
+from grader import course, resources
 from grader.commands.options import (
     budget_option,
     check_budget,
     check_writable,
     course_option,
     data_option,
-    load_course,
     submission_option,
 )
 from grader.console import Interrupted, Stop, err, out
@@ -28,7 +27,7 @@ def gallery(
     submission_folder: Path | None, out_folder: Path, data_folder: Path | None, budget: str, course_folder: Path
 ) -> None:
     """Draw the tutorial's figures with your functions, and a web page that shows them."""
-    catalogue = load_course(course_folder)
+    catalogue = course.load(course_folder)
     folder = submission_folder or catalogue.path / "student"
     if not catalogue.gallery:
         raise Stop(f"{catalogue.path}: this course has no gallery; set `gallery` in course.toml to a module.")

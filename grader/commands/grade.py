@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 
 import click
 
+from grader import course
 from grader.cases.bank import BankError
+from grader.cases.keys import Keys
 from grader.commands.doctor import require_linux
 from grader.commands.options import (
     bank_option,
@@ -25,8 +27,6 @@ from grader.commands.options import (
     course_option,
     data_option,
     jobs_option,
-    keys_of,
-    load_course,
     only_option,
     parallel,
 )
@@ -81,7 +81,7 @@ def grade(
     course_folder: Path,
 ) -> None:
     """Grade SUBMISSIONS, each a folder, or a .zip or .tar.gz file of one."""
-    catalogue = load_course(course_folder)
+    catalogue = course.load(course_folder)
     require_linux()
     chosen = chosen_exercises(catalogue, only)
     check_budget(catalogue, budget)
@@ -91,7 +91,7 @@ def grade(
     levels = _levels(allow_weak_isolation, isolation)
     if scheduler:
         _check_scheduler(scheduler, insecure)
-    keys = keys_of(catalogue)
+    keys = Keys.of(catalogue)
     source = bank_source(catalogue, keys, bank_file, chosen)
     exercises = chosen or keys.exercises
     asked = {name for e in exercises for check in keys.checks[e] for name in check.fixtures}

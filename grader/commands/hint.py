@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from grader.commands.options import course_option, exercise_named, load_course
+from grader import course
+from grader.commands.options import course_option, exercise_named
 from grader.console import out
 from grader.practice.progress import next_hint
 
@@ -14,6 +15,6 @@ from grader.practice.progress import next_hint
 @course_option
 def hint(exercise: str, course_folder: Path) -> None:
     """Print the next hint for EXERCISE; each call shows one more."""
-    catalogue = load_course(course_folder)
+    catalogue = course.load(course_folder)
     for line in next_hint(catalogue, exercise_named(catalogue, exercise)):
         out.print(line, markup=False)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from grader.commands.options import course_option, load_course
+from grader import course
+from grader.commands.options import course_option
 from grader.console import Stop, out
 from grader.notebook import writing
 
@@ -16,7 +17,7 @@ from grader.notebook import writing
 @course_option
 def notebook(file: Path, solutions: bool, force: bool, course_folder: Path) -> None:
     """Write a notebook with the stub and the check of each exercise to FILE (.ipynb)."""
-    catalogue = load_course(course_folder)
+    catalogue = course.load(course_folder)
     try:
         written = writing.write(file, writing.render(catalogue, solutions=solutions), force=force)
     except writing.NotebookError as error:

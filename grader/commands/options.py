@@ -9,11 +9,10 @@ from pathlib import Path
 
 import click
 
-from grader import course
 from grader.cases import bank, drawing
 from grader.cases.keys import Keys
 from grader.console import KitFault, Stop, err, progress
-from grader.course import Course, CourseError, Exercise
+from grader.course import Course, Exercise
 from grader.files import write_atomically
 
 PARTS_KEPT = 3  # per exercise, so that switching between versions of the checks redraws nothing
@@ -44,13 +43,6 @@ jobs_option = click.option(
 def parallel(jobs: int | None, count: int, worthwhile: int) -> int:
     """Return how many processes share this many tasks: as asked for, or as many as are worth their start."""
     return min(jobs or min(os.cpu_count() or 1, -(-count // worthwhile)), max(count, 1))
-
-
-def load_course(folder: Path) -> Course:
-    try:
-        return course.load(folder)
-    except CourseError as error:
-        raise Stop(str(error)) from None
 
 
 def exercise_named(catalogue: Course, name: str) -> Exercise:
@@ -116,14 +108,7 @@ def bank_source(catalogue: Course, keys: Keys, named: Path | None, chosen: Seque
 
 def bank_of(catalogue: Course, named: Path | None, chosen: Sequence[str] = ()) -> Path:
     """Return the named bank, or the course's own; what it lacks of the chosen exercises, or of all, is drawn."""
-    return bank_source(catalogue, keys_of(catalogue), named, chosen).complete(catalogue)
-
-
-def keys_of(catalogue: Course) -> Keys:
-    try:
-        return Keys.of(catalogue)
-    except CourseError as error:
-        raise Stop(str(error)) from None
+    return bank_source(catalogue, Keys.of(catalogue), named, chosen).complete(catalogue)
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from grader.commands.options import bank_of, course_option, data_option, exercise_named, load_course, submission_option
+from grader import course
+from grader.commands.options import bank_of, course_option, data_option, exercise_named, submission_option
 from grader.console import Stop
 from grader.practice.judge import PracticeJudge
 from grader.practice.session import PracticeError
@@ -20,7 +21,7 @@ from grader.resources import ResourceError
 @course_option
 def show(exercise: str, submission_folder: Path | None, data_folder: Path | None, course_folder: Path) -> None:
     """Print the smallest failing call of EXERCISE as Python code to paste."""
-    catalogue = load_course(course_folder)
+    catalogue = course.load(course_folder)
     wanted = exercise_named(catalogue, exercise)
     folder = submission_folder or catalogue.path / "student"
     judge = PracticeJudge(catalogue, folder, partial(bank_of, catalogue, None), data_folder=data_folder, budget="quick")

@@ -7,7 +7,8 @@ import click
 from watchfiles import PythonFilter
 from watchfiles import watch as changes
 
-from grader.commands.options import bank_of, course_option, data_option, load_course, submission_option
+from grader import course
+from grader.commands.options import bank_of, course_option, data_option, submission_option
 from grader.console import Stop, out
 from grader.practice.judge import PracticeJudge
 from grader.practice.session import PracticeError
@@ -22,7 +23,7 @@ LOOKS = {"good": "green", "bad": "red", "next": "bold", "": None}
 @course_option
 def watch(submission_folder: Path | None, data_folder: Path | None, course_folder: Path) -> None:
     """Check your files each time you save one, until you press Ctrl-C."""
-    catalogue = load_course(course_folder)
+    catalogue = course.load(course_folder)
     folder = submission_folder or catalogue.path / "student"
     judge = PracticeJudge(catalogue, folder, partial(bank_of, catalogue, None), data_folder=data_folder, budget="quick")
     try:

@@ -82,7 +82,7 @@ class Materials:
             self.helper.begin(exercise.id)
 
     def sentence(self, exercise: Exercise, slug: str) -> str:
-        """Return the sentence about a known mistake for the student: the course's own, or else the bank's."""
+        """Return the sentence about a known mistake for the student."""
         return self._sentences[exercise.id].get(slug, "")
 
     @cached_property

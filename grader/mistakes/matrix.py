@@ -20,9 +20,11 @@ def lines(audit: Audit) -> Iterator[str]:
         yield f"Two mistakes of {exercise} give the same answers; remove one of them: {one}, {other}"
     for claim in audit.idle:
         yield f"Note: no mistake is caught only by {claim.id} ({claim.exercise}: {claim.title})"
-    for exercise in dict.fromkeys(t.exercise for t in audit.costly):
-        shares = [f"{t.slug} {audit.share(t):.0%}" for t in audit.costly if t.exercise == exercise]
-        yield f"Note: more than half of the points of {exercise} are lost by {', '.join(shares)}"
+    shares: dict[str, list[str]] = {}
+    for trial in audit.costly:
+        shares.setdefault(trial.exercise, []).append(f"{trial.slug} {audit.share(trial):.0%}")
+    for exercise, each in shares.items():
+        yield f"Note: more than half of the points of {exercise} are lost by {', '.join(each)}"
     kinds = [t.kind for t in audit.trials]
     yield (
         f"{len(audit.checks)} checks, {kinds.count('mistakes')} known mistakes, {kinds.count('accepted')} accepted "

@@ -90,10 +90,10 @@ def _open(config: pytest.Config, catalogue: course.Course) -> Session:
             Path(options.results).absolute().parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise PracticeError(f"--results {options.results}: cannot be written ({error.strerror}).") from None
-    checks.load(catalogue)  # whatever is collected, the course is checked as a whole
+    found = checks.load(catalogue)  # whatever is collected, the course is checked as a whole
     folder = Path(options.submission or catalogue.path / "student")
     data = Path(options.data) if options.data else None
-    loaded = bank.load(Path(options.bank), Keys.of(catalogue)) if options.bank else None
+    loaded = bank.load(Path(options.bank), Keys(catalogue, found)) if options.bank else None
     return Session(catalogue, folder, data_folder=data, budget=options.budget, loaded=loaded)
 
 

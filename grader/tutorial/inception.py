@@ -1,9 +1,7 @@
 """Find the weights of Inception v3, or make random ones, and classify the picture of the cat with them."""
 
 import hashlib
-import os
 import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +11,7 @@ from typing import Literal
 import msgspec
 import numpy as np
 
+from grader import children
 from grader.course import Course
 from grader.files import write_atomically
 from grader.resources import Log, Resource, ResourceError
@@ -112,10 +111,8 @@ def _digest(file: Path, _size: int, _changed: int) -> str:
 
 
 def _run(*arguments: object) -> None:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "OMP_NUM_THREADS": "1"}
-    done = subprocess.run(
-        [sys.executable, "-c", CODE, *map(str, arguments)], env=environment, capture_output=True, text=True, check=False
-    )
+    command, environment = children.command(CODE, *map(str, arguments)), children.environment(OMP_NUM_THREADS="1")
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise ResourceError(f"Inception v3 failed: {(done.stderr.strip().splitlines() or ['its process died'])[-1]}")
 

@@ -179,7 +179,7 @@ def test_a_reference_that_fails_a_check_gives_no_bank(tmp_path: Path, grader: Gr
     assert done.returncode == 3
     assert "wrong.bank: the case bank cannot be drawn" in done.stderr
     assert f"{folder / 'reference' / 'sums.py'}: the reference fails a check" in done.stderr
-    assert "expected: an even number\ngot:      9" in done.stderr.replace("something else", "9")
+    assert "expected: an even number\ngot:      something else" in done.stderr
     assert [p.name for p in tmp_path.iterdir()] == ["course"], "something was left behind"
 
 
