@@ -25,7 +25,7 @@ from grader.mistakes.loading import Variant
 from grader.subject import Fault
 from grader.values import Outcome, Raised
 
-NOUNS = {"mistakes": "mistake", "accepted": "accepted solution"}
+NOUNS = {"mistakes": "mistake", "lookalikes": "lookalike", "accepted": "accepted solution"}
 
 
 class UnansweredError(Exception):
@@ -62,19 +62,21 @@ class Asked:
 
     def answers(self, slug: str, unit: int) -> Sequence[Outcome]:
         if (slug, unit) not in self._answers:
-            asked = self._ask(self.mistakes[slug], unit)
-            self._answers[slug, unit] = self.units[unit].fingerprints(asked, self.scale_free)
+            self._answers[slug, unit] = self.answers_of(self.mistakes[slug], unit)
         return self._answers[slug, unit]
 
+    def answers_of(self, variant: Variant, unit: int) -> list[Outcome]:
+        """Return the fingerprints of any variant's answers to the requests of a unit."""
+        return self.units[unit].fingerprints(self._ask(variant, unit), self.scale_free)
+
     def reference(self, unit: int) -> Sequence[Outcome]:
-        return self.units[unit].fingerprints(self._ask(self.right[0], unit), self.scale_free)
+        return self.answers_of(self.right[0], unit)
 
     def rights(self, unit: int) -> Sequence[Sequence[Outcome]]:
         if unit not in self._rights:
             found: list[list[Outcome]] = [[] for _ in self.units[unit].requests]
             for variant in self.right:
-                answers = self.units[unit].fingerprints(self._ask(variant, unit), self.scale_free)
-                for different, reduced in zip(found, answers, strict=True):
+                for different, reduced in zip(found, self.answers_of(variant, unit), strict=True):
                     if not any(coincide(reduced, other) for other in different):
                         different.append(reduced)
             self._rights[unit] = found

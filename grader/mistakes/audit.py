@@ -13,6 +13,7 @@ from grader import checks, course
 from grader.cases import bank
 from grader.cases.keys import Keys
 from grader.checks import Check
+from grader.course import CourseError
 from grader.mistakes import loading
 from grader.mistakes.asking import Asked
 from grader.mistakes.fingerprints import alike
@@ -55,6 +56,7 @@ class Audit(Struct, frozen=True):
     checks: tuple[Claim, ...]
     trials: tuple[Trial, ...]
     twins: tuple[tuple[str, str, str], ...]  # an exercise and two of its mistakes with the same answers
+    unlike: tuple[tuple[str, str, str], ...]  # an exercise, a lookalike, and a check where its answers are others
 
     @property
     def uncaught(self) -> list[Trial]:
@@ -91,7 +93,7 @@ class Audit(Struct, frozen=True):
 
     @property
     def sound(self) -> bool:
-        return not (self.uncaught or self.unfair or self.blaming or self.twins)
+        return not (self.uncaught or self.unfair or self.blaming or self.twins or self.unlike)
 
 
 @dataclass
@@ -124,6 +126,23 @@ class Auditor:
             if c.exercise not in {exercise, *building}
             and any(r.name == exercise for case in cases.get(c.id, ()) for r in case.requests)
         ]
+
+    def unlike(self, exercise: str) -> Iterator[tuple[str, str, str]]:
+        """Yield lookalikes whose answers are not those of their mistake, with a check that tells them apart."""
+        units = self.bank.units(exercise)
+        known = Asked(self.course, exercise, units)
+        for variant in loading.load(self.course, "lookalikes", exercise):
+            if variant.slug not in known.slugs:
+                raise CourseError(
+                    f"reference/lookalikes/{exercise}.py: {variant.slug} is no known mistake of {exercise}; "
+                    "name each lookalike after the mistake whose answers it gives."
+                )
+            for number, unit in enumerate(units):
+                answers = known.answers_of(variant, number), known.answers(variant.slug, number)
+                if not all(map(alike, *answers, known.rights(number))):
+                    yield exercise, variant.slug, unit.check
+                    break
+        known.close()
 
     def twins(self, exercise: str) -> Iterator[tuple[str, str, str]]:
         """Yield pairs of mistakes that diagnosis cannot tell apart."""
@@ -188,7 +207,8 @@ def audit_all(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callab
     claims = [Claim(c.id, c.exercise, c.title, c.points) for c in own]
     claims.sort(key=lambda c: order[c.exercise])
     twins = (pair for exercise in chosen for pair in auditor.twins(exercise))
-    return Audit(tuple(claims), tuple(trials), tuple(twins))
+    unlike = (each for exercise in chosen for each in auditor.unlike(exercise))
+    return Audit(tuple(claims), tuple(trials), tuple(twins), tuple(unlike))
 
 
 def _each(auditor: Auditor, wanted: list[Variant], jobs: int) -> Iterator[Trial]:

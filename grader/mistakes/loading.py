@@ -1,4 +1,6 @@
-"""Load a course's known mistakes and accepted solutions: a module per exercise, a documented definition for each.
+"""Load known mistakes, their lookalikes, and accepted solutions: a module per exercise, a documented definition each.
+
+A lookalike has the name of a known mistake, other code, and the same answers: the sentence must be true of it too.
 
 Sources are parsed, not imported, so that the sentences are available without torch.
 """
@@ -15,7 +17,7 @@ from typing import Literal
 
 from grader.course import Course, CourseError, Exercise
 
-Kind = Literal["mistakes", "accepted"]
+Kind = Literal["mistakes", "lookalikes", "accepted"]
 FORMS = "forms"  # the module with wrappers shared by several exercises
 DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
 

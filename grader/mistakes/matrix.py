@@ -18,6 +18,8 @@ def lines(audit: Audit) -> Iterator[str]:
         yield f"{_name(trial)} makes checks of other exercises fail: {', '.join(trial.blamed)}"
     for exercise, one, other in audit.twins:
         yield f"Two mistakes of {exercise} give the same answers; remove one of them: {one}, {other}"
+    for exercise, slug, check in audit.unlike:
+        yield f"The lookalike {exercise}/{slug} does not give the answers of its mistake in {check}"
     for claim in audit.idle:
         yield f"Note: no mistake is caught only by {claim.id} ({claim.exercise}: {claim.title})"
     shares: dict[str, list[str]] = {}
@@ -41,6 +43,7 @@ def to_json(audit: Audit) -> bytes:
         "unfair": [_name(t) for t in audit.unfair],
         "blaming": [_name(t) for t in audit.blaming],
         "twins": audit.twins,
+        "unlike": audit.unlike,
         "idle": [c.id for c in audit.idle],
         "costly": {_name(t): round(audit.share(t), 2) for t in audit.costly},
     }
