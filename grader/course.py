@@ -51,6 +51,12 @@ class WorkerSettings(Struct, frozen=True, forbid_unknown_fields=True):
     recipes: str = ""
 
 
+class AuditSettings(Struct, frozen=True, forbid_unknown_fields=True):
+    """Settings of the audit: the most points, without bonus, that a submission that computes nothing may earn."""
+
+    most_degenerate: Annotated[int, Meta(ge=0)] | None = None
+
+
 class Course(Struct, frozen=True, forbid_unknown_fields=True):
     """A course, as defined by its course.toml."""
 
@@ -62,6 +68,7 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     gallery: str = ""  # the module that draws the course's figures
     notebook: str = ""  # the module with the figures of the course's notebook
     limits: Limits = Limits()
+    audit: AuditSettings = AuditSettings()
     retired: dict[str, Reason] = {}  # checks removed after release
     folder: str = ""
 

@@ -3,6 +3,7 @@
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -41,6 +42,18 @@ class Trial(Struct, frozen=True):
     skipped: tuple[str, ...]
 
 
+class Worth(Struct, frozen=True):
+    """The points that a submission that computes nothing earns in each exercise, without bonus."""
+
+    slug: str
+    sentence: str
+    points: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.points.values())
+
+
 class Claim(Struct, frozen=True):
     """A check, as shown in the matrix."""
 
@@ -57,6 +70,9 @@ class Audit(Struct, frozen=True):
     trials: tuple[Trial, ...]
     twins: tuple[tuple[str, str, str], ...]  # an exercise and two of its mistakes with the same answers
     unlike: tuple[tuple[str, str, str], ...]  # an exercise, a lookalike, and a check where its answers are others
+    degenerate: tuple[Worth, ...] = ()
+    most_degenerate: int | None = None
+    possible: int = 0  # points of the exercises, without bonus
 
     @property
     def uncaught(self) -> list[Trial]:
@@ -92,8 +108,13 @@ class Audit(Struct, frozen=True):
         return sorted(found, key=lambda t: (-self.share(t), t.exercise, t.slug))
 
     @property
+    def overpaid(self) -> list[Worth]:
+        """Submissions that compute nothing and earn more than the course allows."""
+        return [w for w in self.degenerate if self.most_degenerate is not None and w.total > self.most_degenerate]
+
+    @property
     def sound(self) -> bool:
-        return not (self.uncaught or self.unfair or self.blaming or self.twins or self.unlike)
+        return not (self.uncaught or self.unfair or self.blaming or self.twins or self.unlike or self.overpaid)
 
 
 @dataclass
@@ -112,9 +133,9 @@ class Auditor:
         self.plain_calls = {c.exercise: c for c in self.checks if c.plain}
 
     def variants(self, only: tuple[str, ...]) -> list[Variant]:
-        """Return the mistakes and accepted solutions of the exercises in `only`, or of all."""
+        """Return the mistakes and accepted solutions of the exercises in `only`; or all, with the degenerate ones."""
         both = [*loading.load(self.course, "mistakes"), *loading.load(self.course, "accepted")]
-        return [v for v in both if not only or v.exercise in only]
+        return [v for v in both if v.exercise in only] if only else [*both, *loading.degenerate(self.course)]
 
     def neighbours(self, exercise: str) -> list[Check]:
         """Return the checks of other exercises that call this exercise's function."""
@@ -160,35 +181,50 @@ class Auditor:
         known.close()
         yield from ((exercise, *pair) for pair in pairs)
 
+    def judge(self, variant: Variant) -> Trial | Worth:
+        return self.appraise(variant) if variant.kind == "degenerate" else self.try_out(variant)
+
     def try_out(self, variant: Variant) -> Trial:
-        worker = self.course.worker
-        answerer = Answerer(
-            variant.files, self.course.functions, folder="reference", package="reference", recipes=worker.recipes
-        )
-        folder, data, loaded = self.course.path / "reference", self.data_folder, self.bank
-        session = Session(
-            self.course,
-            folder,
-            data_folder=data,
-            budget=self.budget,
-            loaded=loaded,
-            files=variant.files,
-            answerer=answerer,
-        )
-        session.direct.seconds = self.course.limits.call
         own = [c for c in self.checks if c.exercise == variant.exercise and not c.plain]
-        try:
-            with loading.silence():
-                statuses = self._verdicts(session, own)
-                others = self._verdicts(session, self.neighbours(variant.exercise))
-        finally:
-            session.close()
+        with self._session(variant) as session:
+            statuses = self._verdicts(session, own)
+            others = self._verdicts(session, self.neighbours(variant.exercise))
         failed, blamed = (
             tuple(name for name, status in found.items() if status not in ("passed", "skipped"))
             for found in (statuses, others)
         )
         skipped = tuple(name for name, status in statuses.items() if status == "skipped")
         return Trial(variant.exercise, variant.slug, variant.kind, variant.sentence, failed, blamed, skipped)
+
+    def appraise(self, variant: Variant) -> Worth:
+        """Return what a submission that computes nothing earns, bonus and training left out."""
+        counted = {e.id for e in self.course.exercises if not e.bonus}
+        asked = [c for c in self.checks if c.exercise in counted and c.banked and not c.plain]
+        with self._session(variant) as session:
+            statuses = self._verdicts(session, asked)
+        points = dict.fromkeys((c.exercise for c in asked), 0)
+        for check in asked:
+            points[check.exercise] += check.points if statuses[check.id] == "passed" else 0
+        return Worth(variant.slug, variant.sentence, points)
+
+    @contextmanager
+    def _session(self, variant: Variant) -> Iterator[Session]:
+        functions, recipes = self.course.functions, self.course.worker.recipes
+        session = Session(
+            self.course,
+            self.course.path / "reference",
+            data_folder=self.data_folder,
+            budget=self.budget,
+            loaded=self.bank,
+            files=variant.files,
+            answerer=Answerer(variant.files, functions, folder="reference", package="reference", recipes=recipes),
+        )
+        session.direct.seconds = self.course.limits.call
+        try:
+            with loading.silence():
+                yield session
+        finally:
+            session.close()
 
     def _verdicts(self, session: Session, found: list[Check]) -> dict[str, Status]:
         return {c.id: session.judge(c, self.plain_calls.get(c.exercise))[0].status for c in found}
@@ -197,10 +233,14 @@ class Auditor:
 def audit_all(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callable[[str], None]) -> Audit:
     """Run the checks on all variants of the exercises in `only`, or of all; `report` hears of each."""
     chosen = [e.id for e in auditor.course.exercises if not only or e.id in only]
-    trials = []
-    for trial in _each(auditor, auditor.variants(only), jobs):
-        trials.append(trial)
-        report(f"{trial.exercise}/{trial.slug}")
+    trials, degenerate = [], []
+    for found in _each(auditor, auditor.variants(only), jobs):
+        if isinstance(found, Worth):
+            degenerate.append(found)
+            report(f"degenerate/{found.slug}")
+        else:
+            trials.append(found)
+            report(f"{found.exercise}/{found.slug}")
     order = {name: i for i, name in enumerate(chosen)}
     trials.sort(key=lambda t: (order[t.exercise], t.kind, t.slug))
     own = [c for c in auditor.checks if c.exercise in chosen and not c.plain]
@@ -208,17 +248,19 @@ def audit_all(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callab
     claims.sort(key=lambda c: order[c.exercise])
     twins = (pair for exercise in chosen for pair in auditor.twins(exercise))
     unlike = (each for exercise in chosen for each in auditor.unlike(exercise))
-    return Audit(tuple(claims), tuple(trials), tuple(twins), tuple(unlike))
+    possible = sum(e.points for e in auditor.course.exercises if not e.bonus)
+    most = auditor.course.audit.most_degenerate
+    return Audit(tuple(claims), tuple(trials), tuple(twins), tuple(unlike), tuple(degenerate), most, possible)
 
 
-def _each(auditor: Auditor, wanted: list[Variant], jobs: int) -> Iterator[Trial]:
+def _each(auditor: Auditor, wanted: list[Variant], jobs: int) -> Iterator[Trial | Worth]:
     if jobs <= 1:
-        yield from map(auditor.try_out, wanted)
+        yield from map(auditor.judge, wanted)
         return
     context = multiprocessing.get_context("spawn")
     given = (auditor.folder, auditor.bank_file, auditor.data_folder, auditor.budget)
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_open, initargs=given) as executor:
-        yield from executor.map(_try_out, wanted, chunksize=4)
+        yield from executor.map(_judge, wanted, chunksize=4)
 
 
 _auditor: Auditor | None = None  # one per pool process
@@ -229,6 +271,6 @@ def _open(folder: Path, bank_file: Path, data_folder: Path | None, budget: str) 
     _auditor = Auditor(folder, bank_file, data_folder, budget)
 
 
-def _try_out(variant: Variant) -> Trial:
+def _judge(variant: Variant) -> Trial | Worth:
     assert _auditor is not None  # noqa: S101  the initializer ran
-    return _auditor.try_out(variant)
+    return _auditor.judge(variant)

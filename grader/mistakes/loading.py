@@ -17,7 +17,7 @@ from typing import Literal
 
 from grader.course import Course, CourseError, Exercise
 
-Kind = Literal["mistakes", "lookalikes", "accepted"]
+Kind = Literal["mistakes", "lookalikes", "accepted", "degenerate"]
 FORMS = "forms"  # the module with wrappers shared by several exercises
 DEFINITIONS = (ast.FunctionDef, ast.ClassDef)
 
@@ -62,6 +62,31 @@ def load(course: Course, kind: Kind, exercise: str | None = None) -> list[Varian
     """Return the variants in reference/<kind>/<exercise>.py, sorted by slug."""
     base = _modules(course)
     return [variant for file in _files(course, kind, exercise) for variant in _variants(course, kind, file, base)]
+
+
+def degenerate(course: Course) -> list[Variant]:
+    """Return the submissions that compute nothing, in reference/degenerate/kinds.py; none if there is no such file."""
+    file = course.path / "reference" / "degenerate" / "kinds.py"
+    if not file.exists():
+        return []
+    base = _modules(course)
+    base["degenerate/kinds.py"] = file.read_bytes()
+    found = []
+    for statement in _parse(file).body:
+        if isinstance(statement, ast.FunctionDef) and not statement.name.startswith("_"):
+            files = dict(base)
+            for module in course.modules:
+                names = [name for name, place in course.functions.items() if place == module]
+                # The submission's functions take the place of the reference's in each module.
+                line = (
+                    f"\n\nfrom reference.degenerate.kinds import {statement.name} as _kind\n\n"
+                    f"_found = _kind({{name: globals()[name] for name in {names!r}}})\n"
+                    f"globals().update((name, _found[name]) for name in {names!r})\n"
+                )
+                files[f"{module}.py"] = base[f"{module}.py"] + line.encode()
+            slug = statement.name.replace("_", "-")
+            found.append(Variant("degenerate", "", slug, _sentence(file, statement), files))
+    return found
 
 
 def sentences(course: Course, kind: Kind, exercise: str) -> dict[str, str]:

@@ -20,6 +20,11 @@ def lines(audit: Audit) -> Iterator[str]:
         yield f"Two mistakes of {exercise} give the same answers; remove one of them: {one}, {other}"
     for exercise, slug, check in audit.unlike:
         yield f"The lookalike {exercise}/{slug} does not give the answers of its mistake in {check}"
+    for worth in audit.overpaid:
+        yield (
+            f"degenerate/{worth.slug} earns {worth.total} of {audit.possible} points, {audit.most_degenerate} are "
+            f"allowed: {worth.sentence}"
+        )
     for claim in audit.idle:
         yield f"Note: no mistake is caught only by {claim.id} ({claim.exercise}: {claim.title})"
     shares: dict[str, list[str]] = {}
@@ -27,6 +32,11 @@ def lines(audit: Audit) -> Iterator[str]:
         shares.setdefault(trial.exercise, []).append(f"{trial.slug} {audit.share(trial):.0%}")
     for exercise, each in shares.items():
         yield f"Note: more than half of the points of {exercise} are lost by {', '.join(each)}"
+    if audit.degenerate:
+        yield f"Submissions that compute nothing earn, of {audit.possible} points:"
+    for worth in audit.degenerate:
+        earned = ", ".join(f"{exercise} {points}" for exercise, points in worth.points.items() if points)
+        yield f"  {worth.total:3}  {worth.slug}" + (f": {earned}" if earned else "")
     kinds = [t.kind for t in audit.trials]
     yield (
         f"{len(audit.checks)} checks, {kinds.count('mistakes')} known mistakes, {kinds.count('accepted')} accepted "
@@ -45,9 +55,10 @@ def to_json(audit: Audit) -> bytes:
         "twins": audit.twins,
         "unlike": audit.unlike,
         "idle": [c.id for c in audit.idle],
+        "overpaid": {w.slug: w.total for w in audit.overpaid},
         "costly": {_name(t): round(audit.share(t), 2) for t in audit.costly},
     }
-    record = {"findings": findings, "checks": audit.checks, "trials": audit.trials}
+    record = {"findings": findings, "checks": audit.checks, "trials": audit.trials, "degenerate": audit.degenerate}
     return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
 
 
