@@ -22,8 +22,8 @@ def lines(audit: Audit) -> Iterator[str]:
         yield f"The lookalike {exercise}/{slug} does not give the answers of its mistake in {check}"
     for worth in audit.overpaid:
         yield (
-            f"degenerate/{worth.slug} earns {worth.total} of {audit.possible} points, {audit.most_degenerate} are "
-            f"allowed: {worth.sentence}"
+            f"degenerate/{worth.slug} earns {worth.total} of {audit.possible} points, "
+            f"the course allows {audit.most_degenerate}: {worth.sentence}"
         )
     for claim in audit.idle:
         yield f"Note: no mistake is caught only by {claim.id} ({claim.exercise}: {claim.title})"

@@ -226,7 +226,7 @@ def stacks(draw: DrawFn) -> Case:
 
 @st.composite
 def chains(
-    draw: DrawFn, *, times: int = 3, kinds: tuple[str, ...] = FLOATS, room: int = 0, least_width: int = 1
+    draw: DrawFn, *, times: int = 3, kinds: tuple[str, ...] = ("float32",), room: int = 0, least_width: int = 1
 ) -> Case:
     """Draw an image, a kernel, the number of convolutions, and the type of the kernel.
 

@@ -452,16 +452,17 @@ def test_get_convolved_convolves_four_times_by_itself(student: Subject, case: Ca
     img, flt = _image_and_filter(case)
     answer = student.call("get_convolved", img, flt)
     shapes = [image.shape for image in _elements(answer)]
-    wanted = _shapes(case, 4)
-    text, got = (", ".join(map(shape_text, some)) for some in (wanted, shapes))
-    expect.law(answer, shapes == wanted, f"five images, of shapes {text}", f"shapes {got}")
+    wanted = _shapes(case, 4)[-1]
+    # Another check reports images that are missing before the last one.
+    got = shape_text(shapes[-1]) if shapes else "an empty list"
+    expect.law(answer, shapes[-1:] == [wanted], f"a last image of shape {shape_text(wanted)}", got)
 
 
 @check("get_convolved", points=2)
 @given(case=chains(room=4))
 @example(case=_chain((6, 6), (2, 2), times=1))
 @example(case=_chain((10, 9), (3, 2), times=1, seed=1))
-@example(case=_chain((6, 10), (2, 3), times=1, kind="float64", seed=3))
+@example(case=_chain((6, 10), (2, 3), times=1, seed=3))
 def test_get_convolved_begins_with_the_image(student: Subject, reference: Subject, case: Case) -> None:
     """Starts with img, then img convolved once: no padding, and the kernel is not flipped."""
     for turn in turns(case):
@@ -487,11 +488,12 @@ def test_get_convolved_goes_on_from_the_last_image(student: Subject, reference: 
 
 
 @check("get_convolved", points=1)
-@given(case=chains(room=4, least_width=2, kinds=("list", "list of int", "int64")))
+@given(case=chains(room=4, least_width=2, kinds=("list", "list of int", "int64", "float64")))
 @example(case=_chain((6, 6), (2, 2), times=1, kind="list of int"))
 @example(case=_chain((9, 5), (3, 2), times=1, kind="list", seed=1))
+@example(case=_chain((9, 5), (3, 2), times=1, kind="float64", seed=1))
 def test_get_convolved_takes_lists(student: Subject, reference: Subject, case: Case) -> None:
-    """The kernel may also be a nested list or an integer array."""
+    """The kernel may also be a nested list, or an array of integers or float64."""
     _convolved_agree(student, reference, case, least=1, times=2)
 
 

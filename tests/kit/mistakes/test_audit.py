@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -31,7 +32,20 @@ def test_the_checks_are_sound(audited: tuple[subprocess.CompletedProcess[str], P
     done, out = audited
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]
     findings = json.loads((out / "audit.json").read_bytes())["findings"]
-    assert [findings[kind] for kind in ("uncaught", "unfair", "blaming", "twins")] == [[], [], [], []]
+    assert [findings[kind] for kind in ("uncaught", "unfair", "blaming", "twins", "unlike")] == [[], [], [], [], []]
+    assert findings["overpaid"] == {}
+
+
+def test_what_computes_nothing_earns_shapes_and_types_at_most(
+    audited: tuple[subprocess.CompletedProcess[str], Path], course_folder: Path
+) -> None:
+    done, out = audited
+    worths = json.loads((out / "audit.json").read_bytes())["degenerate"]
+    totals = {worth["slug"]: sum(worth["points"].values()) for worth in worths}
+    assert {"zeros", "ones", "nan", "normal-values", "inputs", "value-errors", "first-answers"} <= set(totals)
+    assert course.load(course_folder).audit.most_degenerate == 14  # "Second reading" in the contract of the exercises
+    assert 0 < max(totals.values()) <= 14, f"some earn what a shape gives, none more: {totals}"
+    assert all(f"{total:3}  {slug}" in done.stdout for slug, total in totals.items())
 
 
 def test_every_check_is_failed_by_a_known_mistake(audited: tuple[subprocess.CompletedProcess[str], Path]) -> None:
@@ -107,6 +121,35 @@ def test_a_problem_is_reported_and_exits_with_1(kind: str, name: str, result: st
     done = audit(small)
     assert done.returncode == 1
     assert message in done.stdout
+
+
+def test_points_for_computing_nothing_are_a_problem_above_the_course_s_limit(small: Path) -> None:
+    file = small / "reference" / "degenerate" / "kinds.py"
+    file.parent.mkdir()
+    file.write_text('def evens(right):\n    """Always 4."""\n    return dict.fromkeys(right, lambda n: 4)\n')
+    assert audit(small).returncode == 0, "the course sets no limit"
+    with (small / "course.toml").open("a") as catalogue:
+        catalogue.write("\n[audit]\nmost_degenerate = 1\n")
+    done = audit(small)
+    assert done.returncode == 1
+    assert "degenerate/evens earns 2 of 6 points, the course allows 1: Always 4." in done.stdout
+    assert re.search(r"^    2  evens: \w+", done.stdout, re.MULTILINE), done.stdout
+
+
+def test_a_lookalike_has_other_code_and_the_same_answers(small: Path) -> None:
+    add(small, "lookalikes", "double", "adds_one", "n - (-1)")
+    assert audit(small).returncode == 0
+    write(small, "lookalikes", "double", DEFINITION.format("adds_one", "missing", "n + 2"))
+    done = audit(small)
+    assert done.returncode == 1
+    assert "The lookalike double/adds-one does not give the answers of its mistake in test_double_is_" in done.stdout
+
+
+def test_a_lookalike_of_no_mistake_is_an_error_of_the_course(small: Path) -> None:
+    add(small, "lookalikes", "double", "adds_two", "n + 2")
+    done = audit(small)
+    assert done.returncode == 2
+    assert "adds-two is no known mistake of double" in done.stderr
 
 
 def test_a_failure_in_another_exercise_is_reported(small: Path) -> None:
