@@ -31,6 +31,7 @@ class Check:
         heavy: the check trains a network, and gets a separate worker with larger limits.
         plain: only makes the default call, which shows whether the exercise is started.
         slowness: factor for the time limit of its calls.
+        cases: the number of cases that hypothesis draws.
         needs: raises NotJudged if the check cannot run here; its points then leave everyone's maximum.
     """
 
@@ -44,6 +45,7 @@ class Check:
     plain: bool = False
     slowness: float = 1.0
     needs: Callable[..., object] | None = field(default=None, compare=False)
+    cases: int = 1
 
     @cached_property
     def fixtures(self) -> tuple[str, ...]:
@@ -96,7 +98,7 @@ def check(
     exercise: str,
     *,
     points: int,
-    cases: int = 16,
+    cases: int = 10,
     heavy: bool = False,
     slowness: float = 1.0,
     needs: Callable[..., object] | None = None,
@@ -128,7 +130,7 @@ def _mark(cases: int, **properties: Any) -> Callable[[F], F]:
                 suppress_health_check=list(HealthCheck),
                 phases=(Phase.explicit, Phase.generate, Phase.shrink),
             )(function)
-        marked = Check(title=title, id=function.__name__, function=function, body=body, **properties)
+        marked = Check(title=title, id=function.__name__, function=function, body=body, cases=cases, **properties)
         setattr(function, ATTRIBUTE, marked)
         return function
 

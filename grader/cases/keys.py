@@ -114,7 +114,9 @@ class Keys:
     def cases(self, exercise: str) -> str:
         """Return the digest of what the cases of an exercise are drawn from."""
         if exercise not in self._cases:
-            parts, strings = self._closure(self.checks[exercise])
+            found = self.checks[exercise]
+            parts, strings = self._closure(found)
+            parts += [f"{check.id} {check.cases}" for check in found]  # the default number is the kit's
             called = {name: module for name, module in self.course.functions.items() if name in strings}
             needed = self._with_imports({self.course.exercise(exercise).module, *called.values()})
             reference = [f"{name}.py\n{self._reference[name]}" for name in needed]

@@ -385,9 +385,9 @@ def _contrast(student: Subject, case: Case, contrary: str = "") -> tuple[Answer,
     images, _, weight, bias = _task(case)
     logits = images.reshape(len(images), -1) @ weight.T + bias
     answers = []
+    training = contrary == "train mode"
+    model = student.build(recipe("linear", weight=weight, bias=bias, contrary=contrary, training=training))
     for labels in (logits.argmax(axis=1), logits.argmin(axis=1)):
-        training = contrary == "train mode"
-        model = student.build(recipe("linear", weight=weight, bias=bias, contrary=contrary, training=training))
         loader = recipe("loader", images=tensor(images), labels=tensor(labels), batch_size=case["batch_size"])
         answers.append(student.call("accuracy", model, loader))
     return answers[0], expect.number(answers[0]) - expect.number(answers[1])

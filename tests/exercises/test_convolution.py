@@ -114,7 +114,7 @@ def test_size_with_dilation(student: Subject, reference: Subject, window: Case) 
     _sizes_agree(student, reference, window, expect.number)
 
 
-@check("output_size", points=1)
+@check("output_size", points=1, cases=8)
 @given(window=windows_with_every_option())
 @example(window={"size": 8, "kernel": 3, "stride": 2, "padding": 1, "dilation": 2})
 @example(window={"size": 9, "kernel": 3, "stride": 3, "padding": 2, "dilation": 3})
@@ -200,7 +200,7 @@ def test_output_shape(student: Subject, reference: Subject, case: Case) -> None:
     expect.array(student.call("conv_2d", x, flt), kind="torch", dtype=case["dtype"], shape=want.shape)
 
 
-@check("conv_2d", points=4, cases=20)
+@check("conv_2d", points=4, cases=16)
 @given(case=convolutions(square=True))
 @example(case=_case((1, 1, 3, 3), (1, 1, 2, 2)))
 @example(case=_case((1, 1, 4, 5), (1, 1, 3, 3), seed=1))
@@ -211,7 +211,7 @@ def test_values_at_the_defaults(student: Subject, reference: Subject, case: Case
     _values_agree(student, reference, case)
 
 
-@check("conv_2d", points=2, cases=16)
+@check("conv_2d", points=2)
 @given(case=convolutions(stride=3, square=True))
 @example(case=_case((1, 1, 5, 5), (1, 1, 2, 2), stride=2))
 @example(case=_case((1, 1, 8, 7), (1, 1, 2, 2), stride=3, seed=1))
@@ -220,7 +220,7 @@ def test_values_with_stride(student: Subject, reference: Subject, case: Case) ->
     _values_agree(student, reference, case)
 
 
-@check("conv_2d", points=2, cases=16)
+@check("conv_2d", points=2)
 @given(case=convolutions(padding=2, square=True))
 @example(case=_case((1, 1, 3, 3), (1, 1, 3, 3), padding=1))
 @example(case=_case((1, 1, 4, 3), (1, 1, 2, 2), padding=2, seed=1))
@@ -229,7 +229,7 @@ def test_values_with_padding(student: Subject, reference: Subject, case: Case) -
     _values_agree(student, reference, case)
 
 
-@check("conv_2d", points=2, cases=16)
+@check("conv_2d", points=2)
 @given(case=convolutions(dilation=3, square=True))
 @example(case=_case((1, 1, 5, 5), (1, 1, 2, 2), dilation=2))
 @example(case=_case((1, 1, 7, 8), (1, 1, 3, 3), dilation=3, seed=1))
@@ -244,7 +244,7 @@ def _stack(
     return _case(images, kernels, dtype, seed) | {"layouts": layouts}
 
 
-@check("conv_2d", points=2, cases=24)
+@check("conv_2d", points=2, cases=16)
 @given(case=stacks())
 @example(case=_stack((1, 2, 3, 3), (1, 2, 2, 2), "contiguous", "contiguous"))
 @example(case=_stack((2, 2, 4, 3), (3, 2, 2, 3), "contiguous", "contiguous", seed=1))
@@ -263,48 +263,62 @@ def test_values_with_several_channels(student: Subject, reference: Subject, case
         _agrees(student, reference, x, flt, {}, case["layouts"])
 
 
-@check("conv_2d", points=2, cases=10)
-@given(
-    case=convolutions(square=True),
-    factor=st.sampled_from([2.0, -3.0]),
-    options=st.sampled_from([{"stride": 2, "padding": 1, "dilation": 2}, {"stride": 3, "padding": 2, "dilation": 3}]),
-)
-@example(case=_case((1, 1, 4, 4), (1, 1, 2, 2)), factor=2.0, options={"stride": 2, "padding": 1, "dilation": 2})
-def test_laws(student: Subject, reference: Subject, case: Case, factor: float, options: Case) -> None:
+SEVERAL_OPTIONS = ({"stride": 2, "padding": 1, "dilation": 2}, {"stride": 3, "padding": 2, "dilation": 3})
+
+
+@check("conv_2d", points=2, cases=8)
+@given(case=convolutions(square=True), factor=st.sampled_from([2.0, -3.0]))
+@example(case=_case((1, 1, 4, 4), (1, 1, 2, 2)), factor=2.0)
+def test_laws(student: Subject, reference: Subject, case: Case, factor: float) -> None:
     """It is linear, follows shifts, obeys the identity kernel, combines options, has gradients."""
-    (x, flt), (y, other) = _pair(case), _pair(case, turn=1)
+    (x, flt), (y, other) = ((_roomy(images), kernels) for images, kernels in (_pair(case), _pair(case, turn=1)))
     scale = _scale(reference, np.abs(factor * x) + np.abs(y), np.abs(factor * flt) + np.abs(other), {})
-    _linear(student, [(x, flt), (y, flt), ((factor * x + y).astype(x.dtype), flt)], factor, scale)
-    _linear(student, [(x, flt), (x, other), (x, (factor * flt + other).astype(x.dtype))], factor, scale)
-    _identity_and_shift(student, x, flt)
-    _combined(lambda some: _agrees(student, reference, _roomy(x), flt, some), options)
-    _gradients_arrive(student, reference, case)
+    first = _tensor_of(student, x, flt)
+    largest = float(np.abs(first[1]).max(initial=0))
+    expect.law(first[0], largest > LEAST * scale, "results that are not all 0", f"absolute values up to {largest:.3g}")
+    of_images = _tensor_of(student, y, flt)
+    _linear(first, of_images, _tensor_of(student, (factor * x + y).astype(x.dtype), flt), factor, scale)
+    of_kernels = _tensor_of(student, x, other)
+    _linear(first, of_kernels, _tensor_of(student, x, (factor * flt + other).astype(x.dtype)), factor, scale)
+    _identity(student, _pair(case)[0])
+    _shift(student, _pair(case)[0], flt)
+    if case["seed"] == 0:
+        for options in SEVERAL_OPTIONS:
+            _combined(lambda some: _agrees(student, reference, x, flt, some), options)
+    cotangent = entries(case["seed"] + 7, _shape(reference, x, flt), case["dtype"])
+    answer = student.gradients("conv_2d", tensor(x), tensor(flt), cotangent=cotangent)
+    steps = {"x": (x, y - x, of_images), "flt": (flt, other - flt, of_kernels)}
+    _gradients_arrive(answer, first, steps, cotangent, scale)
 
 
 LEAST = 1e-6  # the least size of a result, relative to that of its terms: zeros fulfil most laws
+Result = tuple[Answer, np.ndarray]
 
 
-def _tensor_of(student: Subject, x: np.ndarray, flt: np.ndarray) -> tuple[Answer, np.ndarray]:
+def _tensor_of(student: Subject, x: np.ndarray, flt: np.ndarray) -> Result:
     answer = student.call("conv_2d", tensor(x), tensor(flt))
     got = expect.entries(answer)
     expect.law(answer, got.ndim == 4, "a result with four axes", f"shape {got.shape}")
     return answer, got
 
 
-def _linear(student: Subject, pairs: list[tuple[np.ndarray, np.ndarray]], factor: float, scale: float) -> None:
-    """Require that the result of the third pair is `factor` times that of the first, plus that of the second.
+def _shape(reference: Subject, x: np.ndarray, flt: np.ndarray) -> tuple[int, ...]:
+    answer = reference.call("conv_2d", tensor(x), tensor(flt))
+    return expect.array(answer, kind="torch", dtype=str(x.dtype)).shape
+
+
+def _linear(one: Result, two: Result, both: Result, factor: float, scale: float) -> None:
+    """Require that the third result is `factor` times the first, plus the second.
 
     In a wide border of zeros, every kernel meets a corner of the image alone, so that no result is 0 everywhere.
     """
-    (first, one), (_, two), (answer, got) = (_tensor_of(student, _roomy(x), flt) for x, flt in pairs)
-    largest = float(np.abs(one).max(initial=0))
-    expect.law(first, largest > LEAST * scale, "results that are not all 0", f"absolute values up to {largest:.3g}")
-    expect.law(answer, got.shape == one.shape == two.shape, "the same output shape for equal input shapes")
-    tolerance = expect.tolerance(answer, str(pairs[0][0].dtype))
-    expect.close(answer, got, factor * one + two, scale=3 * scale, tolerance=tolerance)
+    answer, got = both
+    expect.law(answer, got.shape == one[1].shape == two[1].shape, "the same output shape for equal input shapes")
+    tolerance = expect.tolerance(answer, str(one[1].dtype))
+    expect.close(answer, got, factor * one[1] + two[1], scale=3 * scale, tolerance=tolerance)
 
 
-def _identity_and_shift(student: Subject, x: np.ndarray, flt: np.ndarray) -> None:
+def _identity(student: Subject, x: np.ndarray) -> None:
     keep = np.zeros((1, 1, 3, 3), x.dtype)
     keep[0, 0, 1, 1] = 1
     answer, got = _tensor_of(student, np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1))), keep)
@@ -313,14 +327,16 @@ def _identity_and_shift(student: Subject, x: np.ndarray, flt: np.ndarray) -> Non
     tolerance = expect.tolerance(answer, str(x.dtype))
     expect.close(answer, got, x, scale=float(np.abs(x).max()), tolerance=tolerance)
 
+
+def _shift(student: Subject, x: np.ndarray, flt: np.ndarray) -> None:
     wide = np.pad(x, ((0, 0), (0, 0), (0, 1), (0, 1)))
-    (_, still), (moved_answer, moved) = (
+    (_, still), (answer, moved) = (
         _tensor_of(student, image, flt) for image in (_roomy(wide), _roomy(np.roll(wide, (1, 1), (2, 3))))
     )
-    expect.law(moved_answer, moved.shape == still.shape, "the same output shape for equal input shapes")
-    scale = float(np.abs(x).max() * np.abs(flt).sum())
+    expect.law(answer, moved.shape == still.shape, "the same output shape for equal input shapes")
+    scale, tolerance = float(np.abs(x).max() * np.abs(flt).sum()), expect.tolerance(answer, str(x.dtype))
     expect.close(
-        moved_answer, moved[:, :, 1:, 1:], still[:, :, :-1, :-1], scale=scale, tolerance=tolerance, start=(0, 0, 1, 1)
+        answer, moved[:, :, 1:, 1:], still[:, :, :-1, :-1], scale=scale, tolerance=tolerance, start=(0, 0, 1, 1)
     )
 
 
@@ -329,26 +345,27 @@ def _roomy(x: np.ndarray) -> np.ndarray:
     return np.pad(x, ((0, 0), (0, 0), (3, 3), (3, 3)))
 
 
-def _gradients_arrive(student: Subject, reference: Subject, case: Case) -> None:
+def _gradients_arrive(
+    answer: Answer,
+    first: Result,
+    steps: dict[str, tuple[np.ndarray, np.ndarray, Result]],
+    cotangent: np.ndarray,
+    scale: float,
+) -> None:
     """Require gradients that predict the effect of another image or kernel: by linearity, the prediction is exact.
 
-    The check of shapes reports a result that is no tensor, or that has the wrong shape.
+    `steps` has each input, the step from it to another one, and the result for that. The check of shapes reports a
+    result that is no tensor, or that has the wrong shape.
     """
-    (x, flt), (y, other) = _pair(case), _pair(case, turn=1)
-    scale = _scale(reference, np.abs(x) + np.abs(y), np.abs(flt) + np.abs(other), {})
-    like = expect.array(reference.call("conv_2d", tensor(x), tensor(flt)), kind="torch", dtype=case["dtype"])
-    cotangent = entries(case["seed"] + 7, like.shape, case["dtype"])
-    answers, results = zip(*(_tensor_of(student, *pair) for pair in ((x, flt), (y, flt), (x, other))), strict=True)
-    # A case must make all of the bank's requests before it ends.
-    answer = student.gradients("conv_2d", tensor(x), tensor(flt), cotangent=cotangent)
-    tensors = all(isinstance(a.value, Array) and a.value.kind == "torch" for a in answers)
-    if not tensors or any(result.shape != like.shape for result in results):
+    results = [first, *(result for _, _, result in steps.values())]
+    tensors = all(isinstance(a.value, Array) and a.value.kind == "torch" for a, _ in results)
+    if not tensors or any(result.shape != cotangent.shape for _, result in results):
         return
-    tolerance = expect.tolerance(answers[0], case["dtype"])
+    tolerance = expect.tolerance(first[0], str(cotangent.dtype))
     limit = tolerance * scale * float(np.abs(cotangent).sum())
-    before, *after = (float((cotangent * result).sum(dtype=np.float64)) for result in results)
-    steps, gradients = {"x": y - x, "flt": other - flt}, expect.gradients(answer, {"x": x, "flt": flt})
-    for (name, step), gradient, then in zip(steps.items(), gradients, after, strict=True):
+    before, *after = (float((cotangent * result).sum(dtype=np.float64)) for _, result in results)
+    gradients = expect.gradients(answer, {name: value for name, (value, _, _) in steps.items()})
+    for (name, (_, step, _)), gradient, then in zip(steps.items(), gradients, after, strict=True):
         foretold = float((gradient * step).sum(dtype=np.float64))
         claim = f"a gradient in {name} that predicts a change of {then - before:.6g} for another {name}"
         expect.law(answer, abs(foretold - (then - before)) <= limit, claim, f"{foretold:.6g}")
@@ -582,9 +599,10 @@ def test_by_hand_with_padding(student: Subject, reference: Subject, case: Case) 
 def test_by_hand_with_dilation(student: Subject, reference: Subject, case: Case) -> None:
     """Shape and values are correct with a dilated kernel, also together with the other options."""
     _by_hand_agrees(student, reference, case)
-    options = {"stride": 2, "padding": 1, "dilation": 2}
-    roomy = case | {"images": (1, 1, 7, 8), "kernels": (1, 1, 3, 3)}
-    _combined(lambda some: _by_hand(student, reference, roomy, some), options)
+    if case["seed"] == 0:
+        roomy = case | {"images": (1, 1, 7, 8), "kernels": (1, 1, 3, 3)}
+        for options in SEVERAL_OPTIONS:
+            _combined(lambda some: _by_hand(student, reference, roomy, some), options)
 
 
 @check("conv_2d_by_hand", points=1)

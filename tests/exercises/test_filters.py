@@ -90,7 +90,7 @@ def test_identity_keeps_the_image(student: Subject, reference: Subject, n: int) 
 @example(n=3, scale=-1.5)
 def test_identity_with_a_scale(student: Subject, reference: Subject, n: int, scale: float) -> None:
     """The centre is `scale`, positive or negative, regardless of earlier calls."""
-    for factor in (scale, 1.0, scale):
+    for factor in (scale, 1.0):
         answer, want = student.call("identity", n, scale=factor), reference.call("identity", n, scale=factor)
         got, wanted = expect.entries(answer, shape=(n, n)), _kernel(want, n, n)
         # The other check reports integers, which cannot hold the fraction of a scale.
@@ -125,7 +125,7 @@ def _shifts_agree(student: Subject, reference: Subject, n: int, *shifts: tuple[i
 def test_shift_down_and_right(student: Subject, reference: Subject, case: Case) -> None:
     """The single 1, in an array of floats, is dy rows below and dx columns to the right of the centre."""
     shift = abs(case["dy"]), abs(case["dx"])
-    for answer in _shifts_agree(student, reference, case["n"], shift, (0, 0), shift):
+    for answer in _shifts_agree(student, reference, case["n"], shift, (0, 0)):
         _float_array(answer)
 
 
@@ -136,7 +136,7 @@ def test_shift_down_and_right(student: Subject, reference: Subject, case: Case) 
 def test_shift_up_and_left(student: Subject, reference: Subject, case: Case) -> None:
     """Negative shifts work too, all the way to the border."""
     shift = case["dy"], case["dx"]
-    _shifts_agree(student, reference, case["n"], shift, shift[::-1], shift)
+    _shifts_agree(student, reference, case["n"], shift, shift[::-1])
 
 
 @check("shifted_identity", points=1)

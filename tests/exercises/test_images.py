@@ -180,10 +180,8 @@ def test_standardize_whole_numbers(student: Subject, reference: Subject, case: C
 @example(case=_picture((3, 2), "float32"), level=0)
 def test_standardize_a_constant_image(student: Subject, case: Case, level: int) -> None:
     """The result is float32; a constant image, and no other, gives zeros, never NaN."""
-    for value in (level, 255 - level, level):
-        image = _laid_out(case, np.full(case["shape"], value, case["dtype"]))
-        answer, got = _float32(student, image)
-        expect.close(answer, got, np.zeros(case["shape"]), scale=1.0)
+    answer, got = _float32(student, _laid_out(case, np.full(case["shape"], level, case["dtype"])))
+    expect.close(answer, got, np.zeros(case["shape"]), scale=1.0)
     answer, got = _float32(student, np.array([[0, 9], [5, 2]], case["dtype"]))
     highest = float(got.max())
     expect.law(answer, highest > DISTANCE, "a positive value for the brightest pixel", f"at most {highest:.6g}")
