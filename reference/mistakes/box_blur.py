@@ -31,7 +31,7 @@ def always_three(n):
 
 
 def integer_division(n):
-    """The entries are 0 for n > 1, as integer division gives; divide with /."""
+    """The entries are 0 for n > 1, as integer division or rounding down gives; they should be 1 / n²."""
     return np.ones((n, n)) * (1 // n**2)
 
 

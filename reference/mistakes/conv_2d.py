@@ -47,7 +47,7 @@ def transposed_square_kernel(x, flt, stride=1, padding=0, dilation=1):
 
 
 def last_row_lost(x, flt, stride=1, padding=0, dilation=1):
-    """The kernel's last row is left out: range(n) ends at n - 1 already."""
+    """The kernel's last row is left out, as when a loop runs over range(n - 1); range(n) ends at n - 1 already."""
     taps = flt.clone()
     taps[:, :, -1:] = 0
     return _right(x, taps, stride, padding, dilation)
@@ -61,7 +61,7 @@ def last_tap_wins(x, flt, stride=1, padding=0, dilation=1):
 
 
 def mean_of_window(x, flt, stride=1, padding=0, dilation=1):
-    """The products in a window are averaged; they should be added up."""
+    """The result is divided by the kernel's height × width, like a mean; it should be the sum of the products."""
     return _right(x, flt, stride, padding, dilation) / flt[0, 0].numel()
 
 
@@ -102,7 +102,9 @@ def sides_of_the_result_swapped(x, flt, stride=1, padding=0, dilation=1):
 
 
 def drops_last_window(x, flt, stride=1, padding=0, dilation=1):
-    """The last row and column of the result are missing: range(n) ends at n - 1 already."""
+    """The last row and column of the result are missing, as when loops run over range(n - 1); range(n) ends at n - 1
+    already.
+    """
     full = _right(x, flt, stride, padding, dilation)
     return full[:, :, : max(1, full.shape[2] - 1), : max(1, full.shape[3] - 1)]
 
@@ -119,7 +121,7 @@ def one_window_too_many(x, flt, stride=1, padding=0, dilation=1):
 
 
 def always_same_size(x, flt, stride=1, padding=0, dilation=1):
-    """The image is padded so that the result keeps its size, whatever `padding` is; pad by `padding` alone."""
+    """The image is padded by half the kernel, as if to keep its size, whatever `padding` is; pad by `padding` alone."""
     same = tuple(dilation * (side // 2) for side in flt.shape[2:])
     return _right(x, flt, stride, same, dilation)
 
@@ -133,7 +135,7 @@ def squeezed(x, flt, stride=1, padding=0, dilation=1):
 
 
 def first_image_only(x, flt, stride=1, padding=0, dilation=1):
-    """Only the first image of the batch is convolved; every image needs a result."""
+    """Only the first image of the batch has a result; every image needs one."""
     return _right(x[:1], flt, stride, padding, dilation)
 
 
@@ -166,9 +168,7 @@ def stride_down_only(x, flt, stride=1, padding=0, dilation=1):
 
 
 def stride_cuts(x, flt, stride=1, padding=0, dilation=1):
-    """The result for stride 1 is cut to the right size; take every stride-th entry of it instead, [::stride,
-    ::stride].
-    """
+    """The size of the result is right, but the window moves by 1; it should move by `stride` entries at a time."""
     full = _right(x, flt, 1, padding, dilation)
     rows, columns = -(-full.shape[2] // stride), -(-full.shape[3] // stride)
     return full[:, :, :rows, :columns]
@@ -226,7 +226,7 @@ def pads_reflect(x, flt, stride=1, padding=0, dilation=1):
 
 
 def pads_reflect_by_torch(x, flt, stride=1, padding=0, dilation=1):
-    """The frame mirrors the image, which fails where the image is smaller than the frame; it should be zeros."""
+    """The frame mirrors the image, which fails where the frame is as wide as the image or wider; it should be zeros."""
     return _framed(x, flt, [padding] * 4, stride, dilation, mode="reflect")
 
 
@@ -278,14 +278,14 @@ def kernel_detached(x, flt, stride=1, padding=0, dilation=1):
 
 
 def contiguous_kernels_only(x, flt, stride=1, padding=0, dilation=1):
-    """A kernel whose entries are not contiguous in memory, such as a slice, raises an error; use reshape() instead of
-    view().
+    """A kernel whose entries are not contiguous in memory, such as a slice, raises an error, for example in view();
+    reshape() accepts it.
     """
     return _right(x, flt.view(-1).view(flt.shape), stride, padding, dilation)
 
 
 def contiguous_images_only(x, flt, stride=1, padding=0, dilation=1):
-    """An image whose entries are not contiguous in memory, such as a slice, raises an error; use reshape() instead of
-    view().
+    """An image whose entries are not contiguous in memory, such as a slice, raises an error, for example in view();
+    reshape() accepts it.
     """
     return _right(x.view(-1).view(x.shape), flt, stride, padding, dilation)

@@ -85,7 +85,9 @@ def drops_last_window(image, kernel, stride=1, padding=0, dilation=1):
 
 
 def last_row_and_column_lost(image, kernel, stride=1, padding=0, dilation=1):
-    """The kernel's last row and column are left out: range(n) ends at n - 1 already."""
+    """The kernel's last row and column are left out, as when loops run over range(n - 1); range(n) ends at n - 1
+    already.
+    """
     taps = kernel.copy()
     taps[-1:] = 0
     taps[:, -1:] = 0
@@ -118,7 +120,7 @@ def keeps_dtype(image, kernel, stride=1, padding=0, dilation=1):
 
 
 def uses_scipy(image, kernel, stride=1, padding=0, dilation=1):
-    """The convolution is left to SciPy; use Python and NumPy alone."""
+    """SciPy is used, here or in a function that is called; use Python and NumPy alone."""
     from scipy.signal import correlate2d
 
     taps = np.zeros([dilation * (side - 1) + 1 for side in kernel.shape])
@@ -127,7 +129,7 @@ def uses_scipy(image, kernel, stride=1, padding=0, dilation=1):
 
 
 def uses_torch(image, kernel, stride=1, padding=0, dilation=1):
-    """The convolution is left to PyTorch, here or in a function that is called; use Python and NumPy alone."""
+    """PyTorch is used, here or in a function that is called; use Python and NumPy alone."""
     import torch
 
     x, flt = (torch.from_numpy(a.astype(np.float64))[None, None] for a in (image, kernel))

@@ -47,13 +47,13 @@ def left_forgotten(image, rows=256, left=100, columns=256):
 
 
 def one_column_too_few(image, rows=256, left=100, columns=256):
-    """The last column is missing: the end of a slice is excluded already, so left : left + columns is right."""
+    """The last column is missing; as the end of a slice is excluded already, left : left + columns is right."""
     _refuse(image, rows, left, columns)
     return image[-rows:, left : left + columns - 1]
 
 
 def one_row_too_few(image, rows=256, left=100, columns=256):
-    """The last row is missing: the end of a slice is excluded, so -rows:-1 stops one row too early; write -rows:."""
+    """The last row is missing, as in a slice -rows:-1, whose end is excluded; -rows: goes on to the last row."""
     _refuse(image, rows, left, columns)
     return image[-rows:-1, left : left + columns]
 
@@ -71,7 +71,7 @@ def gray_only(image, rows=256, left=100, columns=256):
 
 
 def no_error(image, rows=256, left=100, columns=256):
-    """An image that is too small gives a smaller piece, as slices raise no errors; compare the sizes and raise
+    """An image that is too small gives a smaller piece, as slices do without an error; compare the sizes and raise
     ValueError.
     """
     return image[-rows:, left : left + columns]
@@ -96,12 +96,12 @@ def columns_compared_only(image, rows=256, left=100, columns=256):
 
 
 def left_not_compared(image, rows=256, left=100, columns=256):
-    """Only `columns` is compared with the width; as the columns start at `left`, the image needs left + columns."""
+    """An image with `columns` columns but not left + columns is not refused; compare left + columns with the width."""
     _refuse(image, rows, 0, columns)
     return image[-rows:, left : left + columns]
 
 
 def exact_fit_refused(image, rows=256, left=100, columns=256):
-    """An image that is exactly large enough is refused; compare with > instead of >=."""
+    """An image that is exactly large enough is refused; refuse only what is smaller."""
     _refuse(image, rows + 1, left, columns + 1)
     return crop(image, rows, left, columns)

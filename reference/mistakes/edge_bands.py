@@ -49,7 +49,9 @@ def right_band_starts_late(n):
 
 
 def fails_for_two(n):
-    """For n = 2 the column n // 2 + 1 does not exist; choose columns that exist for every n from 2 on."""
+    """For n = 2 it raises an error, for example because there is no column n // 2 + 1; use columns that exist for every
+    n from 2 on.
+    """
     return _bands(n, n // 2 - 1, n // 2 + 1)
 
 

@@ -31,7 +31,7 @@ def _each(function, change):
 
 
 def nothing_returned(function):
-    """The function returns None: whatever it computes or prints, the line with `return` is missing."""
+    """The function returns None; whatever it computes or prints, it should return the result."""
     return _then(function, lambda result: None)
 
 
@@ -67,7 +67,7 @@ def single_precision(function):
 
 
 def integers(function):
-    """The values are cut to integers, and the result has an integer dtype; return floats with all their digits."""
+    """The result has an integer dtype, which cuts off all decimal places; return floats."""
     return _each(function, lambda result: result.astype(int))
 
 
@@ -112,7 +112,7 @@ def two_axes_added(function):
 
 
 def first_answer_kept(function):
-    """A second call with inputs of the same shape returns the first call's result again; compute it anew each time."""
+    """A second call with inputs of the same shape returns the first call's result again; return a new one each time."""
     kept = {}
     signature = inspect.signature(function)
 

@@ -8,7 +8,6 @@ from reference.convolution import get_convolved
 from reference.mistakes import forms
 
 nothing_returned = forms.nothing_returned(get_convolved)
-tensors_returned = forms.tensor_returned(get_convolved)
 
 
 def _step(image, flt, **options):
@@ -70,12 +69,12 @@ def without_the_image(img, flt, times=4):
 
 
 def one_too_few(img, flt, times=4):
-    """There is one convolution too few: the list should hold the image and `times` convolved ones."""
+    """The list has one convolved image too few: it should hold the image and `times` convolved ones."""
     return get_convolved(img, flt, times - 1)
 
 
 def one_too_many(img, flt, times=4):
-    """There is one convolution too many: the list should hold the image and `times` convolved ones."""
+    """The list has one convolved image too many: it should hold the image and `times` convolved ones."""
     return get_convolved(img, flt, times + 1)
 
 
@@ -85,7 +84,9 @@ def last_image_only(img, flt, times=4):
 
 
 def always_from_the_first_image(img, flt, times=4):
-    """Each convolution starts from img again; it should continue from the image before."""
+    """All convolved images are the same, as if each convolution started from img again; it should continue from the
+    image before.
+    """
     return [img, *[_step(img, flt) for _ in range(times)]]
 
 
@@ -133,6 +134,11 @@ def clipped_to_unit_range(img, flt, times=4):
 def double_precision(img, flt, times=4):
     """The convolved images are float64; all arrays should be float32."""
     return _convolved_changed(img, flt, times, lambda image: image.astype(np.float64))
+
+
+def tensors_returned(img, flt, times=4):
+    """The images are PyTorch tensors; they should be NumPy arrays."""
+    return [torch.from_numpy(image.copy()) for image in get_convolved(img, flt, times)]
 
 
 def tensors_after_the_image(img, flt, times=4):

@@ -48,23 +48,29 @@ def stride_and_dilation_swapped(size, kernel, stride=1, padding=0, dilation=1):
 
 
 def one_missing(size, kernel, stride=1, padding=0, dilation=1):
-    """The result is one too small: a kernel that fits exactly has one position, so add 1 after the division."""
+    """The result is one too small, for example because the 1 after the division is missing: a kernel that fits exactly
+    has one position.
+    """
     return output_size(size, kernel, stride, padding, dilation) - 1
 
 
 def one_inside_the_division(size, kernel, stride=1, padding=0, dilation=1):
-    """The 1 is added before the division by the stride; it belongs after it: way // stride + 1."""
+    """The number of positions at stride 1 is divided by the stride, as when 1 is added before the division; divide
+    the distance that the kernel can slide, then add 1.
+    """
     output_size(size, kernel, stride, padding, dilation)
     return (_way(size, kernel, padding, dilation) + 1) // stride
 
 
 def extent_one_too_small(size, kernel, stride=1, padding=0, dilation=1):
-    """The kernel counts as dilation * (kernel - 1) entries long; its last entry counts too, so add 1."""
+    """The kernel slides one entry too far, as if it were dilation * (kernel - 1) entries long; it is one entry
+    longer.
+    """
     return _positions(_way(size, kernel, padding, dilation) + 1, stride)
 
 
 def rounded_up(size, kernel, stride=1, padding=0, dilation=1):
-    """The division is rounded up, so a window that sticks out is counted; round down with //."""
+    """A window that sticks out at the end is counted, as when the division is rounded up; round down with //."""
     output_size(size, kernel, stride, padding, dilation)
     return -(-_way(size, kernel, padding, dilation) // stride) + 1
 

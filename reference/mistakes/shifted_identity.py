@@ -42,8 +42,8 @@ def counted_from_the_corner(n, dy, dx):
 
 
 def counted_from_the_corner_without_error(n, dy, dx):
-    """dy and dx are counted from the top left corner, and no shift is refused; count from the centre, and raise
-    ValueError.
+    """dy and dx are counted from the top left corner, and no shift raises ValueError; count from the centre, and
+    refuse shifts out of the kernel.
     """
     return _unchecked(n, dy, dx)
 
@@ -79,8 +79,8 @@ def asserts(n, dy, dx):
 
 
 def positive_shifts_compared_only(n, dy, dx):
-    """A shift above or left of the kernel is not refused, as NumPy counts negative indices from the end; compare |dy|
-    and |dx| with n // 2.
+    """A shift above or left of the kernel is not refused, as negative indices count from the end; compare |dy| and
+    |dx| with n // 2.
     """
     if dy > n // 2 or dx > n // 2:
         raise ValueError("outside the kernel")
@@ -95,7 +95,7 @@ def rows_compared_only(n, dy, dx):
 
 
 def border_refused(n, dy, dx):
-    """A shift by exactly n // 2 is refused, though the border belongs to the kernel; compare with > instead of >=."""
+    """A shift by exactly n // 2 is refused, though the border belongs to the kernel; refuse only larger shifts."""
     if abs(dy) >= n // 2 or abs(dx) >= n // 2:
         raise ValueError("outside the kernel")
     return shifted_identity(n, dy, dx)

@@ -19,7 +19,7 @@ def _if_constant(image, result):
 
 
 def mean_kept(image):
-    """The image is divided by its standard deviation, but the mean is not subtracted first."""
+    """The image is divided by its standard deviation, but its mean is still in it; subtract the mean first."""
     deviation = image.std()
     return (image / deviation if deviation > 0 else np.zeros(image.shape)).astype(np.float32)
 
@@ -63,13 +63,13 @@ def each_column(image):
 
 
 def brackets_missing(image):
-    """Only the mean is divided by the deviation: / goes before -, so (image - mean) / deviation needs its brackets."""
+    """Only the mean is divided by the deviation, as when the brackets in (image - mean) / deviation are missing."""
     deviation = image.std()
     return (image - image.mean() / deviation).astype(np.float32) if deviation else np.zeros(image.shape, np.float32)
 
 
 def truncated(image):
-    """The result passes through the image's dtype, so integer images lose fractions and signs; keep floats."""
+    """The result passes through the image's dtype, so integers lose fractions, and uint8 also signs; keep floats."""
     deviation = image.std()
     return ((image - image.mean()) / (deviation if deviation > 0 else 1)).astype(image.dtype).astype(np.float32)
 

@@ -55,7 +55,7 @@ def uint8_returned(image):
 
 
 def half_precision(image):
-    """The mean is computed in float16, which has three digits and ends at 65504; use float32 or float64."""
+    """The values pass through float16, which has three digits and ends at 65504; use float32 or float64."""
     return image.astype(np.float16).mean(axis=2).astype(np.float32)
 
 
