@@ -57,7 +57,7 @@ def audit(
         check_writable(out_folder)
     auditor = Auditor(catalogue.path, bank_of(catalogue, bank_file), data_folder, budget)
     try:
-        count = len(auditor.variants(chosen))
+        count = len(auditor.variants(chosen)) + len(chosen or catalogue.exercises)
         with progress("auditing", count) as step:
             found = audit_all(auditor, chosen, parallel(jobs, count, WORTHWHILE), step)
     except (CourseError, ResourceError) as error:

@@ -1,7 +1,7 @@
 """Audit the checks: run them on every known mistake and every accepted solution."""
 
 import multiprocessing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +18,7 @@ from grader.course import CourseError
 from grader.mistakes import loading
 from grader.mistakes.asking import Asked
 from grader.mistakes.fingerprints import alike
+from grader.mistakes.knowledge import Known, Unit
 from grader.mistakes.loading import Kind, Variant
 from grader.practice.session import Session
 from grader.results import Status
@@ -54,6 +55,21 @@ class Worth(Struct, frozen=True):
         return sum(self.points.values())
 
 
+class Comparison(Struct, frozen=True):
+    """How the answers of an exercise's mistakes compare.
+
+    Attributes:
+        twins: pairs of mistakes that diagnosis cannot tell apart.
+        unlike: lookalikes whose answers are not those of their mistake, each with a check that tells them apart.
+        shown: the number of cases in which each mistake shows.
+    """
+
+    exercise: str
+    twins: tuple[tuple[str, str], ...]
+    unlike: tuple[tuple[str, str], ...]
+    shown: dict[str, int]
+
+
 class Claim(Struct, frozen=True):
     """A check, as shown in the matrix."""
 
@@ -68,8 +84,7 @@ class Audit(Struct, frozen=True):
 
     checks: tuple[Claim, ...]
     trials: tuple[Trial, ...]
-    twins: tuple[tuple[str, str, str], ...]  # an exercise and two of its mistakes with the same answers
-    unlike: tuple[tuple[str, str, str], ...]  # an exercise, a lookalike, and a check where its answers are others
+    comparisons: tuple[Comparison, ...]
     degenerate: tuple[Worth, ...] = ()
     most_degenerate: int | None = None
     possible: int = 0  # points of the exercises, without bonus
@@ -78,6 +93,16 @@ class Audit(Struct, frozen=True):
     def uncaught(self) -> list[Trial]:
         """Mistakes that no check catches."""
         return [t for t in self.trials if t.kind == "mistakes" and not t.failed and not t.skipped]
+
+    @property
+    def twins(self) -> list[tuple[str, str, str]]:
+        """Exercises, each with two mistakes that give the same answers."""
+        return [(c.exercise, *pair) for c in self.comparisons for pair in c.twins]
+
+    @property
+    def unlike(self) -> list[tuple[str, str, str]]:
+        """Exercises, each with a lookalike that gives other answers than its mistake, and a check where it does."""
+        return [(c.exercise, *pair) for c in self.comparisons for pair in c.unlike]
 
     @property
     def unfair(self) -> list[Trial]:
@@ -148,10 +173,33 @@ class Auditor:
             and any(r.name == exercise for case in cases.get(c.id, ()) for r in case.requests)
         ]
 
-    def unlike(self, exercise: str) -> Iterator[tuple[str, str, str]]:
-        """Yield lookalikes whose answers are not those of their mistake, with a check that tells them apart."""
+    def compare(self, exercise: str) -> Comparison:
+        """Compare the answers of an exercise's mistakes with each other, with their lookalikes, and with right ones."""
         units = self.bank.units(exercise)
-        known = Asked(self.course, exercise, units)
+        known = self.bank.known(exercise) or Asked(self.course, exercise, units)
+        # Networks are compared by their outlines, which several mistakes share; then none of them is named.
+        compared = bool(units) and not any(any(unit.own) for unit in units)
+        pairs = list(combinations(known.slugs, 2)) if compared else []
+        shown = dict.fromkeys(known.slugs if compared else (), 0)
+        for number in range(len(units)):
+            rights = known.rights(number)
+            pairs = [  # most pairs are told apart by the first units
+                (one, other)
+                for one, other in pairs
+                if all(map(alike, known.answers(one, number), known.answers(other, number), rights))
+            ]
+            for slug in shown:
+                both = zip(known.answers(slug, number), rights, strict=True)
+                shown[slug] += not all(
+                    any(alike(answer, right, right_ones) for right in right_ones) for answer, right_ones in both
+                )
+        unlike = tuple(self._unlike(exercise, units, known))
+        known.close()
+        return Comparison(exercise, tuple(pairs), unlike, shown)
+
+    def _unlike(self, exercise: str, units: Sequence[Unit], known: Known) -> Iterator[tuple[str, str]]:
+        """Yield lookalikes whose answers are not those of their mistake, with a check that tells them apart."""
+        asked = Asked(self.course, exercise, units)
         for variant in loading.load(self.course, "lookalikes", exercise):
             if variant.slug not in known.slugs:
                 raise CourseError(
@@ -159,30 +207,17 @@ class Auditor:
                     "name each lookalike after the mistake whose answers it gives."
                 )
             for number, unit in enumerate(units):
-                answers = known.answers_of(variant, number), known.answers(variant.slug, number)
+                answers = asked.answers_of(variant, number), known.answers(variant.slug, number)
                 if not all(map(alike, *answers, known.rights(number))):
-                    yield exercise, variant.slug, unit.check
+                    yield variant.slug, unit.check
                     break
-        known.close()
+        asked.close()
 
-    def twins(self, exercise: str) -> Iterator[tuple[str, str, str]]:
-        """Yield pairs of mistakes that diagnosis cannot tell apart."""
-        units = self.bank.units(exercise)
-        known = self.bank.known(exercise) or Asked(self.course, exercise, units)
-        # Networks are compared by their outlines, which several mistakes share; then none of them is named.
-        compared = bool(units) and not any(any(unit.own) for unit in units)
-        pairs = list(combinations(known.slugs, 2)) if compared else []
-        for number in range(len(units)):  # most pairs are told apart by the first ones
-            pairs = [
-                (one, other)
-                for one, other in pairs
-                if all(map(alike, known.answers(one, number), known.answers(other, number), known.rights(number)))
-            ]
-        known.close()
-        yield from ((exercise, *pair) for pair in pairs)
-
-    def judge(self, variant: Variant) -> Trial | Worth:
-        return self.appraise(variant) if variant.kind == "degenerate" else self.try_out(variant)
+    def judge(self, wanted: Variant | str) -> Trial | Worth | Comparison:
+        """Try out a variant, or compare the mistakes of the exercise of this name."""
+        if isinstance(wanted, str):
+            return self.compare(wanted)
+        return self.appraise(wanted) if wanted.kind == "degenerate" else self.try_out(wanted)
 
     def try_out(self, variant: Variant) -> Trial:
         own = [c for c in self.checks if c.exercise == variant.exercise and not c.plain]
@@ -231,11 +266,14 @@ class Auditor:
 
 
 def audit_all(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callable[[str], None]) -> Audit:
-    """Run the checks on all variants of the exercises in `only`, or of all; `report` hears of each."""
+    """Audit the exercises in `only`, or all; `report` is called with the name of each variant or exercise when done."""
     chosen = [e.id for e in auditor.course.exercises if not only or e.id in only]
-    trials, degenerate = [], []
-    for found in _each(auditor, auditor.variants(only), jobs):
-        if isinstance(found, Worth):
+    trials, degenerate, comparisons = [], [], []
+    for found in _each(auditor, [*chosen, *auditor.variants(only)], jobs):
+        if isinstance(found, Comparison):
+            comparisons.append(found)
+            report(found.exercise)
+        elif isinstance(found, Worth):
             degenerate.append(found)
             report(f"degenerate/{found.slug}")
         else:
@@ -246,14 +284,12 @@ def audit_all(auditor: Auditor, only: tuple[str, ...], jobs: int, report: Callab
     own = [c for c in auditor.checks if c.exercise in chosen and not c.plain]
     claims = [Claim(c.id, c.exercise, c.title, c.points) for c in own]
     claims.sort(key=lambda c: order[c.exercise])
-    twins = (pair for exercise in chosen for pair in auditor.twins(exercise))
-    unlike = (each for exercise in chosen for each in auditor.unlike(exercise))
     possible = sum(e.points for e in auditor.course.exercises if not e.bonus)
     most = auditor.course.audit.most_degenerate
-    return Audit(tuple(claims), tuple(trials), tuple(twins), tuple(unlike), tuple(degenerate), most, possible)
+    return Audit(tuple(claims), tuple(trials), tuple(comparisons), tuple(degenerate), most, possible)
 
 
-def _each(auditor: Auditor, wanted: list[Variant], jobs: int) -> Iterator[Trial | Worth]:
+def _each(auditor: Auditor, wanted: Sequence[Variant | str], jobs: int) -> Iterator[Trial | Worth | Comparison]:
     if jobs <= 1:
         yield from map(auditor.judge, wanted)
         return
@@ -271,6 +307,6 @@ def _open(folder: Path, bank_file: Path, data_folder: Path | None, budget: str) 
     _auditor = Auditor(folder, bank_file, data_folder, budget)
 
 
-def _judge(variant: Variant) -> Trial | Worth:
+def _judge(wanted: Variant | str) -> Trial | Worth | Comparison:
     assert _auditor is not None  # noqa: S101  the initializer ran
-    return _auditor.judge(variant)
+    return _auditor.judge(wanted)

@@ -7,6 +7,8 @@ import msgspec
 from grader.mistakes.audit import Audit, Trial
 from grader.writers import pages
 
+FEW = 3  # a mistake that shows in fewer cases is named
+
 
 def lines(audit: Audit) -> Iterator[str]:
     """Yield a line for each problem of the checks, and a summary."""
@@ -32,6 +34,10 @@ def lines(audit: Audit) -> Iterator[str]:
         shares.setdefault(trial.exercise, []).append(f"{trial.slug} {audit.share(trial):.0%}")
     for exercise, each in shares.items():
         yield f"Note: more than half of the points of {exercise} are lost by {', '.join(each)}"
+    shown = sorted((n, f"{c.exercise}/{slug}") for c in audit.comparisons for slug, n in c.shown.items())
+    if shown:
+        fewest = ", ".join(f"{name} ({n})" for n, name in shown if n < FEW)
+        yield f"Note: each mistake shows in {FEW} or more cases" + (f", except {fewest}" if fewest else "")
     if audit.degenerate:
         yield f"Submissions that compute nothing earn, of {audit.possible} points:"
     for worth in audit.degenerate:
