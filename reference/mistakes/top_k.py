@@ -73,9 +73,7 @@ def reshaped_for_one_image(model, batch, class_names, k=5):
 
 
 def eval_mode_forgotten(model, batch, class_names, k=5):
-    """The model runs in the mode in which it was given; call model.eval() first, for dropout and batch
-    normalisation.
-    """
+    """The model runs in train mode; call model.eval() first, for dropout and batch normalisation."""
     with torch.no_grad():
         return _best(torch.softmax(model(batch)[0], dim=0), class_names, k)
 
@@ -86,9 +84,7 @@ def with_gradients(model, batch, class_names, k=5):
 
 
 def train_mode_and_gradients(model, batch, class_names, k=5):
-    """The model runs in the mode in which it was given, with gradients enabled; use model.eval() and
-    torch.no_grad().
-    """
+    """The model runs in train mode, with gradients enabled; use model.eval() and torch.no_grad()."""
     return _best(torch.softmax(model(batch)[0], dim=0), class_names, k)
 
 
