@@ -40,15 +40,15 @@ class ColourImages(_Small):
 
 
 class FixedBatchSize(_Small):
-    """Only one batch size works, as it is written into the reshape; torch.flatten(x, 1) takes any."""
+    """Only one batch size works, for example because it is written into a reshape; torch.flatten(x, 1) takes any."""
 
     def forward(self, x):
         return self.fc(self.features(x).reshape(4, 64 * 2 * 2))
 
 
 class Squeezed(_Small):
-    """A single image loses its batch axis, as squeeze() drops every axis of length 1; the result should be (B, 10) for
-    B = 1 too.
+    """A single image loses its batch axis, for example because squeeze() drops every axis of length 1; the result
+    should be (B, 10) for B = 1 too.
     """
 
     def forward(self, x):
@@ -56,14 +56,18 @@ class Squeezed(_Small):
 
 
 class SoftmaxAtTheEnd(_Small):
-    """The network ends in a softmax; return the logits, since cross-entropy applies the softmax itself."""
+    """The outputs of each image are probabilities that sum to 1, as after a softmax; return the logits, since
+    cross-entropy applies the softmax itself.
+    """
 
     def forward(self, x):
         return F.softmax(super().forward(x), dim=1)
 
 
 class SoftmaxOverTheBatch(_Small):
-    """The network ends in a softmax over the images of the batch; there should be no softmax at all."""
+    """The outputs of each class sum to 1 over the images, as after a softmax over the batch; return the logits, without
+    any softmax.
+    """
 
     def forward(self, x):
         return F.softmax(super().forward(x), dim=0)
@@ -79,7 +83,9 @@ class DropoutAlwaysOn(_Small):
 
 
 class BatchNormWithoutStatistics(_Small):
-    """Batch normalisation has no running statistics, so an image's logits depend on the others even in eval mode."""
+    """An image's logits depend on the rest of the batch even in eval mode, as when batch normalisation keeps no running
+    statistics.
+    """
 
     def __init__(self):
         super().__init__()
@@ -90,8 +96,8 @@ class BatchNormWithoutStatistics(_Small):
 
 
 class UnusedLayer(_Small):
-    """A parameter gets no gradient, for example as its layer is made in __init__ but not used in forward; use it or
-    remove it.
+    """A parameter gets no gradient, for example because forward does not use its layer or the layer is frozen; every
+    parameter should learn.
     """
 
     def __init__(self):
@@ -100,8 +106,8 @@ class UnusedLayer(_Small):
 
 
 class ForwardWithoutGradients(_Small):
-    """No parameter gets a gradient, for example as forward runs under torch.no_grad(); only evaluation should switch
-    gradients off.
+    """No parameter gets a gradient, for example because forward runs under torch.no_grad(); only evaluation should
+    switch gradients off.
     """
 
     @torch.no_grad()
@@ -110,7 +116,7 @@ class ForwardWithoutGradients(_Small):
 
 
 class LayersInAPlainList(nn.Module):
-    """The convolutions are not among the network's parameters, for example as they are in a plain list; use
+    """The convolutions are not among the network's parameters, for example because they are in a plain list; use
     nn.ModuleList or nn.Sequential.
     """
 
@@ -138,8 +144,8 @@ class TwoConvolutions(_Small):
 
 
 class TooManyParameters(nn.Module):
-    """The network has more than 2 million parameters, most of them in a linear layer; use strides or pooling
-    before it.
+    """The network has more than 2 million parameters, as when a linear layer follows large feature maps; use strides or
+    pooling, or fewer channels.
     """
 
     def __init__(self):
@@ -157,8 +163,8 @@ class TooManyParameters(nn.Module):
 
 
 class TooManyMultiplyAdds(nn.Module):
-    """The network needs too many multiply-adds, as convolutions with many channels run at full size; use strides or
-    pooling first.
+    """The network needs too many multiply-adds, as when convolutions with many channels run at full size; use strides
+    or pooling first.
     """
 
     def __init__(self):

@@ -47,8 +47,8 @@ def count_of_correct(model, loader):
 
 
 def divided_by_batches(model, loader):
-    """The number classified correctly is divided by the number of batches, len(loader); divide by the number of
-    images.
+    """This is the mean number classified correctly per batch, as when their sum is divided by len(loader); divide it by
+    the number of images.
     """
     return count_of_correct(model, loader) / len(loader)
 

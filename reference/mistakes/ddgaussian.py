@@ -29,7 +29,7 @@ def density_forgotten(n):
 
 
 def brackets_missing(n):
-    """Only x² is multiplied by the density, as brackets are missing; write (1 - x**2) * g."""
+    """This is 1 - x² g(x), for example because brackets are missing; write (1 - x**2) * g."""
     return 1 - np.linspace(-3, 3, n) ** 2 * gaussian(n)
 
 
@@ -49,12 +49,12 @@ def crossing_at_root_three(n):
 
 
 def from_minus_one_to_one(n):
-    """x runs from -1 to 1, where there are no negative flanks; it should run from -3 to 3."""
+    """The values are those for x from -1 to 1, where there are no negative flanks; x should run from -3 to 3."""
     return _bend(np.linspace(-1, 1, n))
 
 
 def counted_in_pixels(n):
-    """x counts pixels from the middle, so the peak has the same width for every n; x should be
+    """The peak has the same width in pixels for every n, as when x counts pixels from the middle; x should be
     np.linspace(-3, 3, n).
     """
     return _bend(np.arange(n) - (n - 1) / 2)
@@ -66,7 +66,7 @@ def gradient_twice_not_negated(n):
 
 
 def second_differences(n):
-    """There are n - 2 values, as np.diff loses one each time; the shape should be (n,)."""
+    """There are n - 2 values, as second differences lose one at each end; the shape should be (n,)."""
     return -np.diff(gaussian(n), 2)
 
 

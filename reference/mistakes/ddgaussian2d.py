@@ -33,14 +33,16 @@ def mean_kept(n):
 
 
 def mean_kept_of_the_profile(n):
-    """The distance from the centre is put into ddgaussian's formula, but the mean is not subtracted; let all entries
-    sum to 0.
+    """Each entry is ddgaussian's formula at its distance from the centre, but the mean is not subtracted; let all
+    entries sum to 0.
     """
     return _profile(_distances(n))
 
 
 def mean_kept_of_the_tutorials_profile(n):
-    """The distance is put into -2 (2 r² - 1) g(r), but the mean is not subtracted; let all entries sum to 0."""
+    """Each entry is -2 (2 r² - 1) g(r) at its distance r from the centre, but the mean is not subtracted; let all
+    entries sum to 0.
+    """
     r = _distances(n)
     return -2 * (2 * r**2 - 1) * np.exp(-(r**2) / 2)
 
@@ -56,7 +58,7 @@ def minimum_subtracted(n):
 
 
 def profile_negated(n):
-    """The second derivative is not negated, so the kernel detects dark spots; the centre should be positive."""
+    """Every value has the wrong sign, so the kernel detects dark spots; the centre should be positive."""
     return -_centred(_profile(_distances(n)))
 
 

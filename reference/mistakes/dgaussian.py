@@ -15,7 +15,7 @@ def _slope(x):
 
 
 def not_derived(n):
-    """This is the density itself; its derivative is -x g(x)."""
+    """This has the shape of the density itself; return its derivative, -x g(x)."""
     return gaussian(n)
 
 
@@ -50,17 +50,21 @@ def differences(n):
 
 
 def from_minus_one_to_one(n):
-    """x runs from -1 to 1; it should run from -3 to 3."""
+    """The values are those for x from -1 to 1; x should run from -3 to 3."""
     return _slope(np.linspace(-1, 1, n))
 
 
 def counted_in_pixels(n):
-    """x counts pixels from the middle; it should be np.linspace(-3, 3, n)."""
+    """The curve has the same width in pixels for every n, as when x counts pixels from the middle; x should be
+    np.linspace(-3, 3, n).
+    """
     return _slope(np.arange(n) - (n - 1) / 2)
 
 
 def counted_in_pixels_from_half(n):
-    """x counts pixels from entry n // 2; it should be np.linspace(-3, 3, n)."""
+    """The curve has the same width in pixels for every n, as when x counts pixels from entry n // 2; x should be
+    np.linspace(-3, 3, n).
+    """
     return _slope(np.arange(n) - n // 2)
 
 

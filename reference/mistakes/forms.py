@@ -87,7 +87,7 @@ def negated(function):
 
 
 def absolute_values(function):
-    """Negative values have become positive; they should stay negative."""
+    """Values that should be negative are positive; keep their sign."""
     return _each(function, abs)
 
 

@@ -55,8 +55,8 @@ def rows_and_columns_swapped(n, degrees=0.0):
 
 
 def rotated_with_factors_swapped(n, degrees=0.0):
-    """The factors are swapped, as in np.outer(dgaussian(n), gaussian(n)); gaussian runs down the rows, so it comes
-    first.
+    """At 0 degrees dgaussian runs down the rows, as in np.outer(dgaussian(n), gaussian(n)); gaussian should, so it
+    comes first.
     """
     return _rotated(_upright(n).T, degrees)
 
@@ -67,9 +67,7 @@ def angle_ignored(n, degrees=0.0):
 
 
 def degrees_taken_for_radians(n, degrees=0.0):
-    """The angle is used as if it were in radians; it is in degrees, so convert it with np.radians for sine and
-    cosine.
-    """
+    """The angle is used as if it were in radians, but it is in degrees; sine and cosine need np.radians(degrees)."""
     return _turned(n, degrees)
 
 
@@ -108,7 +106,9 @@ def rounded_to_quarter_turns(n, degrees=0.0):
 
 
 def kernel_grows(n, degrees=0.0):
-    """The kernel grows when it is rotated; reshape=False keeps it at n rows and n columns."""
+    """The kernel grows when it is rotated; it should keep n rows and n columns, as with reshape=False in
+    scipy.ndimage.rotate.
+    """
     return _rotated(_upright(n), degrees, reshape=True)
 
 

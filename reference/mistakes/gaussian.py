@@ -24,12 +24,12 @@ def constant_missing(n):
 
 
 def root_missing(n):
-    """The values are divided by 2π; divide by its square root."""
+    """The factor is 1 / (2π), so the peak is about 0.159; it should be 1 / sqrt(2π)."""
     return _bell(n) / (2 * np.pi)
 
 
 def root_of_pi(n):
-    """The values are divided by the square root of π; divide by that of 2π."""
+    """The factor is 1 / sqrt(π), so the peak is about 0.564; it should be 1 / sqrt(2π)."""
     return _bell(n) / np.sqrt(np.pi)
 
 
@@ -44,7 +44,9 @@ def plain_exponential(n):
 
 
 def minus_lost(n):
-    """The values grow outwards, as the minus in the exponent is missing or inside the square; write -(x**2) / 2."""
+    """The values grow outwards: the exponent is x² / 2, for example because the minus is inside the square; write
+    -(x**2) / 2.
+    """
     return np.exp(np.linspace(-3, 3, n) ** 2 / 2) / np.sqrt(2 * np.pi)
 
 
@@ -56,27 +58,31 @@ def distribution_instead_of_density(n):
 
 
 def sums_to_one(n):
-    """The values are divided by their sum; return the density itself, whose area is 1, not its sum."""
+    """The values are scaled so that they sum to 1; return the density itself, whose area is 1, not its sum."""
     return _bell(n) / _bell(n).sum()
 
 
 def peak_of_one(n):
-    """The values are divided by the largest one; return the density itself, with the factor 1 / sqrt(2π)."""
+    """The values are scaled so that the largest one is 1; return the density itself, with the factor 1 / sqrt(2π)."""
     return _bell(n) / _bell(n).max()
 
 
 def from_minus_one_to_one(n):
-    """x runs from -1 to 1; it should run from -3 to 3."""
+    """The values are those for x from -1 to 1; x should run from -3 to 3."""
     return _density(np.linspace(-1, 1, n))
 
 
 def counted_in_pixels(n):
-    """x counts pixels from the middle; it should be np.linspace(-3, 3, n)."""
+    """The curve has the same width in pixels for every n, as when x counts pixels from the middle; x should be
+    np.linspace(-3, 3, n).
+    """
     return _density(np.arange(n) - (n - 1) / 2)
 
 
 def counted_in_pixels_from_half(n):
-    """x counts pixels from entry n // 2; it should be np.linspace(-3, 3, n)."""
+    """The curve has the same width in pixels for every n, as when x counts pixels from entry n // 2; x should be
+    np.linspace(-3, 3, n).
+    """
     return _density(np.arange(n) - n // 2)
 
 
@@ -86,7 +92,7 @@ def endpoint_excluded(n):
 
 
 def number_forgotten(n):
-    """There are always 50 values, as np.linspace(-3, 3) makes them; give n as its third argument."""
+    """There are always 50 values, as np.linspace(-3, 3) gives them; np.linspace(-3, 3, n) gives n."""
     return _density(np.linspace(-3, 3))
 
 

@@ -44,17 +44,17 @@ def constant_squared(n):
 
 
 def half_missing(n):
-    """The exponent is -(x² + y²), without the division by 2, so the peak is too narrow."""
+    """The exponent is -(x² + y²) instead of -(x² + y²) / 2, so the peak is too narrow."""
     return _bell(np.linspace(-3, 3, n)) ** 2 / (2 * np.pi)
 
 
 def sums_to_one(n):
-    """The entries are divided by their sum; each should be gaussian(n)[i] * gaussian(n)[j] as it is."""
+    """The entries are scaled so that they sum to 1; each should be gaussian(n)[i] * gaussian(n)[j] as it is."""
     return gaussian2d(n) / gaussian2d(n).sum()
 
 
 def peak_of_one(n):
-    """The entries are divided by the largest one; each should be gaussian(n)[i] * gaussian(n)[j] as it is."""
+    """The entries are scaled so that the largest one is 1; each should be gaussian(n)[i] * gaussian(n)[j] as it is."""
     return gaussian2d(n) / gaussian2d(n).max()
 
 
@@ -64,5 +64,7 @@ def sum_instead_of_product(n):
 
 
 def counted_in_pixels(n):
-    """x and y count pixels from the middle; they should be np.linspace(-3, 3, n)."""
+    """The peak has the same width in pixels for every n, as when x and y count pixels from the middle; they should be
+    np.linspace(-3, 3, n).
+    """
     return _bell(np.arange(n) - (n - 1) / 2) / (2 * np.pi)

@@ -41,7 +41,7 @@ def mean_kept_of_the_tutorials_profile(n):
 
 
 def mean_of_each_column(n):
-    """The mean of each column is subtracted, so vertical lines give 0; subtract that of each row, or of all entries."""
+    """Every column sums to 0, so vertical lines give 0; subtract the mean of each row, or of all entries."""
     kernel = np.outer(gaussian(n), ddgaussian(n))
     return kernel - kernel.mean(axis=0)
 

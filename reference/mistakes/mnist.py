@@ -49,7 +49,9 @@ class LossIncreased:
 
 
 class LearningRateFallsWithEachBatch:
-    """The learning rate is almost 0 after a few batches, as the scheduler steps after each; step it once per epoch."""
+    """The learning rate is almost 0 after a few batches, as when a scheduler steps after each batch; let it fall once
+    per epoch.
+    """
 
     @staticmethod
     def train(model, loader, epochs=1, learning_rate=1e-3):

@@ -70,7 +70,7 @@ def channels_in_reverse(image):
 
 
 def reshaped_to_channels_first(image):
-    """The axes are changed by reshape, which mixes pixels and channels; permute(2, 0, 1) moves the channels to the
+    """Pixels and channels are mixed, as when reshape changes the axes; permute(2, 0, 1) moves the channels to the
     front.
     """
     cut = _cut(image)
@@ -78,9 +78,7 @@ def reshaped_to_channels_first(image):
 
 
 def picture_transposed(image):
-    """Rows and columns are swapped as well as the channels: permute(2, 1, 0) transposes the picture, permute(2, 0, 1)
-    does not.
-    """
+    """Rows and columns are swapped, as by permute(2, 1, 0) or .T; permute(2, 0, 1) moves only the channels."""
     return preprocess(image).transpose(2, 3)
 
 
@@ -95,7 +93,7 @@ def batch_axis_missing(image):
 
 
 def double_precision(image):
-    """The batch is float64, as NumPy computes by default; it should be float32."""
+    """The batch is float64, for example because NumPy computes in float64 by default; it should be float32."""
     return preprocess(image).double()
 
 

@@ -42,8 +42,8 @@ def border_reflected_and_kernel_flipped(img, make_kernel, values):
 
 
 def frames_too_large(img, make_kernel, values):
-    """The frames are larger than the image, as scipy.signal makes them by default; they should have its size
-    (mode="same").
+    """The frames are larger than the image, for example because scipy.signal makes them so by default; they should have
+    its size, as with mode="same".
     """
     from scipy.signal import correlate2d
 
@@ -51,7 +51,7 @@ def frames_too_large(img, make_kernel, values):
 
 
 def frames_too_small(img, make_kernel, values):
-    """The frames are smaller than the image, as there is no padding; they should have its size."""
+    """The frames are smaller than the image, as without padding; they should have its size."""
     from scipy.signal import correlate2d
 
     return _frames(img, make_kernel, values, lambda image, kernel: correlate2d(image, kernel, mode="valid"))

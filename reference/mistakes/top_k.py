@@ -26,7 +26,7 @@ def no_softmax(model, batch, class_names, k=5):
 
 
 def log_softmax(model, batch, class_names, k=5):
-    """The numbers are logarithms of probabilities; use softmax instead of log_softmax."""
+    """The numbers are logarithms of probabilities, as log_softmax gives them; return the probabilities themselves."""
     return _best(torch.log_softmax(_logits(model, batch)[0], dim=0), class_names, k)
 
 
@@ -37,14 +37,14 @@ def softmax_twice(model, batch, class_names, k=5):
 
 
 def softmax_of_the_best_only(model, batch, class_names, k=5):
-    """The k probabilities sum to 1, as the softmax covers the k best classes only; it should cover all classes."""
+    """The k probabilities sum to 1, as when the softmax covers the k best classes only; it should cover all classes."""
     best = _logits(model, batch)[0].topk(k)
     probabilities = torch.softmax(best.values, dim=0)
     return [(class_names[i], p) for p, i in zip(probabilities.tolist(), best.indices.tolist(), strict=True)]
 
 
 def softmax_over_the_batch(model, batch, class_names, k=5):
-    """The softmax runs over the images of the batch (dim=0); it should run over the classes (dim=1)."""
+    """The softmax runs over the images of the batch, as with dim=0; it should run over the classes, dim=1."""
     logits = _logits(model, batch)
     return _best(torch.softmax(logits, dim=0)[0], class_names, k, order=logits[0])
 
@@ -66,16 +66,14 @@ def batch_of_one_assumed(model, batch, class_names, k=5):
 
 
 def reshaped_for_one_image(model, batch, class_names, k=5):
-    """A batch of several images raises RuntimeError, as all logits are reshaped into those of one image; use the
+    """A batch of several images raises RuntimeError, as when all logits are reshaped into those of one image; use the
     first, [0].
     """
     return _best(torch.softmax(_logits(model, batch).reshape(len(class_names)), dim=0), class_names, k)
 
 
 def eval_mode_forgotten(model, batch, class_names, k=5):
-    """The model runs in the mode in which it was given; call model.eval() first, for dropout and batch
-    normalisation.
-    """
+    """The model runs in train mode; call model.eval() first, for dropout and batch normalisation."""
     with torch.no_grad():
         return _best(torch.softmax(model(batch)[0], dim=0), class_names, k)
 
@@ -86,9 +84,7 @@ def with_gradients(model, batch, class_names, k=5):
 
 
 def train_mode_and_gradients(model, batch, class_names, k=5):
-    """The model runs in the mode in which it was given, with gradients enabled; use model.eval() and
-    torch.no_grad().
-    """
+    """The model runs in train mode, with gradients enabled; use model.eval() and torch.no_grad()."""
     return _best(torch.softmax(model(batch)[0], dim=0), class_names, k)
 
 

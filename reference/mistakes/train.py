@@ -64,13 +64,17 @@ def one_loss_for_each_batch(model, loader, epochs=1, learning_rate=1e-3):
 
 
 def mean_since_the_start(model, loader, epochs=1, learning_rate=1e-3):
-    """Each entry is the mean over all epochs so far; set the sum and the count back to 0 in every epoch."""
+    """Each entry is the mean over all epochs so far, as when the sum and the count are not set back to 0; return each
+    epoch's own mean.
+    """
     history = _losses(model, loader, epochs, learning_rate)
     return [_mean(list(chain(*history[: i + 1]))) for i in range(epochs)]
 
 
 def total_not_reset(model, loader, epochs=1, learning_rate=1e-3):
-    """Later losses contain those of earlier epochs, as the sum is not set back to 0 at the start of each epoch."""
+    """Later losses contain those of earlier epochs, as when the sum is not set back to 0 at the start of each epoch;
+    return each epoch's own loss.
+    """
     return list(np.cumsum(train(model, loader, epochs, learning_rate)).tolist())
 
 
@@ -100,7 +104,9 @@ def tensors_returned(model, loader, epochs=1, learning_rate=1e-3):
 
 
 def softmax_before_the_loss(model, loader, epochs=1, learning_rate=1e-3):
-    """A softmax is applied before cross_entropy, which contains one already; pass it the logits."""
+    """The softmax is applied twice, as when one comes before cross_entropy, which contains one already; pass it the
+    logits.
+    """
     return _trained_by(model, loader, epochs, learning_rate, lambda x, y: F.cross_entropy(F.softmax(x, dim=1), y))
 
 
@@ -133,7 +139,7 @@ def zero_grad_forgotten(model, loader, epochs=1, learning_rate=1e-3):
 
 
 def zero_grad_once_per_epoch(model, loader, epochs=1, learning_rate=1e-3):
-    """The gradients of an epoch's batches add up, as zero_grad() is called once per epoch; call it before each
+    """The gradients of an epoch's batches add up, as when zero_grad() is called once per epoch; call it before each
     backward().
     """
     optimizer = torch.optim.Adam(model.parameters(), lr=learning_rate)
@@ -203,5 +209,5 @@ def epochs_ignored(model, loader, epochs=1, learning_rate=1e-3):
 
 
 def learning_rate_ignored(model, loader, epochs=1, learning_rate=1e-3):
-    """The learning rate has no effect, as the optimiser uses its default; pass lr=learning_rate."""
+    """The learning rate has no effect, as when the optimiser uses its default; pass lr=learning_rate."""
     return train(model, loader, epochs)
