@@ -64,6 +64,16 @@ def test_every_variant_was_tried(audited: tuple[subprocess.CompletedProcess[str]
         assert {v.exercise for v in loaded if v.kind == kind} == set(EXERCISES), f"an exercise has no {kind}"
 
 
+def test_every_sentence_has_been_read_beside_other_code(course_folder: Path) -> None:
+    catalogue = course.load(course_folder)
+    known, lookalikes = (
+        {(e, slug): text for e in EXERCISES for slug, text in loading.sentences(catalogue, kind, e).items()}
+        for kind in ("mistakes", "lookalikes")
+    )
+    read = {known[place] for place in lookalikes}  # a wrapper's sentence is that of several exercises
+    assert [place for place, sentence in known.items() if sentence not in read] == []
+
+
 def test_the_page_has_a_matrix_for_every_exercise(audited: tuple[subprocess.CompletedProcess[str], Path]) -> None:
     page = (audited[1] / "audit.html").read_text()
     for exercise in EXERCISES:
