@@ -18,14 +18,21 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
+import numpy as np
+import torch
 
 from grader import course
+from grader.asking.direct import reference
 from grader.grading.judge import supplies_for
 from grader.grading.unused import unused_modules
 from grader.sandbox.levels import IsolationLevel
 from grader.sandbox.processes import ZygoteProcess
+from grader.subject import Subject
+from grader.tutorial import recipes
+from grader.values import recipe, tensor
 
 ROOT = Path(__file__).resolve().parents[1]
 GRADER = Path(sys.executable).with_name("grader")
@@ -143,6 +150,36 @@ def first_verdict(bench: Bench) -> None:
     bench.add("grade of one exercise, cases drawn", "the imports of its zygote", ratio, "at most 1.3")
 
 
+def training(bench: Bench) -> None:
+    """Compare a training as a worker runs it with a bare loop over the same batches, in one process."""
+    torch.set_num_threads(1)
+    rng = np.random.default_rng(0)
+    images, labels = rng.random((4000, 1, 28, 28), np.float32), rng.integers(0, 10, 4000)
+    path, worker = bench.catalogue.path, bench.catalogue.worker
+    transport = reference(path, bench.catalogue.functions, worker.recipes, stored={"images": images})
+    transport.seconds = 600.0
+    source: dict[str, Any] = {"__name__": "bare"}
+    exec(compile((path / "reference" / "cnn.py").read_text(), "cnn.py", "exec"), source)  # noqa: S102  the course's own
+    batches = list(recipes.loader(torch.from_numpy(images), torch.from_numpy(labels), 32, seed=7))
+
+    def worker_s() -> None:
+        subject = Subject(transport)
+        loader = recipe("loader", images=recipe("stored", name="images"), labels=tensor(labels), batch_size=32, seed=7)
+        subject.call("train", subject.build("CNN"), loader, epochs=1, learning_rate=3e-3).required()
+
+    def bare() -> None:
+        source["train"](source["CNN"](), batches, epochs=1, learning_rate=3e-3)
+
+    times: dict[Callable[[], None], list[float]] = {worker_s: [], bare: []}
+    for number in range(bench.rounds + 1):
+        for train, kept in times.items():
+            start = time.process_time()
+            train()
+            kept.extend([time.process_time() - start] if number else [])  # the first one imports
+    ratio = statistics.median(times[worker_s]) / statistics.median(times[bare])
+    bench.add("training with the loader, in a worker's way", "a bare loop over its batches", ratio, "at most 1.1")
+
+
 def batches(bench: Bench, quick: str, many: list[int]) -> None:
     """Compare submissions in batches with pytest, with each other, and by two judges with one."""
     modules = sorted((bench.folder / "reference").glob("*.py"))
@@ -206,6 +243,7 @@ def main(rounds: int, many: str) -> None:
         everything(bench, quick)
         first_verdict(bench)
         watching(bench)
+        training(bench)
         batches(bench, quick, [int(count) for count in many.split(",")])
 
 
