@@ -19,6 +19,7 @@ from grader.course import CATALOGUE, Course, CourseError
 ATTRIBUTE = "convkit_check"
 OWN = frozenset({"student", "reference"})  # the fixtures that are not the course's
 F = TypeVar("F", bound=Callable[..., Any])
+Describe = Callable[..., Sequence[str]]  # the arguments of a call, as phrases: "stride 1", "a batch"
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,9 @@ class Check:
         heavy: the check trains a network, and gets a separate worker with larger limits.
         plain: only makes the default call, which shows whether the exercise is started.
         slowness: factor for the time limit of its calls.
+        lenient: passes although some of its calls may be wrong, since they are another check's matter.
         cases: the number of cases that hypothesis draws.
+        properties: of a plain call, describes the arguments of any call of its exercise's function; see `plain_call`.
         needs: raises NotJudged if the check cannot run here; its points then leave everyone's maximum.
     """
 
@@ -45,7 +48,9 @@ class Check:
     plain: bool = False
     slowness: float = 1.0
     needs: Callable[..., object] | None = field(default=None, compare=False)
+    lenient: bool = False
     cases: int = 1
+    properties: Describe | None = field(default=None, compare=False)
 
     @cached_property
     def fixtures(self) -> tuple[str, ...]:
@@ -101,18 +106,24 @@ def check(
     cases: int = 10,
     heavy: bool = False,
     slowness: float = 1.0,
+    lenient: bool = False,
     needs: Callable[..., object] | None = None,
 ) -> Callable[[F], F]:
     """Mark a test as a check of this exercise; `cases` is the number of cases that hypothesis draws.
 
+    A `lenient` check may pass although some calls in it are wrong, which another check reports.
     `needs` is called with the fixtures it names before anything is graded; NotJudged skips the check for everyone.
     """
-    return _mark(cases, exercise=exercise, points=points, heavy=heavy, slowness=slowness, needs=needs)
+    return _mark(cases, exercise=exercise, points=points, heavy=heavy, slowness=slowness, lenient=lenient, needs=needs)
 
 
-def plain_call(exercise: str, *, slowness: float = 1.0) -> Callable[[F], F]:
-    """Mark the test that makes an exercise's default call; NotImplementedError means that it is not started."""
-    return _mark(1, exercise=exercise, points=0, plain=True, slowness=slowness)
+def plain_call(exercise: str, *, slowness: float = 1.0, properties: Describe | None = None) -> Callable[[F], F]:
+    """Mark the test that makes an exercise's default call; NotImplementedError means that it is not started.
+
+    `properties` takes the arguments of any call of the exercise's function, and returns a phrase for each property of
+    it, always in the same order: what separates right from wrong calls is said in these words.
+    """
+    return _mark(1, exercise=exercise, points=0, plain=True, slowness=slowness, properties=properties)
 
 
 def _mark(cases: int, **properties: Any) -> Callable[[F], F]:

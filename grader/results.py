@@ -48,6 +48,7 @@ class ExerciseResult(Struct, frozen=True, omit_defaults=True):
     bonus: bool = False
     diagnosis: str = ""
     message: str = ""
+    pattern: str = ""  # what separates the cases that are right from those that are wrong; part of the message
 
 
 class Report(Struct, frozen=True):

@@ -60,6 +60,13 @@ def sum_up(
     return exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, each)
 
 
+def located(result: ExerciseResult, pattern: str) -> ExerciseResult:
+    """Add to the result of an exercise where its answers are right and where they are wrong."""
+    if not pattern:
+        return result
+    return msgspec.structs.replace(result, pattern=pattern, message=f"{result.message}\n{pattern}")
+
+
 def named(result: ExerciseResult, found: Diagnosis | None, sentence: str) -> ExerciseResult:
     """Add a known mistake's name and sentence to the result of an exercise, with the failure that shows it."""
     if found is None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from grader.asking import frames
 from grader.asking.isolated import Isolated, Policy
-from grader.cases.bank import BankError, Replayed
+from grader.cases.bank import BankError, Case, Replayed
 from grader.checks import Check
 from grader.course import Exercise
 from grader.grading import costs
@@ -22,11 +22,12 @@ from grader.grading.materials import Materials
 from grader.mistakes.asking import UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.fingerprints import coincide
+from grader.mistakes.pattern import pattern
 from grader.results import CheckResult, ExerciseResult, by_effort, decisive
 from grader.sandbox.processes import KitError, WorkerKilledError
 from grader.subject import Answer, Fault, Subject, Wrong
 from grader.values import Handle, Outcome, Request, plain
-from grader.verdicts import CHANGING, LIMITS, failure, named, sum_up, unjudgeable, verdict
+from grader.verdicts import CHANGING, LIMITS, failure, located, named, sum_up, unjudgeable, verdict
 
 ACCIDENTS = 2  # restarts of an exercise whose worker was killed from outside, before that counts as crashed
 
@@ -98,7 +99,7 @@ class ExerciseJudge:
             return result
         if self._changes(result, last.wrong):
             return msgspec.structs.replace(result, message=f"{CHANGING}\n{result.message}")
-        return self._diagnosed(exercise, result)
+        return located(self._diagnosed(exercise, result), self._pattern(found, result))
 
     def _rounds(self, found: list[Check]) -> Round:
         """Run all checks in as many rounds as necessary."""
@@ -211,6 +212,31 @@ class ExerciseJudge:
         finally:
             self.transport.drop_plan()
         return named(result, found, self.materials.sentence(exercise, found.slug) if found else "")
+
+    def _pattern(self, found: Sequence[Check], result: ExerciseResult) -> str:
+        """Run all cases of a failed exercise, and return what separates the right ones from the wrong ones."""
+        plain_call = next((c for c in found if c.plain), None)
+        if result.status not in ("failed", "error") or plain_call is None or plain_call.properties is None:
+            return ""
+        self._begin_alone()
+
+        def run(check: Check, case: Case) -> None:
+            student = Subject(self.transport)
+            planned = ((request, frames.pack(request)) for request in case.requests)
+            self.transport.prepare(planned, self.materials.limits.call * check.slowness)
+            student.begin()
+            check.run(student, Subject(Replayed(case.answers)), {}, plain(case.arguments))
+
+        try:
+            return pattern(plain_call, found, self.materials.bank.cases, run)
+        except BankError as error:
+            raise KitError(str(error)) from None
+        except KitError:
+            raise
+        except Exception:  # an answer that cannot be judged
+            return ""
+        finally:
+            self.transport.drop_plan()
 
     def _ask_alone(self, requests: Sequence[Request]) -> list[Outcome]:
         self.transport.prepare(((r, frames.pack(r)) for r in requests), self.materials.limits.call)

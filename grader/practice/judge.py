@@ -70,4 +70,4 @@ class PracticeJudge:
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
         shown = results.decisive(verdicts)
         error, asked = failures[shown.id] if shown else (None, ())
-        return Judged(session.diagnosed(result), error, asked)
+        return Judged(session.explained(result, own), error, asked)

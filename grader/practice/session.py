@@ -1,7 +1,7 @@
 """Check a student's code in this process, for pytest, `grader watch`, `grader show` and notebooks."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,15 +13,16 @@ from hypothesis.errors import Flaky
 from grader import course, resources, results
 from grader.asking import direct
 from grader.asking.direct import Direct
-from grader.cases.bank import Bank, Replayed
+from grader.cases.bank import Bank, Case, Replayed
 from grader.checks import Check
 from grader.mistakes import loading
 from grader.mistakes.asking import Asked, UnansweredError
 from grader.mistakes.diagnosis import diagnose
+from grader.mistakes.pattern import pattern
 from grader.resources import Resource, ResourceError
 from grader.subject import REFERENCES, Fault, NotJudged, Subject, Wrong
 from grader.values import plain
-from grader.verdicts import failure, named, retired, unjudgeable, verdict
+from grader.verdicts import failure, located, named, retired, unjudgeable, verdict
 from grader.worker.answering import Answerer
 
 
@@ -125,14 +126,28 @@ class Session:
             return unjudgeable(check, error), error
         return verdict(check, "passed"), None
 
-    def diagnosed(self, result: results.ExerciseResult) -> results.ExerciseResult:
-        """Name the known mistake with the student's answers to the bank's cases in a result."""
+    def explained(self, result: results.ExerciseResult, found: Sequence[Check]) -> results.ExerciseResult:
+        """Name the known mistake of a failed exercise, and say what separates right from wrong cases of its checks."""
         if self.bank is None or result.status not in ("failed", "error"):
             return result
-        units = self.bank.units(result.id)
+        return located(self._diagnosed(self.bank, result), self._pattern(self.bank, found))
+
+    def _pattern(self, loaded: Bank, found: Sequence[Check]) -> str:
+        plain_call = next((c for c in found if c.plain), None)
+        if plain_call is None or plain_call.properties is None:
+            return ""
+
+        def run(check: Check, case: Case) -> None:
+            self.direct.slowness = check.slowness
+            self.case(check, Subject(Replayed(case.answers)), plain(case.arguments))
+
+        return pattern(plain_call, found, loaded.cases, run)
+
+    def _diagnosed(self, loaded: Bank, result: results.ExerciseResult) -> results.ExerciseResult:
+        units = loaded.units(result.id)
         if not units:
             return result
-        known = self.bank.known(result.id) or Asked(self.course, result.id, units)
+        known = loaded.known(result.id) or Asked(self.course, result.id, units)
         try:
             with np.errstate(all="ignore"):
                 diagnosis = diagnose(partial(map, self.direct.ask), known, units, results.by_effort(result.checks))

@@ -63,10 +63,21 @@ def _proportional(answer: Answer, got: np.ndarray, want: np.ndarray, claim: str)
     expect.law(answer, worst <= 1e-3, f"a multiple of {claim}", f"a kernel that differs by {worst:.2%} of the maximum")
 
 
+def _side_properties(n: int, scale: float = 1.0) -> list[str]:
+    return [
+        "an even n" if n % 2 == 0 else "an odd n",
+        "n = 1" if n == 1 else "n above 1",
+        "n = 2" if n == 2 else "another n",
+        "n = 3" if n == 3 else "another n",
+        "scale 1" if scale == 1 else "another scale",
+        "a negative scale" if scale < 0 else "a positive scale",
+    ]
+
+
 # identity
 
 
-@plain_call("identity")
+@plain_call("identity", properties=_side_properties)
 def test_identity_is_started(student: Subject) -> None:
     """identity(3) returns a result"""
     student.call("identity", 3).required()
@@ -100,7 +111,20 @@ def test_identity_with_a_scale(student: Subject, reference: Subject, n: int, sca
 # shifted_identity
 
 
-@plain_call("shifted_identity")
+def _shift_properties(n: int, dy: int, dx: int) -> list[str]:
+    half = n // 2
+    return [
+        "no shift by rows" if dy == 0 else "a shift by rows",
+        "no shift by columns" if dx == 0 else "a shift by columns",
+        "a shift up" if dy < 0 else "no shift up",
+        "a shift to the left" if dx < 0 else "no shift to the left",
+        "dy = dx" if dy == dx else "dy unlike dx",
+        "a shift within the kernel" if max(abs(dy), abs(dx)) <= half else "a shift out of the kernel",
+        "a shift to the border" if max(abs(dy), abs(dx)) == half else "no shift to the border",
+    ]
+
+
+@plain_call("shifted_identity", properties=_shift_properties)
 def test_shifted_identity_is_started(student: Subject) -> None:
     """shifted_identity(3, 1, 0) returns a result"""
     student.call("shifted_identity", 3, 1, 0).required()
@@ -153,7 +177,7 @@ def test_shift_refuses_to_leave_the_kernel(student: Subject, case: Case) -> None
 # box_blur
 
 
-@plain_call("box_blur")
+@plain_call("box_blur", properties=_side_properties)
 def test_box_blur_is_started(student: Subject) -> None:
     """box_blur(3) returns a result"""
     student.call("box_blur", 3).required()
@@ -189,7 +213,7 @@ def test_box_blur_keeps_the_brightness(student: Subject, n: int) -> None:
 # edge_bands
 
 
-@plain_call("edge_bands")
+@plain_call("edge_bands", properties=_side_properties)
 def test_edge_bands_is_started(student: Subject) -> None:
     """edge_bands(3) returns a result"""
     student.call("edge_bands", 3).required()
@@ -249,7 +273,7 @@ def test_bands_answer_to_a_step(student: Subject, n: int) -> None:
 # gaussian
 
 
-@plain_call("gaussian")
+@plain_call("gaussian", properties=_side_properties)
 def test_gaussian_is_started(student: Subject) -> None:
     """gaussian(7) returns a result"""
     student.call("gaussian", 7).required()
@@ -290,7 +314,7 @@ def test_gaussian_is_as_high_as_the_density(student: Subject, reference: Subject
 # dgaussian
 
 
-@plain_call("dgaussian")
+@plain_call("dgaussian", properties=_side_properties)
 def test_dgaussian_is_started(student: Subject) -> None:
     """dgaussian(7) returns a result"""
     student.call("dgaussian", 7).required()
@@ -340,7 +364,7 @@ def test_dgaussian_is_the_derivative(student: Subject, reference: Subject, n: in
 # ddgaussian
 
 
-@plain_call("ddgaussian")
+@plain_call("ddgaussian", properties=_side_properties)
 def test_ddgaussian_is_started(student: Subject) -> None:
     """ddgaussian(9) returns a result"""
     student.call("ddgaussian", 9).required()
@@ -412,7 +436,7 @@ def test_ddgaussian_fades(student: Subject, n: int) -> None:
 # gaussian2d
 
 
-@plain_call("gaussian2d")
+@plain_call("gaussian2d", properties=_side_properties)
 def test_gaussian2d_is_started(student: Subject) -> None:
     """gaussian2d(5) returns a result"""
     student.call("gaussian2d", 5).required()
@@ -452,7 +476,18 @@ def test_gaussian2d_is_the_density_in_the_middle(student: Subject, reference: Su
 CLAIM = "gaussian (down) times dgaussian (across)"
 
 
-@plain_call("gabor")
+def _angle_properties(n: int, degrees: float = 0.0) -> list[str]:
+    return [
+        "0 degrees" if degrees == 0 else "other angles",
+        "quarter turns" if degrees % 90 == 0 else "angles between quarter turns",
+        "half turns" if degrees % 180 == 0 else "other angles",
+        "a negative angle" if degrees < 0 else "no negative angle",
+        "angles above 90 degrees" if abs(degrees) > 90 else "angles up to 90 degrees",
+        "an even n" if n % 2 == 0 else "an odd n",
+    ]
+
+
+@plain_call("gabor", properties=_angle_properties)
 def test_gabor_is_started(student: Subject) -> None:
     """gabor(7) returns a result"""
     student.call("gabor", 7).required()
@@ -520,7 +555,7 @@ def test_gabor_beyond_a_quarter_turn(student: Subject, reference: Subject, n: in
 # line2d
 
 
-@plain_call("line2d")
+@plain_call("line2d", properties=_side_properties)
 def test_line2d_is_started(student: Subject) -> None:
     """line2d(9) returns a result"""
     student.call("line2d", 9).required()
@@ -566,7 +601,7 @@ def test_line2d_answers_to_vertical_lines(student: Subject, n: int) -> None:
 # ddgaussian2d
 
 
-@plain_call("ddgaussian2d")
+@plain_call("ddgaussian2d", properties=_side_properties)
 def test_ddgaussian2d_is_started(student: Subject) -> None:
     """ddgaussian2d(9) returns a result"""
     student.call("ddgaussian2d", 9).required()

@@ -27,7 +27,19 @@ def _laid_out(case: Case, image: np.ndarray) -> Any:
 # to_gray
 
 
-@plain_call("to_gray")
+def _image_properties(image: np.ndarray, **_options: int) -> list[str]:
+    return [
+        f"{image.dtype} images",
+        "integers" if image.dtype.kind in "iu" else "floats",
+        "a 2-D image" if image.ndim == 2 else "a 3-D image",
+        "a square image" if image.shape[0] == image.shape[1] else "an image that is not square",
+        "a constant image" if image.min() == image.max() else "an image that varies",
+        "negative values" if image.min() < 0 else "no negative values",
+        "one row or column" if min(image.shape[:2]) == 1 else "several rows and columns",
+    ]
+
+
+@plain_call("to_gray", properties=_image_properties)
 def test_to_gray_is_started(student: Subject) -> None:
     """to_gray(image) returns a result"""
     student.call("to_gray", np.ones((2, 2, 3), "uint8")).required()
@@ -80,7 +92,15 @@ def test_gray_of_whole_numbers(student: Subject, reference: Subject, case: Case)
 # crop
 
 
-@plain_call("crop")
+def _crop_properties(image: np.ndarray, rows: int = 256, left: int = 100, columns: int = 256) -> list[str]:
+    return [
+        *_image_properties(image)[:4],
+        "enough rows" if image.shape[0] >= rows else "too few rows",
+        "enough columns" if image.shape[1] >= left + columns else "too few columns",
+    ]
+
+
+@plain_call("crop", properties=_crop_properties)
 def test_crop_is_started(student: Subject) -> None:
     """crop(image) returns a result"""
     student.call("crop", np.zeros((256, 356), "uint8")).required()
@@ -126,7 +146,7 @@ DISTANCE = 0.01  # how far from 0 the brightest pixel of an image with contrast 
 EPSILON = 1e-5  # the largest epsilon that may be added to the deviation, or to its square, in the denominator
 
 
-@plain_call("standardize")
+@plain_call("standardize", properties=_image_properties)
 def test_standardize_is_started(student: Subject) -> None:
     """standardize(image) returns a result"""
     student.call("standardize", np.array([[1.0, 2.0]])).required()
