@@ -125,23 +125,28 @@ class Answer:
         return fault
 
 
+def where(outcome: Raised) -> str:
+    """Return the last lines of someone's code that an exception passed through, each on two lines of text."""
+    return "".join(
+        f"\n  {frame.file}, line {frame.line}, in {frame.function}\n    {frame.source}" for frame in outcome.frames[-3:]
+    )
+
+
 def raised(outcome: Raised, call: str, whose: str = STUDENTS) -> Fault:
     """Describe an exception of someone's code, with frames of that code only."""
     if not outcome.type:  # a statement of the kit about what the code returned
         return Fault("error", outcome.text, call)
     what = f"{outcome.type}: {outcome.text}" if outcome.text else outcome.type
-    where = "".join(
-        f"\n  {frame.file}, line {frame.line}, in {frame.function}\n    {frame.source}" for frame in outcome.frames[-3:]
-    )
+    lines = where(outcome)
     if outcome.memory:
         return Fault("memory", f"{whose} used more memory than it is allowed to", call)
     if outcome.bases[:1] == ("SystemExit",):
         start = f"{outcome.while_importing}.py could not be imported: it" if outcome.while_importing else whose
         text = "" if outcome.text.lstrip("-").isdigit() or outcome.text in ("", "None") else f"\n{outcome.text}"
-        return Fault("error", f"{start} ended Python with sys.exit(), exit() or quit(){text}{where}", call)
+        return Fault("error", f"{start} ended Python with sys.exit(), exit() or quit(){text}{lines}", call)
     if outcome.while_importing:
-        return Fault("error", f"{outcome.while_importing}.py could not be imported: {what}{where}")
-    return Fault("error", f"{whose} raised {what}{where}", call, "NotImplementedError" in outcome.bases)
+        return Fault("error", f"{outcome.while_importing}.py could not be imported: {what}{lines}")
+    return Fault("error", f"{whose} raised {what}{lines}", call, "NotImplementedError" in outcome.bases)
 
 
 def _images(images: np.ndarray | Recipe) -> Value:

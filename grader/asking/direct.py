@@ -11,7 +11,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from grader.subject import Fault
+from grader import literals
+from grader.subject import Fault, where
 from grader.values import Outcome, Raised, Request
 from grader.worker.answering import Answerer
 
@@ -31,6 +32,7 @@ class Direct:
         self.answerer = answerer
         self.seconds, self.slowness, self.endless = seconds, 1.0, endless
         self.hung: dict[str, Fault] = {}
+        self.interrupted = ""  # the call that Ctrl-C stopped, with its line
         self.replays: dict[bytes, Any] = {}
 
     def ask(self, request: Request) -> Outcome:
@@ -45,10 +47,12 @@ class Direct:
                 outcome = self.answerer.answer(msgspec.structs.replace(request, room=room))
         except TooLong:
             outcome = Raised("TooLong", (), "")
-        if isinstance(outcome, Raised) and outcome.type == "KeyboardInterrupt":
-            raise KeyboardInterrupt  # Ctrl-C stops the program, not only the current call
+        if isinstance(outcome, Raised) and outcome.type in ("KeyboardInterrupt", "BdbQuit"):
+            self.interrupted = f"{literals.call(request)}{where(outcome)}"
+            raise KeyboardInterrupt  # Ctrl-C, and q in the debugger, stop the program, not only the current call
         if isinstance(outcome, Raised) and outcome.type == "TooLong":
-            fault = Fault("timeout", f"no result within {self.seconds:g} seconds; is there an infinite loop?")
+            text = f"no result within {self.seconds:g} seconds; is there an infinite loop?{where(outcome)}"
+            fault = Fault("timeout", text, literals.call(request))
             self.hung[request.name] = fault
             raise fault
         return outcome

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import msgspec
 import pytest
 
 from grader import checks, course, results
@@ -13,13 +14,14 @@ from grader.cases.bank import BankError
 from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.files import write_atomically
+from grader.practice import messages
 from grader.practice.session import PracticeError, Session
 from grader.resources import ResourceError
 from grader.writers import board
 
 SESSION = pytest.StashKey[Session]()
-PLAIN = pytest.StashKey[Check | None]()
 RESULT = pytest.StashKey[results.CheckResult]()
+ATTACHED = "convkit_result"  # the attribute of a report: the exercise, and the result as plain data
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,11 +34,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
-    """Run the course's checks if `--submission` names a folder outside the course, which changes pytest's rootdir."""
+    """Run the course's checks where a student would expect it.
+
+    A `--submission` outside the course changes pytest's rootdir, and in `student/` there is nothing to collect.
+    """
     here = early_config.invocation_params.dir
+    folder = next((f for f in (here, *here.parents) if (f / course.CATALOGUE).exists()), None)
+    if folder is None:
+        return
     known = early_config.known_args_namespace
-    if known.submission and not known.file_or_dir and (here / course.CATALOGUE).exists():
-        args.append(str(here / "tests" / "exercises"))
+    checks_folder, own = folder / "tests" / "exercises", folder / "student"
+    if not known.file_or_dir and (known.submission or own in (here, *here.parents)):
+        args.append(str(checks_folder))
+    for named in known.file_or_dir:
+        path = (here / named).resolve()
+        if path == own.resolve() or own.resolve() in path.parents:
+            file = checks_folder / f"test_{path.stem}.py"
+            args[args.index(named)] = str(file if file.exists() else checks_folder)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -47,11 +61,25 @@ def pytest_configure(config: pytest.Config) -> None:
         catalogue = _course(config)
     except course.CourseError as error:
         raise pytest.UsageError(str(error)) from None
+    if catalogue and catalogue.path != config.rootpath:
+        _forget_failures(config)
     # The plugin passes the fixtures to the checks; pytest only has to know their names.
     names = ("student", "reference", *(catalogue.fixtures if catalogue else ()))
     fixtures = ModuleType("convkit_fixtures")
     vars(fixtures).update({name: pytest.fixture(name=name)(lambda: None) for name in names})
     config.pluginmanager.register(fixtures)
+    if not hasattr(config, "workerinput"):  # a worker of pytest -n
+        config.pluginmanager.register(Summary(config))
+
+
+def _forget_failures(config: pytest.Config) -> None:
+    """Keep pytest from writing its cache outside the course, where --lf would not find it again."""
+    option = config.option
+    if getattr(option, "lf", False) or getattr(option, "failedfirst", False):
+        raise pytest.UsageError("--lf and --ff work in the course folder only, without --submission; leave them out.")
+    for name in ("lfplugin", "nfplugin", "stepwiseplugin"):
+        if config.pluginmanager.has_plugin(name):
+            config.pluginmanager.unregister(name=name)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -61,7 +89,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def _course(config: pytest.Config) -> course.Course | None:
     """Return the course in the current folder or in pytest's rootdir, or None."""
-    folders = (config.invocation_params.dir, config.rootpath)
+    here = config.invocation_params.dir
+    folders = (here, *here.parents, config.rootpath)
     folder = next((folder for folder in folders if (folder / course.CATALOGUE).exists()), None)
     return course.load(folder) if folder else None
 
@@ -93,16 +122,20 @@ def _open(config: pytest.Config, catalogue: course.Course) -> Session:
     found = checks.load(catalogue)  # whatever is collected, the course is checked as a whole
     folder = Path(options.submission or catalogue.path / "student")
     data = Path(options.data) if options.data else None
-    loaded = bank.load(Path(options.bank), Keys(catalogue, found)) if options.bank else None
-    return Session(catalogue, folder, data_folder=data, budget=options.budget, loaded=loaded)
+    keys = Keys(catalogue, found)
+    loaded = bank.load(Path(options.bank), keys) if options.bank else None
+    return Session(catalogue, folder, data_folder=data, budget=options.budget, loaded=loaded, keys=keys)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect the plain calls, which only show whether an exercise is started, and sort by exercise."""
+    """Leave out the plain calls, which only show whether an exercise is started, and sort by exercise.
+
+    `-k` also finds checks by the names of their exercise and its module.
+    """
     if not any(map(_check_of, items)) or (session := _session(config)) is None:
         return
     config.option.force_short_summary = True  # in CI, pytest's summary would repeat every message
-    plain_calls = {c.exercise: c for c in map(_check_of, items) if c is not None and c.plain}
     items[:] = [item for item in items if not ((c := _check_of(item)) and c.plain)]
     order = {e.id: i for i, e in enumerate(session.course.exercises)}
 
@@ -112,9 +145,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     items.sort(key=place)
     for item in items:
-        check = _check_of(item)
-        if check is not None:
-            item.stash[PLAIN] = plain_calls.get(check.exercise)
+        if (check := _check_of(item)) is not None:
+            item.extra_keyword_matches |= {check.exercise, session.course.exercise(check.exercise).module}
 
 
 def _check_of(item: pytest.Item) -> Check | None:
@@ -129,7 +161,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     if check is None or session is None:
         return None
     try:
-        result, error = session.judge(check, pyfuncitem.stash.get(PLAIN, None))
+        result, error = session.judge(check, session.plain_calls.get(check.exercise))
     except ResourceError as problem:
         raise pytest.UsageError(str(problem)) from None
     pyfuncitem.stash[RESULT] = result
@@ -142,32 +174,95 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Report a failed check by its message only, without frames of the kit or hypothesis."""
+    """Attach the result of a check to its report, which travels between processes with pytest -n."""
     report = yield
     check = _check_of(item)
-    if check is not None and RESULT in item.stash and report.when == "call" and report.failed:
-        report.longrepr = f"{check.exercise}: {check.title}\n\n{item.stash[RESULT].message}\n"
+    if check is not None and RESULT in item.stash and report.when == "call":
+        result = item.stash[RESULT]
+        setattr(report, ATTACHED, (check.exercise, msgspec.to_builtins(result)))
+        if report.failed:
+            report.longrepr = f"{check.exercise}: {check.title}\n\n{result.message}\n"
     return report
 
 
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Show the progress and the next exercise."""
-    session = config.stash.get(SESSION, None)
-    if session is None or not session.verdicts:
-        return
-    exercises = session.exercises()
-    terminalreporter.section("your exercises")
-    for line, colour in board.lines(session.course, exercises):
-        terminalreporter.write_line(line, **colour)
-    for remark in session.remarks:
-        terminalreporter.write_line(remark)
+class Summary:
+    """Collects the results of the checks, and shows what is wrong, the progress and the next exercise."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.config = config
+        self.found = 0  # checks of this or another process
+        self.stopped = ""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        attached = getattr(report, ATTACHED, None)
+        session = _session(self.config) if attached else None
+        if attached and session:
+            exercise, result = attached
+            found = msgspec.convert(result, results.CheckResult)
+            session.verdicts.setdefault(exercise, {})[found.id] = found
+
+    def pytest_keyboard_interrupt(self) -> None:
+        session = self.config.stash.get(SESSION, None)
+        self.stopped = session.direct.interrupted if session else ""
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Let pytest print no failures of its own if all of them are checks: they are told once for each cause."""
+        terminal = self.config.pluginmanager.get_plugin("terminalreporter")
+        failed = [*terminal.stats.get("failed", []), *terminal.stats.get("error", [])] if terminal else []
+        if terminal and all(hasattr(report, ATTACHED) for report in failed):
+            self.config.option.tbstyle, terminal.reportchars = "no", ""
+
+    def pytest_terminal_summary(self, terminalreporter: Any, exitstatus: int) -> None:
+        session = self.config.stash.get(SESSION, None)
+        if session is None:
+            return
+        if not session.verdicts:
+            if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+                terminalreporter.write_line(f"No check was run: {_why_none(self.config)}", yellow=True)
+            return
+        exercises = session.explain_all()
+        if self.config.option.tbstyle == "no":
+            _show_causes(terminalreporter, session, exercises)
+        terminalreporter.section("your exercises")
+        for line, colour in board.lines(session.course, exercises):
+            terminalreporter.write_line(line, **colour)
+        for remark in session.remarks:
+            terminalreporter.write_line(remark)
+        _show_next(terminalreporter, session, exercises, self.stopped or exitstatus == pytest.ExitCode.INTERRUPTED)
+        if self.stopped:
+            terminalreporter.write_line(f"Stopped by Ctrl-C in {self.stopped}", yellow=True)
+        if self.config.option.results:
+            report = session.report(exercises)
+            write_atomically(Path(self.config.option.results), results.to_json(report))
+
+
+def _why_none(config: pytest.Config) -> str:
+    option = config.option
+    if option.keyword or option.markexpr:
+        chosen = f"-k {option.keyword}" if option.keyword else f"-m {option.markexpr}"
+        return f"{chosen} matches none. Use the name of an exercise or a module, as in: pytest -k conv_2d"
+    return "to check all exercises, run pytest in the course folder, without a path."
+
+
+def _show_causes(terminal: Any, session: Session, exercises: list[results.ExerciseResult]) -> None:
+    undone = [e.id for e in exercises if e.status not in ("passed", "skipped")]
+    for cause in messages.causes(exercises):
+        terminal.write_sep("_", cause.title, red=True, bold=True)
+        for line in cause.lines(session.course, undone):
+            terminal.write_line(line)
+        terminal.write_line("")
+
+
+def _show_next(terminal: Any, session: Session, exercises: list[results.ExerciseResult], stopped: object) -> None:
     step = board.next_step(session.course, exercises)
     if step is None:
-        terminalreporter.write_line("All of these exercises are done. Well done!", green=True)
-    else:
-        file = session.folder / f"{step.module}.py"
-        number = board.line_of(session.files.get(file.name, b"").decode("utf-8", "replace"), step.id)
-        where = f"{file}:{number}" if number else str(file)
-        terminalreporter.write_line(f"Next: {step.id} ({step.title}), {where}", bold=True)
-    if config.option.results:
-        write_atomically(Path(config.option.results), results.to_json(session.report()))
+        if not stopped:
+            terminal.write_line("All of these exercises are done. Well done!", green=True)
+        return
+    file = session.folder / f"{step.module}.py"
+    result = next(e for e in exercises if e.id == step.id)
+    source = session.files.get(file.name, b"").decode("utf-8", "replace")
+    number = messages.line_to_mend(result) or board.line_of(source, step.id)
+    where = f"{file}:{number}" if number else str(file)
+    terminal.write_line(f"Next: {step.id} ({step.title}), {where}", bold=True)

@@ -1,6 +1,7 @@
 """Check a student's code in this process, for pytest, `grader watch`, `grader show` and notebooks."""
 
 import os
+import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,17 +14,22 @@ from hypothesis.errors import Flaky
 from grader import course, resources, results
 from grader.asking import direct
 from grader.asking.direct import Direct
-from grader.cases.bank import Bank, Case, Replayed
+from grader.cases import bank, drawing
+from grader.cases.bank import Bank, BankError, Case, Replayed
+from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.mistakes import loading
 from grader.mistakes.asking import Asked, UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.pattern import pattern
+from grader.practice import messages
 from grader.resources import Resource, ResourceError
 from grader.subject import REFERENCES, Fault, NotJudged, Subject, Wrong
 from grader.values import plain
 from grader.verdicts import failure, located, named, retired, unjudgeable, verdict
 from grader.worker.answering import Answerer
+
+EXPLAINING = 10.0  # seconds for all exercises of a run
 
 
 class PracticeError(Exception):
@@ -43,9 +49,13 @@ class Session:
         loaded: Bank | None = None,
         files: Mapping[str, bytes] | None = None,
         answerer: Answerer | None = None,
+        keys: Keys | None = None,
         log: resources.Log = resources.to_stderr,
     ) -> None:
-        """Check the modules in the folder, `files`, or an answerer; without a bank, cases are drawn live."""
+        """Check the modules in the folder, `files`, or an answerer; without a bank, cases are drawn live.
+
+        With `keys`, the course's own bank is used to explain what failed, and drawn as far as that needs it.
+        """
         if not folder.is_dir():
             raise PracticeError(f"{folder}: no such folder; name the folder with your modules.")
         self.course, self.folder, self.data_folder, self.budget, self.log = catalogue, folder, data_folder, budget, log
@@ -54,7 +64,7 @@ class Session:
         self.answerer = answerer or Answerer(self.files, catalogue.functions, folder=str(folder), recipes=recipes)
         self.direct = self.transport()
         self.student = Subject(self.direct)
-        self.bank = loaded
+        self.bank, self.keys = loaded, keys
         self.live: Direct | None = None
         self.verdicts: dict[str, dict[str, results.CheckResult]] = {}
         self.not_started: dict[str, results.CheckResult | None] = {}
@@ -128,9 +138,39 @@ class Session:
 
     def explained(self, result: results.ExerciseResult, found: Sequence[Check]) -> results.ExerciseResult:
         """Name the known mistake of a failed exercise, and say what separates right from wrong cases of its checks."""
-        if self.bank is None or result.status not in ("failed", "error"):
+        if result.status not in ("failed", "error") or messages.IMPORT.match(result.message):
             return result
-        return located(self._diagnosed(self.bank, result), self._pattern(self.bank, found))
+        loaded = self.bank or self._own_bank(result.id)
+        if loaded is None:
+            return result
+        return located(self._diagnosed(loaded, result), self._pattern(loaded, found))
+
+    def explain_all(self, seconds: float = EXPLAINING) -> list[results.ExerciseResult]:
+        """Return the results of all exercises, with those that failed explained, in order, as time allows."""
+        end = time.monotonic() + seconds
+        checks = self.keys.checks if self.keys else {}
+        return [
+            self.explained(e, checks[e.id]) if e.id in checks and time.monotonic() < end else e
+            for e in self.exercises()
+        ]
+
+    def _own_bank(self, exercise: str) -> Bank | None:
+        """Return the cases of an exercise from the course's own bank, drawn if necessary; None if that fails."""
+        if self.keys is None:
+            return None
+        folder = bank.own_folder(self.course)
+        try:
+            if not bank.has_current(folder, exercise, bank.CASES, self.keys):
+                drawing.draw_into(self.course, folder, [exercise])
+            return bank.load(folder, self.keys, [exercise])
+        except (drawing.DrawingError, BankError, OSError):
+            return None
+
+    @property
+    def plain_calls(self) -> dict[str, Check]:
+        """The plain call of each exercise."""
+        every = self.keys.checks.values() if self.keys else ()
+        return {check.exercise: check for own in every for check in own if check.plain}
 
     def _pattern(self, loaded: Bank, found: Sequence[Check]) -> str:
         plain_call = next((c for c in found if c.plain), None)
@@ -185,9 +225,9 @@ class Session:
         """One line for each substitute used for a resource that is not available."""
         return [resource.remark for resource in self.resources.values() if resource.remark]
 
-    def report(self) -> results.Report:
+    def report(self, exercises: Sequence[results.ExerciseResult]) -> results.Report:
         facts = {name: value for resource in self.resources.values() for name, value in resource.facts.items()}
-        return results.report(self.folder.resolve().name, self.exercises(), digest="", facts=facts, marks=())
+        return results.report(self.folder.resolve().name, exercises, digest="", facts=facts, marks=())
 
     def close(self) -> None:
         for variable, before in self.environment.items():

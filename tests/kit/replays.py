@@ -68,7 +68,7 @@ def replay(catalogue: course.Course, found: list[checks.Check], loaded: bank.Ban
     for check in found:
         if not check.plain:
             session.judge(check, plain_calls.get(check.exercise))
-    write_atomically(file, results.to_json(session.report()))
+    write_atomically(file, results.to_json(session.report(session.exercises())))
 
 
 if __name__ == "__main__":
