@@ -1,5 +1,7 @@
 """Call a submission in this process, as practice does, so that pdb, print and tracebacks work."""
 
+import contextlib
+import io
 import signal
 import threading
 from collections.abc import Iterator, Mapping
@@ -17,6 +19,7 @@ from grader.values import Outcome, Raised, Request
 from grader.worker.answering import Answerer
 
 IMPORTING = 60.0  # seconds of CPU time for a module, which may be the first to import torch
+MOST_PRINTED = 2000  # characters of printed output that are kept
 ENDLESS = 2**60  # bytes; no size limit for answers that stay in this process
 
 
@@ -67,6 +70,33 @@ class Direct:
 
     def close(self) -> None:
         self.answerer.close()
+
+
+class Captured(Direct):
+    """Answers requests in this process, and keeps the end of what the last call printed."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        super().__init__(answerer)
+        self.printed = Tail()
+
+    def ask(self, request: Request) -> Outcome:
+        self.printed = Tail()
+        with contextlib.redirect_stdout(self.printed), contextlib.redirect_stderr(self.printed):
+            return super().ask(request)
+
+
+class Tail(io.TextIOBase):
+    """Keeps the end of the printed text."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        self.text = (self.text + text)[-MOST_PRINTED:]
+        return len(text)
 
 
 def reference(

@@ -1,35 +1,63 @@
 """Check your files each time you save one."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import click
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from watchfiles import PythonFilter
 from watchfiles import watch as changes
 
 from grader import course
-from grader.commands.options import bank_of, course_option, data_option, submission_option
+from grader.commands.options import bank_of, course_option, data_option, exercise_named, submission_option
 from grader.console import Stop, out
 from grader.practice.judge import PracticeJudge
 from grader.practice.session import PracticeError
 from grader.practice.watch import Watch
 
-LOOKS = {"good": "green", "bad": "red", "next": "bold", "": None}
+CODE = re.compile(r"\s|\w+\(|expected:|got:|\)")
+LOOKS = {"good": "green", "bad": "red", "next": "bold", "quiet": "dim", "": None}
+
+
+class Terminal:
+    """Writes to the terminal; prose is broken at words, code and paths are not."""
+
+    def say(self, text: str, look: str = "") -> None:
+        whole = not out.is_terminal or look in ("bad", "next") or bool(CODE.match(text))
+        out.print(text, style=LOOKS[look], markup=False, soft_wrap=whole)
+
+    @contextmanager
+    def working(self, what: str) -> Iterator[None]:
+        columns = (SpinnerColumn(), TextColumn("{task.description} …"), TimeElapsedColumn())
+        with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as bar:
+            bar.add_task(what, total=None)
+            yield
 
 
 @click.command()
+@click.argument("exercises", nargs=-1)
 @submission_option
 @data_option
 @course_option
-def watch(submission_folder: Path | None, data_folder: Path | None, course_folder: Path) -> None:
-    """Check your files each time you save one, until you press Ctrl-C."""
+def watch(
+    exercises: tuple[str, ...], submission_folder: Path | None, data_folder: Path | None, course_folder: Path
+) -> None:
+    """Check your files each time you save one, until you press Ctrl-C.
+
+    Watches all exercises except bonus ones, or only EXERCISES.
+    """
     catalogue = course.load(course_folder)
+    chosen = [exercise_named(catalogue, name).id for name in exercises]
     folder = submission_folder or catalogue.path / "student"
-    judge = PracticeJudge(catalogue, folder, partial(bank_of, catalogue, None), data_folder=data_folder, budget="quick")
+    place = partial(bank_of, catalogue, None)
+    judge = PracticeJudge(catalogue, folder, place, data_folder=data_folder, budget="quick", captures=True)
     try:
         out.print(f"Watching {folder}: save a file to check it; press Ctrl-C to stop.", markup=False)
-        saved = changes(folder, watch_filter=PythonFilter())
-        Watch(judge, lambda line, look: out.print(line, style=LOOKS[look], markup=False)).run(saved)
+        saved = ([Path(name) for _, name in found] for found in changes(folder, watch_filter=PythonFilter()))
+        Watch(judge, Terminal(), chosen).run(saved)
     except (PracticeError, FileNotFoundError) as error:
         raise Stop(str(error)) from None
     except KeyboardInterrupt:

@@ -2,7 +2,6 @@
 
 import contextlib
 import inspect
-import io
 import linecache
 import os
 import random
@@ -16,14 +15,13 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.asking.direct import Direct
+from grader.asking.direct import Captured
 from grader.subject import Transport
 from grader.values import Absent, Frame, Outcome, Request, Returned, to_value
 from grader.worker.answering import Answerer, frame
 from grader.worker.reading import packages
 
 CELLS = "__cells__"  # name of the module that all cells form
-MOST_PRINTED = 2000  # characters
 
 
 class CellAnswerer(Answerer):
@@ -99,34 +97,18 @@ def _cell(file: str) -> str:
     return " ".join(found) if found else os.path.basename(file)  # noqa: PTH119  may be IPython's name of a cell
 
 
-class Tail(io.TextIOBase):
-    """Keeps the end of the printed text."""
-
-    def __init__(self) -> None:
-        self.text = ""
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, text: str) -> int:
-        self.text = (self.text + text)[-MOST_PRINTED:]
-        return len(text)
-
-
-class Cells(Direct):
+class Cells(Captured):
     """Answers requests with the notebook's functions, and keeps the last case and its printed output."""
 
     def __init__(self, answerer: CellAnswerer) -> None:
         super().__init__(answerer)
         self.case: list[tuple[Request, Outcome | None]] = []
-        self.printed = Tail()
 
     def ask(self, request: Request) -> Outcome:
         if request.fresh:
-            self.case, self.printed = [], Tail()
+            self.case = []
         self.case.append((request, None))
-        with contextlib.redirect_stdout(self.printed), contextlib.redirect_stderr(self.printed):
-            outcome = super().ask(request)
+        outcome = super().ask(request)
         self.case[-1] = (request, outcome)
         return outcome
 

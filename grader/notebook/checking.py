@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from grader import checks, course, results
+from grader.asking.direct import Tail
 from grader.cases import bank
 from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.course import CATALOGUE, Course, CourseError, Exercise
-from grader.notebook.cells import CellAnswerer, Cells, Recorder, Tail, undisturbed
+from grader.notebook.cells import CellAnswerer, Cells, Recorder, undisturbed
 from grader.notebook.evidence import Case, panels
 from grader.notebook.page import Board, Note, Verdict
 from grader.plots import svg

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import results
+from grader.asking.direct import Captured
 from grader.cases import bank
 from grader.cases.bank import Bank
 from grader.cases.keys import Keys
@@ -17,11 +18,12 @@ from grader.verdicts import LIMITS
 
 @dataclass(frozen=True)
 class Judged:
-    """The result of an exercise, with the exception of the decisive check and the requests that led to it."""
+    """The result of an exercise; of the decisive check, the exception, the requests, and what the last one printed."""
 
     result: ExerciseResult
     error: Exception | None
     asked: tuple[Request, ...] = ()
+    printed: str = ""
 
     @property
     def done(self) -> bool:
@@ -31,7 +33,8 @@ class Judged:
 class PracticeJudge:
     """Checks single exercises on the cases of a bank; each session reads the files again.
 
-    `place` returns the bank that holds the cases of some exercises, and draws them if necessary.
+    `place` returns the bank that holds the cases of some exercises, and draws them if necessary. If `captures`, what
+    student code prints is kept instead of shown.
     """
 
     def __init__(
@@ -42,10 +45,13 @@ class PracticeJudge:
         *,
         data_folder: Path | None,
         budget: str,
+        captures: bool = False,
     ) -> None:
         self.course, self.folder, self.place = course, folder, place
         self.keys = Keys.of(course)
-        self.open: Callable[[], Session] = lambda: Session(course, folder, data_folder=data_folder, budget=budget)
+        self.open: Callable[[], Session] = lambda: Session(
+            course, folder, data_folder=data_folder, budget=budget, captures=captures
+        )
         self._banks: dict[str, Bank] = {}
 
     def bank(self, exercise: str) -> Bank:
@@ -60,14 +66,15 @@ class PracticeJudge:
         session.bank = self.bank(exercise.id)
         plain_call = next((c for c in own if c.plain), None)
         verdicts: list[CheckResult] = []
-        failures: dict[str, tuple[Exception | None, tuple[Request, ...]]] = {}
+        failures: dict[str, tuple[Exception | None, tuple[Request, ...], str]] = {}
         for check in (c for c in own if not c.plain):
             verdict, error = session.judge(check, plain_call)
             verdicts.append(verdict)
-            failures[check.id] = error, tuple(session.student.asked)
+            printed = session.direct.printed.text if isinstance(session.direct, Captured) else ""
+            failures[check.id] = error, tuple(session.student.asked), printed
             if verdict.status in LIMITS:
                 break
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
         shown = results.decisive(verdicts)
-        error, asked = failures[shown.id] if shown else (None, ())
-        return Judged(session.explained(result, own), error, asked)
+        error, asked, printed = failures[shown.id] if shown else (None, (), "")
+        return Judged(session.explained(result, own), error, asked, printed)

@@ -13,10 +13,11 @@ from grader.files import write_atomically
 
 
 class Progress(msgspec.Struct):
-    """The number of hints shown, and the exercises solved."""
+    """The number of hints shown, the exercises solved, and the points of those that were judged last."""
 
     hints: dict[str, int] = {}
     solved: dict[str, str] = {}  # digest of the file that solved the exercise
+    points: dict[str, int] = {}
 
     @classmethod
     def load(cls, course: Course) -> Progress:

@@ -13,7 +13,7 @@ from hypothesis.errors import Flaky
 
 from grader import course, resources, results
 from grader.asking import direct
-from grader.asking.direct import Direct
+from grader.asking.direct import Captured, Direct
 from grader.cases import bank, drawing
 from grader.cases.bank import Bank, BankError, Case, Replayed
 from grader.cases.keys import Keys
@@ -50,6 +50,7 @@ class Session:
         files: Mapping[str, bytes] | None = None,
         answerer: Answerer | None = None,
         keys: Keys | None = None,
+        captures: bool = False,
         log: resources.Log = resources.to_stderr,
     ) -> None:
         """Check the modules in the folder, `files`, or an answerer; without a bank, cases are drawn live.
@@ -62,6 +63,7 @@ class Session:
         self.files = dict(direct.read_folder(folder) if files is None else files)
         recipes = catalogue.worker.recipes
         self.answerer = answerer or Answerer(self.files, catalogue.functions, folder=str(folder), recipes=recipes)
+        self.captures = captures
         self.direct = self.transport()
         self.student = Subject(self.direct)
         self.bank, self.keys = loaded, keys
@@ -73,7 +75,7 @@ class Session:
         self.environment: dict[str, str | None] = {}  # the variables that resources changed, as they were before
 
     def transport(self) -> Direct:
-        return Direct(self.answerer)
+        return Captured(self.answerer) if self.captures else Direct(self.answerer)
 
     def reference(self) -> Subject:
         if self.live is None:

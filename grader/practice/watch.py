@@ -1,65 +1,137 @@
 """Check a student's files at each save: show one message, or continue with the next exercise."""
 
+import _thread
 import hashlib
-from collections.abc import Callable, Iterator
+import queue
+import threading
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
 
 from grader.course import Exercise
-from grader.practice.judge import PracticeJudge
+from grader.practice import messages
+from grader.practice.judge import Judged, PracticeJudge
 from grader.practice.progress import Progress
 from grader.practice.session import Session
 from grader.resources import ResourceError
+from grader.text import printable
 from grader.writers import board
 
-Say = Callable[[str, str], None]  # a line and its style: "good", "bad", "next" or ""
+SHOWN = 5  # lines that the failing call printed
+
+
+class Screen(Protocol):
+    """Where a watch writes."""
+
+    def say(self, text: str, look: str = "") -> None:
+        """Show a line; `look` is "good", "bad", "next", "quiet" or ""."""
+
+    def working(self, what: str) -> AbstractContextManager[None]:
+        """Show that something takes time, with the seconds passed, until it is done."""
 
 
 class Watch:
-    """Checks the first unsolved exercise at each change."""
+    """Checks the exercises of the file that was saved last, then the others, up to the first one that is not solved."""
 
-    def __init__(self, judge: PracticeJudge, say: Say) -> None:
-        self.judge, self.say, self.course = judge, say, judge.course
+    def __init__(self, judge: PracticeJudge, screen: Screen, chosen: Sequence[str] = ()) -> None:
+        self.judge, self.screen, self.course = judge, screen, judge.course
+        self.exercises = [e for e in self.course.exercises if (e.id in chosen if chosen else not e.bonus)]
         self.progress = Progress.load(self.course)
+        self.saves: queue.Queue[str | None] = queue.Queue()  # the module that was saved; None at the end
+        self.judging = threading.Event()
+        self.superseded = threading.Event()
 
-    def run(self, changes: Iterator[object]) -> None:
-        self.once()
-        for _ in changes:
-            self.once()
+    def run(self, changes: Iterable[Iterable[Path]]) -> None:
+        """Judge now and after each change, in this thread; a newer save stops a judgement that is still running."""
+        threading.Thread(target=self._listen, args=(changes,), daemon=True).start()
+        module: str | None = ""
+        while module is not None:
+            try:
+                self._once(module)
+                module = self.saves.get()
+                while not self.saves.empty():
+                    module = self.saves.get()
+            except KeyboardInterrupt:
+                if not self.superseded.is_set():
+                    raise
+                module = self.saves.get()
+            finally:
+                self.superseded.clear()
 
-    def once(self) -> None:
-        """Check the exercises in order, up to the first one that is not solved."""
+    def _listen(self, changes: Iterable[Iterable[Path]]) -> None:
+        for files in changes:
+            latest = max(files, key=_time_of, default=None)
+            self.saves.put(latest.stem if latest else "")
+            if self.judging.is_set():
+                self.superseded.set()
+                _thread.interrupt_main()
+        self.saves.put(None)
+
+    def _once(self, module: str) -> None:
         session = self.judge.open()
         try:
-            for exercise in self.course.exercises:
+            for exercise in sorted(self.exercises, key=lambda e: e.module != module):
                 if self.progress.solved.get(exercise.id) == _digest(session, exercise):
                     continue
                 if not self._step(session, exercise):
                     return
         except ResourceError as error:
-            self.say(str(error), "bad")
+            self.screen.say(str(error), "bad")
             return
         finally:
+            self.judging.clear()
             session.close()
             self.progress.save(self.course)
-        self.say("Everything is done. Well done!", "good")
+        self.screen.say("Everything is done. Well done!", "good")
 
     def _step(self, session: Session, exercise: Exercise) -> bool:
         """Check one exercise and return whether it is done."""
-        judged = self.judge.judge(session, exercise)
+        trains = any(c.heavy for c in self.judge.keys.checks[exercise.id])
+        self.judging.set()
+        with self.screen.working(f"{'training for' if trains else 'judging'} {exercise.id}"):
+            judged = self.judge.judge(session, exercise)
+        self.judging.clear()
+        self.progress.points[exercise.id] = judged.result.score
         if judged.done:
             if exercise.id not in self.progress.solved:
-                self.say(f"✓ {exercise.id} is solved: {judged.result.score} points.", "good")
+                self.screen.say(f"✓ {exercise.id} is solved: {judged.result.score} points.", "good")
             self.progress.solved[exercise.id] = _digest(session, exercise)
             return True
         self.progress.solved.pop(exercise.id, None)
-        number = board.line_of(session.files.get(f"{exercise.module}.py", b"").decode("utf-8", "replace"), exercise.id)
+        self._tell(session, exercise, judged)
+        return False
+
+    def _tell(self, session: Session, exercise: Exercise, judged: Judged) -> None:
+        say = self.screen.say
+        source = session.files.get(f"{exercise.module}.py", b"").decode("utf-8", "replace")
+        number = messages.line_to_mend(judged.result) or board.line_of(source, exercise.id)
         where = f"{self.judge.folder / exercise.module}.py" + (f":{number}" if number else "")
         if judged.result.status == "not_started":
-            self.say(f"Next: {exercise.id} ({exercise.title}), {where}", "next")
+            say(f"Next: {exercise.id} ({exercise.title}), {where}", "next")
         else:
-            self.say(f"✗ {exercise.id}, {where}", "bad")
-            self.say(judged.result.message, "")
-        return False
+            say(f"✗ {exercise.id}, {where}", "bad")
+            for cause in messages.causes([judged.result]):
+                for line in cause.lines(self.course, ()):
+                    say(line)
+            printed = judged.printed.rstrip().splitlines()
+            if printed:
+                say("This call printed" + (f", after other lines ({len(printed)} in all):" if printed[SHOWN:] else ":"))
+                for line in printed[-SHOWN:]:
+                    say(f"  {printable(line)}", "quiet")
+        known = [e for e in self.course.exercises if not e.bonus]
+        score = sum(self.progress.points.get(e.id, 0) for e in known)
+        say(f"{time.strftime('%H:%M:%S')}  {score} of {sum(e.points for e in known)} points", "quiet")
+        say("")
 
 
 def _digest(session: Session, exercise: Exercise) -> str:
     return hashlib.sha256(session.files.get(f"{exercise.module}.py", b"")).hexdigest()
+
+
+def _time_of(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -112,6 +113,41 @@ def test_the_watch_judges_what_is_saved_and_moves_on(watching: tuple[Path, Path]
     file.write_text(stub + RIGHT_GRAY)
     wait_for(log, "✓ to_gray is solved: 3 points.\nNext: crop")
     assert_no_traceback(text)
+    assert "For a hint: grader hint to_gray" in log.read_text()
+    assert re.search(r"^\d\d:\d\d:\d\d  3 of \d+ points$", log.read_text(), re.MULTILINE)
+
+
+def test_the_watch_follows_the_file_that_was_saved(watching: tuple[Path, Path]) -> None:
+    file, log = watching
+    wait_for(log, "Next: crop")
+    other = file.with_name("filters.py")
+    stub = other.read_text()
+    other.write_text(stub + "\n\ndef identity(n, scale=1.0):\n    print('hello', n)\n    return 1\n")
+    try:
+        text = wait_for(log, "✗ identity")
+        assert "This call printed:\n  hello" in wait_for(log, "hello"), text
+    finally:
+        other.write_text(stub)
+
+
+def test_a_newer_save_stops_a_judgement(watching: tuple[Path, Path]) -> None:
+    file, log = watching
+    wait_for(log, "Next: crop")
+    stub = file.read_text()
+    started = log.with_name("started")
+    endless = f"open({str(started)!r}, 'w').close()\n    while True:\n        pass\n"
+    file.write_text(stub + f"\n\ndef crop(image, rows=256, left=100, columns=256):\n    {endless}")
+    support.settle(started.exists, 60)
+    file.write_text(stub + WRONG_GRAY)
+    assert "✗ crop" not in wait_for(log, "✗ to_gray")
+
+
+def test_chosen_exercises_alone_are_watched(course_copy: Path, tmp_path: Path) -> None:
+    with (tmp_path / "log").open("w") as output:
+        process = subprocess.Popen([GRADER, "watch", "pupil_kernel"], cwd=course_copy, stdout=output, stderr=output)
+    assert "crop" not in wait_for(tmp_path / "log", "Next: pupil_kernel")
+    process.send_signal(signal.SIGINT)
+    process.wait(20)
 
 
 def test_the_watch_names_a_known_mistake(watching: tuple[Path, Path], course_copy: Path) -> None:
