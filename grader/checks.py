@@ -15,6 +15,7 @@ import hypothesis
 from hypothesis import HealthCheck, Phase, settings
 
 from grader.course import CATALOGUE, Course, CourseError
+from grader.mistakes.loading import sentences
 
 ATTRIBUTE = "convkit_check"
 OWN = frozenset({"student", "reference"})  # the fixtures that are not the course's
@@ -193,6 +194,15 @@ def _validate(course: Course, checks: Sequence[Check]) -> None:
                 f"{where}: the module {module} is missing: {course.path / name / f'{module}.py'}; "
                 "write it or correct the name in the catalogue."
             )
+    for exercise in course.exercises if (course.path / "reference").is_dir() else ():
+        mistakes = sentences(course, "mistakes", exercise.id) if exercise.hints_for else {}
+        known = {c.id for c in checks if c.exercise == exercise.id} | set(mistakes)
+        for name in exercise.hints_for:
+            if name not in known:
+                raise CourseError(
+                    f"{where}: {exercise.id}.hints_for.{name}: no such check or known mistake of this exercise; "
+                    "correct the name."
+                )
     for name in course.retired:
         if name not in {c.id for c in checks}:
             raise CourseError(f"{where}: retired.{name}: no such check in {folder}; correct the name.")

@@ -21,13 +21,17 @@ class CourseError(Exception):
 
 
 class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
-    """One exercise of the catalogue; `requires` names the exercises it builds on."""
+    """One exercise of the catalogue.
+
+    `requires` names the exercises it builds on; `hints_for` has hints for a known mistake or a check, by its name.
+    """
 
     id: Name
     module: Name
     title: Annotated[str, Meta(min_length=1, max_length=80)]
     points: Points
     hints: Annotated[tuple[str, ...], Meta(min_length=2, max_length=3)]
+    hints_for: dict[str, Annotated[str, Meta(min_length=1)]] = {}
     bonus: bool = False
     requires: tuple[Name, ...] = ()
     function: bool = True  # False if there is no function or class of this name, as for `mnist`

@@ -1,5 +1,6 @@
 """Options shared by several commands."""
 
+import difflib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -49,8 +50,10 @@ def exercise_named(catalogue: Course, name: str) -> Exercise:
     try:
         return catalogue.exercise(name)
     except StopIteration:
-        known = ", ".join(e.id for e in catalogue.exercises)
-        raise Stop(f"{name}: no such exercise; use one of {known}.") from None
+        known = [e.id for e in catalogue.exercises]
+        near = difflib.get_close_matches(name, known, n=1)
+        meant = f"did you mean {near[0]}? The exercises are {', '.join(known)}." if near else f"use {', '.join(known)}."
+        raise Stop(f"{name}: no such exercise; {meant}") from None
 
 
 def chosen_exercises(catalogue: Course, only: str) -> tuple[str, ...]:

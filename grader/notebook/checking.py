@@ -43,7 +43,8 @@ class Notebook(Session):
     ) -> None:
         answerer = CellAnswerer(catalogue.functions, catalogue.worker.recipes, given, namespace)
         loaded = _load_bank(catalogue, bank_file)
-        super().__init__(catalogue, Path.cwd(), budget=budget, loaded=loaded, files={}, answerer=answerer)
+        keys = Keys.of(catalogue) if (catalogue.path / "reference").is_dir() else None
+        super().__init__(catalogue, Path.cwd(), budget=budget, loaded=loaded, files={}, answerer=answerer, keys=keys)
         self.recorder: Recorder | None = None
 
     def transport(self) -> Cells:
@@ -67,6 +68,7 @@ class Notebook(Session):
             if error is not None and results.decisive(verdicts) is verdict:
                 details = self._tell(error) | {"message": verdict.message}
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
+        result = self.explained(result, found)
         reasons = dict.fromkeys(f"Not checked here: {v.message}." for v in verdicts if v.status == "skipped")
         return Verdict(result, exercise.hints, (*self.remarks, *reasons), **details)
 

@@ -10,6 +10,7 @@ import msgspec
 from grader import results
 from grader.course import Course, Exercise
 from grader.files import write_atomically
+from grader.results import ExerciseResult, by_effort
 
 
 class Progress(msgspec.Struct):
@@ -34,13 +35,19 @@ def _progress_file(course: Course) -> Path:
     return course.path / ".convkit" / "progress.json"
 
 
-def next_hint(course: Course, exercise: Exercise) -> list[str]:
-    """Return the hints shown so far and the next one, and save the count."""
+def next_hint(course: Course, exercise: Exercise, failure: ExerciseResult | None = None) -> list[str]:
+    """Return the hints shown so far and the next one, and save the count.
+
+    A hint for the present failure comes first.
+    """
+    failing = [] if failure is None else [failure.diagnosis, *(c.id for c in by_effort(failure.checks))]
+    fitting = next((exercise.hints_for[name] for name in failing if name in exercise.hints_for), "")
     progress = Progress.load(course)
     count = min(progress.hints.get(exercise.id, 0) + 1, len(exercise.hints))
     progress.hints[exercise.id] = count
     progress.save(course)
-    lines = [f"Hint {i} of {len(exercise.hints)}: {hint}" for i, hint in enumerate(exercise.hints[:count], start=1)]
+    lines = [f"For this failure: {fitting}"] if fitting else []
+    lines += [f"Hint {i} of {len(exercise.hints)}: {hint}" for i, hint in enumerate(exercise.hints[:count], start=1)]
     if count == len(exercise.hints):
         return [*lines, f"This was the last hint. To see a failing call, run: grader show {exercise.id}"]
     return lines

@@ -187,7 +187,7 @@ class Session:
 
     def _diagnosed(self, loaded: Bank, result: results.ExerciseResult) -> results.ExerciseResult:
         units = loaded.units(result.id)
-        if not units:
+        if not units or not (loaded.known(result.id) or (self.course.path / "reference").is_dir()):
             return result
         known = loaded.known(result.id) or Asked(self.course, result.id, units)
         try:

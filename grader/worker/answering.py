@@ -5,6 +5,7 @@ Student code may take over the worker that this runs in, so nothing here decides
 
 import builtins
 import contextlib
+import difflib
 import importlib
 import random
 import sys
@@ -155,7 +156,7 @@ class Answerer:
         try:
             found = getattr(module, name)
         except AttributeError:
-            return Absent(f"{self.functions[name]}.py does not define {name}")
+            return Absent(f"{self.functions[name]}.py does not define {name}{_similar(module, name)}")
         return found if callable(found) else Absent(f"{name} in {self.functions[name]}.py is not callable")
 
     # Operations
@@ -307,6 +308,15 @@ class Answerer:
                 shown = [(error.filename, error.lineno or 0, "<module>", (error.text or "").strip())]
             return tuple(frame(PurePath(file).name, line, name, source) for file, line, name, source in shown)
         return ()
+
+
+def _similar(module: object, name: str) -> str:
+    """Return a remark about a name of the module that is nearly this one, or ""."""
+    with contextlib.suppress(BaseException):  # a module may be any object
+        known = [other for other in attribute(module, "__dict__") if isinstance(other, str) and other[:1] != "_"]
+        near = difflib.get_close_matches(name, known[:1000], n=1)
+        return f"; it defines {printable(near[0], 60)}: did you mean {name}?" if near else ""
+    return ""
 
 
 def frame(file: str, line: int, function: str, source: str) -> Frame:

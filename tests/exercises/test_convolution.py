@@ -316,20 +316,19 @@ SEVERAL_OPTIONS = ({"stride": 2, "padding": 1, "dilation": 2}, {"stride": 3, "pa
 @example(case=_case((1, 1, 4, 4), (1, 1, 2, 2)), factor=2.0)
 def test_laws(student: Subject, reference: Subject, case: Case, factor: float) -> None:
     """It is linear, follows shifts, obeys the identity kernel, combines options, has gradients."""
-    (x, flt), (y, other) = ((_roomy(images), kernels) for images, kernels in (_pair(case), _pair(case, turn=1)))
+    (x, flt), (y, other) = _pair(case), _pair(case, turn=1)
     scale = _scale(reference, np.abs(factor * x) + np.abs(y), np.abs(factor * flt) + np.abs(other), {})
+    _is_not_zero(student, x, flt, scale)
     first = _tensor_of(student, x, flt)
-    largest = float(np.abs(first[1]).max(initial=0))
-    expect.law(first[0], largest > LEAST * scale, "results that are not all 0", f"absolute values up to {largest:.3g}")
     of_images = _tensor_of(student, y, flt)
     _linear(first, of_images, _tensor_of(student, (factor * x + y).astype(x.dtype), flt), factor, scale)
     of_kernels = _tensor_of(student, x, other)
     _linear(first, of_kernels, _tensor_of(student, x, (factor * flt + other).astype(x.dtype)), factor, scale)
-    _identity(student, _pair(case)[0])
-    _shift(student, _pair(case)[0], flt)
+    _identity(student, x)
+    _shift(student, x, flt)
     if case["seed"] == 0:
         for options in SEVERAL_OPTIONS:
-            _combined(lambda some: _agrees(student, reference, x, flt, some), options)
+            _combined(lambda some: _agrees(student, reference, _roomy(x), flt, some), options)
     cotangent = entries(case["seed"] + 7, _shape(reference, x, flt), case["dtype"])
     answer = student.gradients("conv_2d", tensor(x), tensor(flt), cotangent=cotangent)
     steps = {"x": (x, y - x, of_images), "flt": (flt, other - flt, of_kernels)}
@@ -352,11 +351,15 @@ def _shape(reference: Subject, x: np.ndarray, flt: np.ndarray) -> tuple[int, ...
     return expect.array(answer, kind="torch", dtype=str(x.dtype)).shape
 
 
-def _linear(one: Result, two: Result, both: Result, factor: float, scale: float) -> None:
-    """Require that the third result is `factor` times the first, plus the second.
+def _is_not_zero(student: Subject, x: np.ndarray, flt: np.ndarray, scale: float) -> None:
+    """Require a result in a wide border of zeros, where every kernel meets a corner of the image alone."""
+    answer, got = _tensor_of(student, _roomy(x), flt)
+    largest = float(np.abs(got).max(initial=0))
+    expect.law(answer, largest > LEAST * scale, "results that are not all 0", f"absolute values up to {largest:.3g}")
 
-    In a wide border of zeros, every kernel meets a corner of the image alone, so that no result is 0 everywhere.
-    """
+
+def _linear(one: Result, two: Result, both: Result, factor: float, scale: float) -> None:
+    """Require that the third result is `factor` times the first, plus the second."""
     answer, got = both
     expect.law(answer, got.shape == one[1].shape == two[1].shape, "the same output shape for equal input shapes")
     tolerance = expect.tolerance(answer, str(one[1].dtype))

@@ -149,11 +149,18 @@ def test_wrong_answers_fail(wrong: Practised) -> None:
 
 
 def test_a_message_has_the_call_the_expected_and_the_actual_result(wrong: Practised) -> None:
-    (shown,) = re.findall(r"output_size: The size is correct with a dilated kernel\n\n((?:.+\n)+)", wrong.text)
-    head, call, want, got = shown.strip().splitlines()
-    assert head == "wrong value"
-    assert re.fullmatch(r"output_size\(\d+, \d+, dilation=\d+\)", call)
-    assert int(want.removeprefix("expected: ")) < int(got.removeprefix("got:      "))
+    (shown,) = re.findall(r"^_+ output_size _+\n((?:.+\n)+)", wrong.text, re.MULTILINE)
+    assert "\nwrong value\n" in shown
+    numbers = re.search(r"output_size\(\d+, \d+, dilation=\d+\)\nexpected: (\d+)\ngot:      (\d+)\n", shown)
+    assert numbers is not None, shown
+    assert int(numbers[1]) < int(numbers[2])
+    assert shown.endswith("For a hint: grader hint output_size\n")
+
+
+def test_each_exercise_is_told_once_with_the_name_of_the_mistake(wrong: Practised) -> None:
+    assert re.findall(r"^_+ (\w+) _+$", wrong.text, re.MULTILINE)[:2] == ["output_size", "conv_2d"]
+    assert wrong.exercise("output_size")["diagnosis"] == "dilation-ignored"
+    assert "The dilation has no effect" in wrong.text
 
 
 def test_no_frame_of_the_kit_and_nothing_of_hypothesis_is_shown(wrong: Practised, elsewhere: Practised) -> None:
@@ -171,7 +178,7 @@ def test_a_function_that_is_not_implemented_for_some_inputs_is_a_failure_with_th
     assert output["status"] == "error"
     assert "your code raised NotImplementedError: padding\n  convolution.py, line 11, in conv_2d" in output["message"]
     assert 'raise NotImplementedError("padding")' in output["message"]
-    assert output["message"] in wrong.text
+    assert output["title"] in wrong.text
 
 
 def test_what_is_right_is_counted_and_what_is_wrong_is_the_next_step(wrong: Practised) -> None:
