@@ -4,8 +4,8 @@ import contextlib
 import io
 import signal
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -35,6 +35,7 @@ class Direct:
         self.answerer = answerer
         self.seconds, self.slowness, self.endless = seconds, 1.0, endless
         self.hung: dict[str, Fault] = {}
+        self.around_imports: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext
         self.interrupted = ""  # the call that Ctrl-C stopped, with its line
         self.replays: dict[bytes, Any] = {}
 
@@ -43,7 +44,7 @@ class Direct:
         if request.name in self.hung:
             raise self.hung[request.name]
         try:
-            with alarm(IMPORTING):
+            with alarm(IMPORTING), self.around_imports():
                 self.answerer.prepare(request)
             with alarm(self.seconds * self.slowness):
                 room = ENDLESS if self.endless else request.room

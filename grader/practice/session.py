@@ -22,7 +22,7 @@ from grader.mistakes import loading
 from grader.mistakes.asking import Asked, UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.pattern import pattern
-from grader.practice import messages
+from grader.practice import differences, messages
 from grader.resources import Resource, ResourceError
 from grader.subject import REFERENCES, Fault, NotJudged, Subject, Wrong
 from grader.values import plain
@@ -65,6 +65,7 @@ class Session:
         self.answerer = answerer or Answerer(self.files, catalogue.functions, folder=str(folder), recipes=recipes)
         self.captures = captures
         self.direct = self.transport()
+        self.direct.around_imports = partial(differences.noticing, str(folder))
         self.student = Subject(self.direct)
         self.bank, self.keys = loaded, keys
         self.live: Direct | None = None
@@ -224,8 +225,9 @@ class Session:
 
     @property
     def remarks(self) -> list[str]:
-        """One line for each substitute used for a resource that is not available."""
-        return [resource.remark for resource in self.resources.values() if resource.remark]
+        """One line for each resource that is replaced by a substitute, and for what grading will lack."""
+        replaced = [resource.remark for resource in self.resources.values() if resource.remark]
+        return [*replaced, *differences.missing_packages(self.course, self.files), *differences.noticed()]
 
     def report(self, exercises: Sequence[results.ExerciseResult]) -> results.Report:
         facts = {name: value for resource in self.resources.values() for name, value in resource.facts.items()}

@@ -39,6 +39,7 @@ class Watch:
         self.judge, self.screen, self.course = judge, screen, judge.course
         self.exercises = [e for e in self.course.exercises if (e.id in chosen if chosen else not e.bonus)]
         self.progress = Progress.load(self.course)
+        self.remarks: set[str] = set()
         self.saves: queue.Queue[str | None] = queue.Queue()  # the module that was saved; None at the end
         self.judging = threading.Event()
         self.superseded = threading.Event()
@@ -120,6 +121,10 @@ class Watch:
                 say("This call printed" + (f", after other lines ({len(printed)} in all):" if printed[SHOWN:] else ":"))
                 for line in printed[-SHOWN:]:
                     say(f"  {printable(line)}", "quiet")
+        for remark in session.remarks:
+            if remark not in self.remarks:
+                self.remarks.add(remark)
+                say(remark, "next")
         known = [e for e in self.course.exercises if not e.bonus]
         score = sum(self.progress.points.get(e.id, 0) for e in known)
         say(f"{time.strftime('%H:%M:%S')}  {score} of {sum(e.points for e in known)} points", "quiet")

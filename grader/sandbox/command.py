@@ -3,7 +3,6 @@
 import importlib.metadata
 import importlib.util
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from grader.packages import closure
 from grader.sandbox.levels import IsolationLevel
 from grader.sandbox.scratch import BYTES, FILES, PLACE
 
@@ -92,25 +92,6 @@ def readable_paths(supplies: Supplies) -> tuple[str, ...]:
     entries += map(str, supplies.files)
     system = [path for path in SYSTEM if os.path.exists(path)]  # noqa: PTH110
     return tuple(dict.fromkeys([*system, *entries]))
-
-
-def closure(packages: Iterable[str]) -> set[str]:
-    """Return the installed distributions among these packages and their dependencies."""
-    found: set[str] = set()
-    waiting = list(packages)
-    while waiting:
-        name = re.sub(r"[-_.]+", "-", waiting.pop()).lower()
-        if name in found or name == "convkit":
-            continue
-        try:
-            requires = importlib.metadata.distribution(name).requires or []
-        except importlib.metadata.PackageNotFoundError:
-            continue
-        found.add(name)
-        waiting += [
-            re.split(r"[\s;<>=!~\[(]", need, maxsplit=1)[0] for need in requires if not re.search(r"extra\s*==", need)
-        ]
-    return found
 
 
 @cache

@@ -313,7 +313,11 @@ class Answerer:
 def _similar(module: object, name: str) -> str:
     """Return a remark about a name of the module that is nearly this one, or ""."""
     with contextlib.suppress(BaseException):  # a module may be any object
-        known = [other for other in attribute(module, "__dict__") if isinstance(other, str) and other[:1] != "_"]
+        known = [
+            other
+            for other in object.__getattribute__(module, "__dict__")
+            if isinstance(other, str) and other[:1] != "_"
+        ]
         near = difflib.get_close_matches(name, known[:1000], n=1)
         return f"; it defines {printable(near[0], 60)}: did you mean {name}?" if near else ""
     return ""
