@@ -74,16 +74,20 @@ class Direct:
 
 
 class Captured(Direct):
-    """Answers requests in this process, and keeps the end of what the last call printed."""
+    """Answers requests in this process, and keeps the last case and the end of what its last call printed."""
 
     def __init__(self, answerer: Answerer) -> None:
         super().__init__(answerer)
+        self.case: list[tuple[Request, Outcome | None]] = []
         self.printed = Tail()
 
     def ask(self, request: Request) -> Outcome:
+        self.case = [*([] if request.fresh else self.case), (request, None)]
         self.printed = Tail()
         with contextlib.redirect_stdout(self.printed), contextlib.redirect_stderr(self.printed):
-            return super().ask(request)
+            outcome = super().ask(request)
+        self.case[-1] = (request, outcome)
+        return outcome
 
 
 class Tail(io.TextIOBase):

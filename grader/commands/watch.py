@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -14,16 +15,33 @@ from watchfiles import watch as changes
 from grader import course
 from grader.commands.options import bank_of, course_option, data_option, exercise_named, submission_option
 from grader.console import Stop, out
+from grader.course import Course
+from grader.practice import page
 from grader.practice.judge import PracticeJudge
 from grader.practice.session import PracticeError
 from grader.practice.watch import Watch
+
+if TYPE_CHECKING:
+    from grader.practice.serving import PageServer
 
 CODE = re.compile(r"\s|\w+\(|expected:|got:|\)")
 LOOKS = {"good": "green", "bad": "red", "next": "bold", "quiet": "dim", "": None}
 
 
 class Terminal:
-    """Writes to the terminal; prose is broken at words, code and paths are not."""
+    """Writes to the terminal, where prose is broken at words, code and paths are not; and to a page."""
+
+    def __init__(self, catalogue: Course, server: "PageServer | None") -> None:
+        self.course, self.server = catalogue, server
+        if server:
+            out.print(f"The page with pictures: {server.address}", markup=False)
+
+    def show(self, content: str) -> None:
+        if self.server:
+            self.server.show(content)
+        elif content:
+            with suppress(OSError):  # in a read-only folder, there is no page
+                page.write(self.course, content)
 
     def say(self, text: str, look: str = "") -> None:
         whole = not out.is_terminal or look in ("bad", "next") or bool(CODE.match(text))
@@ -37,17 +55,29 @@ class Terminal:
             yield
 
 
+def page_server(catalogue: Course) -> "PageServer":
+    from grader.practice.serving import PageServer  # noqa: PLC0415  only a page needs a server
+
+    return PageServer(catalogue)
+
+
 @click.command()
 @click.argument("exercises", nargs=-1)
+@click.option("--page", "serve", is_flag=True, help="Serve a page on this machine that follows each save.")
 @submission_option
 @data_option
 @course_option
 def watch(
-    exercises: tuple[str, ...], submission_folder: Path | None, data_folder: Path | None, course_folder: Path
+    exercises: tuple[str, ...],
+    serve: bool,
+    submission_folder: Path | None,
+    data_folder: Path | None,
+    course_folder: Path,
 ) -> None:
     """Check your files each time you save one, until you press Ctrl-C.
 
-    Watches all exercises except bonus ones, or only EXERCISES.
+    Watches all exercises except bonus ones, or only EXERCISES. The pictures of what failed last are in
+    .convkit/practice.html.
     """
     catalogue = course.load(course_folder)
     chosen = [exercise_named(catalogue, name).id for name in exercises]
@@ -57,7 +87,8 @@ def watch(
     try:
         out.print(f"Watching {folder}: save a file to check it; press Ctrl-C to stop.", markup=False)
         saved = ([Path(name) for _, name in found] for found in changes(folder, watch_filter=PythonFilter()))
-        Watch(judge, Terminal(), chosen).run(saved)
+        server = page_server(catalogue) if serve else None
+        Watch(judge, Terminal(catalogue, server), chosen).run(saved)
     except (PracticeError, FileNotFoundError) as error:
         raise Stop(str(error)) from None
     except KeyboardInterrupt:

@@ -15,8 +15,6 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.asking.direct import Captured
-from grader.subject import Transport
 from grader.values import Absent, Frame, Outcome, Request, Returned, to_value
 from grader.worker.answering import Answerer, frame
 from grader.worker.reading import packages
@@ -95,35 +93,6 @@ def _cell(file: str) -> str:
     shell = module.get_ipython() if module else None
     found = shell.compile.format_code_name(file) if shell and hasattr(shell.compile, "format_code_name") else None
     return " ".join(found) if found else os.path.basename(file)  # noqa: PTH119  may be IPython's name of a cell
-
-
-class Cells(Captured):
-    """Answers requests with the notebook's functions, and keeps the last case and its printed output."""
-
-    def __init__(self, answerer: CellAnswerer) -> None:
-        super().__init__(answerer)
-        self.case: list[tuple[Request, Outcome | None]] = []
-
-    def ask(self, request: Request) -> Outcome:
-        if request.fresh:
-            self.case = []
-        self.case.append((request, None))
-        outcome = super().ask(request)
-        self.case[-1] = (request, outcome)
-        return outcome
-
-
-class Recorder:
-    """Forwards requests, and keeps the requests and answers of the last case."""
-
-    def __init__(self, inner: Transport) -> None:
-        self.inner = inner
-        self.case: list[tuple[Request, Outcome]] = []
-
-    def ask(self, request: Request) -> Outcome:
-        outcome = self.inner.ask(request)
-        self.case = [*([] if request.fresh else self.case), (request, outcome)]
-        return outcome
 
 
 @contextlib.contextmanager

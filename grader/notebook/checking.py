@@ -8,19 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from grader import checks, course, results
-from grader.asking.direct import Tail
+from grader.asking.direct import Captured, Tail
 from grader.cases import bank
 from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.course import CATALOGUE, Course, CourseError, Exercise
-from grader.notebook.cells import CellAnswerer, Cells, Recorder, undisturbed
-from grader.notebook.evidence import Case, panels
+from grader.notebook.cells import CellAnswerer, undisturbed
 from grader.notebook.page import Board, Note, Verdict
-from grader.plots import svg
 from grader.practice.session import PracticeError, Session
 from grader.resources import ResourceError
 from grader.results import ExerciseResult
-from grader.subject import REFERENCES, Fault, Subject, Wrong
+from grader.subject import Fault, Wrong
 from grader.writers import pages
 
 # The last results of `check(...)` and the objects they apply to, by course folder and exercise.
@@ -30,7 +28,6 @@ _asked: dict[tuple[Path, str], tuple[dict[str, object], ExerciseResult]] = {}
 class Notebook(Session):
     """Checks the objects of a notebook instead of the modules in a folder."""
 
-    direct: Cells
     answerer: CellAnswerer
 
     def __init__(
@@ -44,15 +41,9 @@ class Notebook(Session):
         answerer = CellAnswerer(catalogue.functions, catalogue.worker.recipes, given, namespace)
         loaded = _load_bank(catalogue, bank_file)
         keys = Keys.of(catalogue) if (catalogue.path / "reference").is_dir() else None
-        super().__init__(catalogue, Path.cwd(), budget=budget, loaded=loaded, files={}, answerer=answerer, keys=keys)
-        self.recorder: Recorder | None = None
-
-    def transport(self) -> Cells:
-        return Cells(self.answerer)
-
-    def case(self, check: Check, reference: Subject, arguments: dict[str, Any]) -> None:
-        self.recorder = Recorder(reference.transport)
-        super().case(check, Subject(self.recorder, REFERENCES), arguments)
+        super().__init__(
+            catalogue, Path.cwd(), budget=budget, loaded=loaded, files={}, answerer=answerer, keys=keys, captures=True
+        )
 
     def exercise(self, exercise: Exercise, found: list[Check]) -> Verdict:
         """Run all checks of an exercise; message and picture show the smallest counterexample."""
@@ -62,7 +53,6 @@ class Notebook(Session):
         for check in found:
             if check.plain:
                 continue
-            self.recorder = None
             verdict, error = self.judge(check, plain_call)
             verdicts.append(verdict)
             if error is not None and results.decisive(verdicts) is verdict:
@@ -74,30 +64,15 @@ class Notebook(Session):
 
     def _tell(self, error: Exception) -> dict[str, str]:
         """Return the details of a failure besides its message."""
+        assert isinstance(self.direct, Captured)  # noqa: S101  as asked for
         details = {"printed": self.direct.printed.text.strip()}
         if isinstance(error, (Wrong, Fault)):
             details |= {"head": error.message, "call": error.call}
             if isinstance(error, Wrong):
                 details |= {"expected": error.expected, "got": error.got}
-            with contextlib.suppress(Exception):  # show the failure even if the picture cannot be drawn
-                details["picture"] = self._picture(error.call, _is_exact(error.message))
+            if pictures := self.pictures(error):
+                details["picture"] = pages.render("pictures.html.jinja", pictures=pictures)
         return details
-
-    def _picture(self, call: str, exact: bool) -> str:
-        case = Case.of(call, exact, self.direct.case, self.recorder.case if self.recorder else [])
-        if case is None:
-            return ""
-        if case.expected is None and case.suggestion is None and self.bank is None and case.request.operation == "call":
-            with contextlib.redirect_stdout(Tail()):
-                case = case.with_suggestion(self.reference().transport.ask(case.request))
-        names = self.answerer.find(case.request.name) if case.request.name else None
-        drawn = panels(case, names)
-        return pages.render("pictures.html.jinja", pictures=svg.draw(drawn)) if drawn else ""
-
-
-def _is_exact(message: str) -> bool:
-    """Return whether there is only one right answer; a law can have many."""
-    return message.startswith("wrong ") and not message.startswith("wrong result")
 
 
 def _load_bank(catalogue: Course, named: Path | None) -> bank.Bank | None:

@@ -10,6 +10,7 @@ from grader.cases import bank
 from grader.cases.bank import Bank
 from grader.cases.keys import Keys
 from grader.course import Course, Exercise
+from grader.plots.svg import Picture
 from grader.practice.session import Session
 from grader.results import CheckResult, ExerciseResult
 from grader.values import Request
@@ -18,12 +19,13 @@ from grader.verdicts import LIMITS
 
 @dataclass(frozen=True)
 class Judged:
-    """The result of an exercise; of the decisive check, the exception, the requests, and what the last one printed."""
+    """The result of an exercise; of the decisive check, the exception, the requests, and the last one's output."""
 
     result: ExerciseResult
     error: Exception | None
     asked: tuple[Request, ...] = ()
     printed: str = ""
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -66,15 +68,16 @@ class PracticeJudge:
         session.bank = self.bank(exercise.id)
         plain_call = next((c for c in own if c.plain), None)
         verdicts: list[CheckResult] = []
-        failures: dict[str, tuple[Exception | None, tuple[Request, ...], str]] = {}
+        failures: dict[str, tuple[Exception | None, tuple[Request, ...], str, tuple[Picture, ...]]] = {}
         for check in (c for c in own if not c.plain):
             verdict, error = session.judge(check, plain_call)
             verdicts.append(verdict)
             printed = session.direct.printed.text if isinstance(session.direct, Captured) else ""
-            failures[check.id] = error, tuple(session.student.asked), printed
+            pictures = session.pictures(error) if results.decisive(verdicts) is verdict else []
+            failures[check.id] = error, tuple(session.student.asked), printed, tuple(pictures)
             if verdict.status in LIMITS:
                 break
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
         shown = results.decisive(verdicts)
-        error, asked, printed = failures[shown.id] if shown else (None, (), "")
-        return Judged(session.explained(result, own), error, asked, printed)
+        error, asked, printed, drawn = failures[shown.id] if shown else (None, (), "", ())
+        return Judged(session.explained(result, own), error, asked, printed, drawn)

@@ -11,10 +11,12 @@ import pytest
 from grader import checks, course, results
 from grader.cases import bank
 from grader.cases.bank import BankError
+from grader.cases.drawing import DrawingError
 from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.files import write_atomically
-from grader.practice import messages
+from grader.practice import messages, page
+from grader.practice.judge import PracticeJudge
 from grader.practice.session import PracticeError, Session
 from grader.resources import ResourceError
 from grader.writers import board
@@ -30,6 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--budget", default="quick", help="how long networks train: quick, full or none")
     group.addoption("--data", metavar="FOLDER", help="folder with MNIST/raw")
     group.addoption("--bank", metavar="FILE", help="case bank to replay, instead of running the reference")
+    group.addoption("--pictures", action="store_true", help="write a page with pictures of what fails first")
     group.addoption("--results", metavar="FILE", help="write the results to this file as JSON")
 
 
@@ -232,6 +235,8 @@ class Summary:
         _show_next(terminalreporter, session, exercises, self.stopped or exitstatus == pytest.ExitCode.INTERRUPTED)
         if self.stopped:
             terminalreporter.write_line(f"Stopped by Ctrl-C in {self.stopped}", yellow=True)
+        if self.config.option.pictures and (file := _pictures(session, exercises)):
+            terminalreporter.write_line(f"Pictures: {file}")
         if self.config.option.results:
             report = session.report(exercises)
             write_atomically(Path(self.config.option.results), results.to_json(report))
@@ -243,6 +248,26 @@ def _why_none(config: pytest.Config) -> str:
         chosen = f"-k {option.keyword}" if option.keyword else f"-m {option.markexpr}"
         return f"{chosen} matches none. Use the name of an exercise or a module, as in: pytest -k conv_2d"
     return "to check all exercises, run pytest in the course folder, without a path."
+
+
+def _pictures(session: Session, exercises: list[results.ExerciseResult]) -> Path | None:
+    """Write the page of the first exercise that fails, judged once more; None if none fails."""
+    causes = messages.causes(exercises)
+    if not causes:
+        return None
+    wanted = session.course.exercise(causes[0].exercises[0].id)
+    judge = PracticeJudge(
+        session.course, session.folder, session.draw, data_folder=session.data_folder, budget="none", captures=True
+    )
+    again = judge.open()
+    try:
+        judged = judge.judge(again, wanted)
+    except (DrawingError, BankError, OSError) as error:
+        raise pytest.UsageError(f"--pictures: {error}") from None
+    finally:
+        again.close()
+    where = f"{session.folder / wanted.module}.py"
+    return page.write(session.course, page.fragment(session.course, exercises, judged, where, judged.pictures))
 
 
 def _show_causes(terminal: Any, session: Session, exercises: list[results.ExerciseResult]) -> None:

@@ -1,5 +1,6 @@
 """Check a student's code in this process, for pytest, `grader watch`, `grader show` and notebooks."""
 
+import contextlib
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -13,16 +14,19 @@ from hypothesis.errors import Flaky
 
 from grader import course, resources, results
 from grader.asking import direct
-from grader.asking.direct import Captured, Direct
+from grader.asking.direct import Captured, Direct, Tail
 from grader.cases import bank, drawing
-from grader.cases.bank import Bank, BankError, Case, Replayed
+from grader.cases.bank import Bank, BankError, Replayed
 from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.mistakes import loading
 from grader.mistakes.asking import Asked, UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.pattern import pattern
+from grader.plots import svg
+from grader.plots.svg import Picture
 from grader.practice import differences, messages
+from grader.practice.evidence import Case, Recorder, panels
 from grader.resources import Resource, ResourceError
 from grader.subject import REFERENCES, Fault, NotJudged, Subject, Wrong
 from grader.values import plain
@@ -69,6 +73,7 @@ class Session:
         self.student = Subject(self.direct)
         self.bank, self.keys = loaded, keys
         self.live: Direct | None = None
+        self.recorder: Recorder | None = None
         self.verdicts: dict[str, dict[str, results.CheckResult]] = {}
         self.not_started: dict[str, results.CheckResult | None] = {}
         self.resources: dict[str, Resource] = {}
@@ -110,9 +115,27 @@ class Session:
             check.draw(lambda arguments: self.case(check, reference, arguments))
 
     def case(self, check: Check, reference: Subject, arguments: dict[str, Any]) -> None:
+        self.recorder = Recorder(reference.transport)
         self.student.begin()
-        reference.begin()
-        check.run(self.student, reference, {}, arguments)
+        check.run(self.student, Subject(self.recorder, REFERENCES), {}, arguments)
+
+    def pictures(self, error: Exception | None) -> list[Picture]:
+        """Draw the arrays of the call that failed last; nothing if there are none, or if output is not captured."""
+        if not isinstance(error, (Wrong, Fault)) or not isinstance(self.direct, Captured):
+            return []
+        with contextlib.suppress(Exception):  # the failure is shown even if its picture cannot be drawn
+            message = error.message
+            exact = message.startswith("wrong ") and not message.startswith("wrong result")  # a law has many answers
+            case = Case.of(error.call, exact, self.direct.case, self.recorder.case if self.recorder else [])
+            if case is None:
+                return []
+            unknown = case.expected is None and case.suggestion is None
+            if unknown and self.bank is None and case.request.operation == "call":
+                with contextlib.redirect_stdout(Tail()):
+                    case = case.with_suggestion(self.reference().transport.ask(case.request))
+            names = self.answerer.find(case.request.name) if case.request.name else None
+            return svg.draw(panels(case, names))
+        return []
 
     def judge(self, check: Check, plain_call: Check | None) -> tuple[results.CheckResult, Exception | None]:
         """Run a check, and return its verdict with the exception it raised, if any."""
@@ -161,13 +184,18 @@ class Session:
         """Return the cases of an exercise from the course's own bank, drawn if necessary; None if that fails."""
         if self.keys is None:
             return None
-        folder = bank.own_folder(self.course)
         try:
-            if not bank.has_current(folder, exercise, bank.CASES, self.keys):
-                drawing.draw_into(self.course, folder, [exercise])
-            return bank.load(folder, self.keys, [exercise])
+            return bank.load(self.draw([exercise]), self.keys, [exercise])
         except (drawing.DrawingError, BankError, OSError):
             return None
+
+    def draw(self, exercises: Sequence[str]) -> Path:
+        """Draw what the course's own bank lacks of these exercises, and return where it is."""
+        folder, keys = bank.own_folder(self.course), self.keys or Keys.of(self.course)
+        lacking = [name for name in exercises if not bank.has_current(folder, name, bank.CASES, keys)]
+        if lacking:
+            drawing.draw_into(self.course, folder, lacking)
+        return folder
 
     @property
     def plain_calls(self) -> dict[str, Check]:
@@ -180,7 +208,7 @@ class Session:
         if plain_call is None or plain_call.properties is None:
             return ""
 
-        def run(check: Check, case: Case) -> None:
+        def run(check: Check, case: bank.Case) -> None:
             self.direct.slowness = check.slowness
             self.case(check, Subject(Replayed(case.answers)), plain(case.arguments))
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Protocol
 
 from grader.course import Exercise
-from grader.practice import messages
+from grader.practice import messages, page
 from grader.practice.judge import Judged, PracticeJudge
 from grader.practice.progress import Progress
 from grader.practice.session import Session
 from grader.resources import ResourceError
+from grader.results import ExerciseResult, Status
 from grader.text import printable
 from grader.writers import board
 
@@ -27,6 +28,9 @@ class Screen(Protocol):
 
     def say(self, text: str, look: str = "") -> None:
         """Show a line; `look` is "good", "bad", "next", "quiet" or ""."""
+
+    def show(self, content: str) -> None:
+        """Show the page with this content, if there is one."""
 
     def working(self, what: str) -> AbstractContextManager[None]:
         """Show that something takes time, with the seconds passed, until it is done."""
@@ -40,6 +44,7 @@ class Watch:
         self.exercises = [e for e in self.course.exercises if (e.id in chosen if chosen else not e.bonus)]
         self.progress = Progress.load(self.course)
         self.remarks: set[str] = set()
+        self.results: dict[str, ExerciseResult] = {}
         self.saves: queue.Queue[str | None] = queue.Queue()  # the module that was saved; None at the end
         self.judging = threading.Event()
         self.superseded = threading.Event()
@@ -86,6 +91,7 @@ class Watch:
             session.close()
             self.progress.save(self.course)
         self.screen.say("Everything is done. Well done!", "good")
+        self.screen.show(page.fragment(self.course, self._board(), None))
 
     def _step(self, session: Session, exercise: Exercise) -> bool:
         """Check one exercise and return whether it is done."""
@@ -95,6 +101,7 @@ class Watch:
             judged = self.judge.judge(session, exercise)
         self.judging.clear()
         self.progress.points[exercise.id] = judged.result.score
+        self.results[exercise.id] = judged.result
         if judged.done:
             if exercise.id not in self.progress.solved:
                 self.screen.say(f"✓ {exercise.id} is solved: {judged.result.score} points.", "good")
@@ -109,6 +116,7 @@ class Watch:
         source = session.files.get(f"{exercise.module}.py", b"").decode("utf-8", "replace")
         number = messages.line_to_mend(judged.result) or board.line_of(source, exercise.id)
         where = f"{self.judge.folder / exercise.module}.py" + (f":{number}" if number else "")
+        self.screen.show(page.fragment(self.course, self._board(), judged, where, judged.pictures))
         if judged.result.status == "not_started":
             say(f"Next: {exercise.id} ({exercise.title}), {where}", "next")
         else:
@@ -129,6 +137,18 @@ class Watch:
         score = sum(self.progress.points.get(e.id, 0) for e in known)
         say(f"{time.strftime('%H:%M:%S')}  {score} of {sum(e.points for e in known)} points", "quiet")
         say("")
+
+    def _board(self) -> list[ExerciseResult]:
+        """Return the last results of all exercises that are watched."""
+        return [self.results.get(e.id) or self._before(e) for e in self.exercises]
+
+    def _before(self, exercise: Exercise) -> ExerciseResult:
+        """Return the result of an exercise from an earlier watch."""
+        status: Status = "passed" if exercise.id in self.progress.solved else "not_started"
+        score = self.progress.points.get(exercise.id, 0) if status == "passed" else 0
+        return ExerciseResult(
+            exercise.id, exercise.title, exercise.module, status, score, exercise.points, (), bonus=exercise.bonus
+        )
 
 
 def _digest(session: Session, exercise: Exercise) -> str:

@@ -1,0 +1,63 @@
+"""Draw the present failure of a student's exercises as an HTML page: the board, the message, pictures and hints."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from markupsafe import Markup
+
+from grader.course import Course, Exercise
+from grader.files import write_atomically
+from grader.plots.svg import Picture
+from grader.practice.judge import Judged
+from grader.results import ExerciseResult, decisive
+from grader.writers import board, pages
+
+
+def fragment(
+    course: Course,
+    exercises: Sequence[ExerciseResult],
+    judged: Judged | None,
+    where: str = "",
+    pictures: Sequence[Picture] = (),
+) -> str:
+    """Return the part of the page that changes with each save; without a judged exercise, everything is done."""
+    exercise: Exercise | None = course.exercise(judged.result.id) if judged else None
+    prose, code, after = _parts(judged.result) if judged else ([], "", "")
+    return pages.render(
+        "failure.html.jinja",
+        exercises=exercises,
+        total=board.lines(course, exercises)[-1][0] if exercises else course.title,
+        exercise=exercise,
+        exercise_hints=exercise.hints if exercise else (),
+        where=where,
+        prose=prose,
+        code=code,
+        after=after,
+        pictures=pictures,
+        printed=judged.printed.strip() if judged else "",
+        look=board.LOOKS.__getitem__,
+    )
+
+
+def _parts(result: ExerciseResult) -> tuple[list[str], str, str]:
+    """Return a message as prose, code and the sentence after it."""
+    if result.status == "not_started":
+        return ["Not started yet."], "", ""
+    shown = decisive(result.checks)
+    lines = result.message.splitlines()
+    prose = [f"{shown.title}."] if shown else []
+    prose += lines[: 1 + bool(result.diagnosis)]
+    code = [line for line in lines[1 + bool(result.diagnosis) :] if line != result.pattern]
+    return prose, "\n".join(code), result.pattern
+
+
+def page(course: Course, content: str, nonce: str = "") -> str:
+    """Return the whole page; with a nonce, its script follows the saves."""
+    return pages.render("practice.html.jinja", title=course.title, content=Markup(content), nonce=nonce)  # noqa: S704  rendered above
+
+
+def write(course: Course, content: str) -> Path:
+    """Write the page into the course's folder for generated files, and return its path."""
+    file = course.path / ".convkit" / "practice.html"
+    write_atomically(file, page(course, content).encode())
+    return file
