@@ -55,13 +55,14 @@ def pattern(
                     return ""
             elif check.lenient:
                 continue
-            every += [Tried(check.id, wrong is None, _properties(plain_call, call)) for call in calls]
+            every += [Tried(check.id, wrong is None, properties_of(plain_call, call)) for call in calls]
     failing = {call.check for call in every if not call.right}
     some = [call for call in every if call.check in failing]
     return ("" if tolerated else separation(every)) or separation(some)
 
 
-def _properties(plain_call: Check, call: Request) -> tuple[str, ...]:
+def properties_of(plain_call: Check, call: Request) -> tuple[str, ...]:
+    """Return the properties of a call of an exercise's function, in the words of the course."""
     assert plain_call.properties is not None  # noqa: S101  else there is nothing to compare
     options = {name: plain(value) for name, value in call.options.items()}
     return tuple(plain_call.properties(*map(plain, call.arguments), **options))

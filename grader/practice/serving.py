@@ -21,13 +21,14 @@ POLLING = 0.2  # seconds between two looks at whether the page has changed
 
 
 class PageServer:
-    """Answers GET requests for the page, in a thread; the address has a random token that other programs do not know."""
+    """Answers GET requests for the page, in a thread; its address has a random token that others do not know."""
 
     def __init__(self, course: Course) -> None:
         self.course, self.content, self.version = course, "", 0
         self.token = secrets.token_urlsafe(16)
         self.socket = socket.socket()
         self.socket.bind((HOST, 0))
+        self.socket.listen()  # who comes before the server is up waits
         self.host = f"{HOST}:{self.socket.getsockname()[1]}"
         routes = [(f"/{self.token}/{name}", answer) for name, answer in self._answers().items()]
         app = Starlette(routes=[Route(path, answer, methods=["GET"]) for path, answer in routes])
