@@ -141,11 +141,11 @@ def raised(outcome: Raised, call: str, whose: str = STUDENTS) -> Fault:
     if outcome.memory:
         return Fault("memory", f"{whose} used more memory than it is allowed to", call)
     if outcome.bases[:1] == ("SystemExit",):
-        start = f"{outcome.while_importing}.py could not be imported: it" if outcome.while_importing else whose
+        start = f"{outcome.while_importing} could not be imported: it" if outcome.while_importing else whose
         text = "" if outcome.text.lstrip("-").isdigit() or outcome.text in ("", "None") else f"\n{outcome.text}"
         return Fault("error", f"{start} ended Python with sys.exit(), exit() or quit(){text}{lines}", call)
     if outcome.while_importing:
-        return Fault("error", f"{outcome.while_importing}.py could not be imported: {what}{lines}")
+        return Fault("error", f"{outcome.while_importing} could not be imported: {what}{lines}")
     return Fault("error", f"{whose} raised {what}{lines}", call, "NotImplementedError" in outcome.bases)
 
 

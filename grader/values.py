@@ -84,7 +84,7 @@ Value = None | bool | int | float | str | Array | Items | Record | Other | Recip
 
 
 OfModels = Literal["build", "logits", "describe", "record", "replay"]
-Operation = Literal["import", "call", "vjp", "inspect", "probe", "measure"] | OfModels
+Operation = Literal["import", "call", "vjp", "inspect", "extract", "probe", "measure"] | OfModels
 
 
 class Request(Struct, frozen=True):
@@ -117,7 +117,7 @@ class Raised(Struct, frozen=True, tag_field="is", tag="raised"):
     bases: Annotated[tuple[Short, ...], Meta(max_length=50)]  # names of its built-in base classes
     text: Text
     frames: Annotated[tuple[Frame, ...], Meta(max_length=10)] = ()
-    while_importing: Short = ""  # the module whose import raised
+    while_importing: Short = ""  # the file whose import raised
     memory: bool = False
 
 

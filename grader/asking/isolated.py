@@ -13,6 +13,7 @@ import msgspec
 
 from grader.asking import frames, lacking
 from grader.asking.lacking import Surroundings
+from grader.asking.places import Places
 from grader.course import Limits
 from grader.sandbox.memory import Stored
 from grader.sandbox.processes import (
@@ -60,11 +61,15 @@ class Isolated:
         stored: Stored | None = None,
         *,
         cpu_seconds: float = 600.0,
+        places: Places | None = None,
     ) -> None:
         self.zygote, self.limits, self.stored, self.cpu_seconds = zygote, limits, stored, cpu_seconds
         regions = stored.regions if stored else {}
         self.setup = frames.Setup(dict(files), dict(functions), zygote.supplies.recipes, regions)
-        self.surroundings = Surroundings(zygote.supplies.packages, self.setup.files, zygote.writes)
+        self.places = places or Places()
+        self.surroundings = Surroundings(
+            zygote.supplies.packages, self.setup.files, zygote.writes, bool(self.places.notebook)
+        )
         self.worker: WorkerProcess | None = None
         self.imported: set[str] = set()
         self.broken: dict[str, Fault] = {}  # modules whose import hit even the raised limit
@@ -188,7 +193,9 @@ class Isolated:
         request = Request("import", module)
         worker.send(frames.pack(request))
         try:
-            self._receive(request, self._allowance(self.limits.importing), f"while importing {module}.py")
+            self._receive(
+                request, self._allowance(self.limits.importing), f"while importing {self.places.file(module)}"
+            )
         except Fault as fault:
             if self.policy.factor > 1:
                 self.broken[module] = fault
@@ -224,6 +231,7 @@ class Isolated:
         except frames.ProtocolError as error:
             self.renew()
             raise Fault("error", f"your code's process sent an invalid reply: {error}") from None
+        outcome = self.places.told(outcome, request.name)
         if isinstance(outcome, Raised):
             self.limited |= outcome.memory
             return lacking.explained(outcome, self.surroundings)

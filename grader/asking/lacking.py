@@ -40,11 +40,12 @@ MISSING = re.compile(r"No such file|does not exist|cannot find|not found")
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a submission has while it is graded: the packages, its own files, and whether it can write files."""
+    """What a submission has while it is graded: packages, its own files, room for files; whether it is a notebook."""
 
     packages: tuple[str, ...]
     files: Mapping[str, bytes]
     writes: bool
+    notebook: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,12 +100,16 @@ def _notebook(outcome: Raised, around: Surroundings) -> Explanation | None:
     name = "NameError" in outcome.bases and re.search(r"name '(get_ipython|display)'", outcome.text)
     module = re.search(r"No module named '(google|IPython|ipywidgets)\b", outcome.text)
     if magic or name or module:
+        start = "Remove" if around.notebook else "This looks like an exported notebook: remove"
         return Explanation(
-            "This looks like an exported notebook: remove what works in notebooks only, such as get_ipython(), "
-            "display(), google.colab, and lines that begin with % or !."
+            f"{start} what works in notebooks only, such as get_ipython(), display(), google.colab, and lines that "
+            "begin with % or !."
         )
     if any(data.lstrip().startswith(b"{") and b'"cells"' in data for data in around.files.values()):
-        return Explanation("A file is a notebook, not Python: export the notebook as a Python script.")
+        return Explanation(
+            "A file is a notebook, not Python: give it a name that ends in .ipynb, or export the notebook as a Python "
+            "script."
+        )
     return None
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from grader import resources, results
 from grader.asking.isolated import Isolated
 from grader.course import Course
-from grader.grading import costs
+from grader.grading import costs, notebooks
 from grader.grading.materials import Materials
+from grader.grading.notebooks import Made
 from grader.grading.rounds import ExerciseGrade, ExerciseJudge
 from grader.intake.submission import Sources
 from grader.resources import Resource
@@ -64,9 +65,11 @@ class Judge:
         limits = materials.limits
         whole = costs.submission(limits, materials.checks.values(), self.heavy_seconds)
         functions = materials.course.functions
-        transport = Isolated(self.zygote, sources.files, functions, limits, self.stored, cpu_seconds=whole)
+        made = notebooks.modules_of(sources, self.zygote, functions, limits)
+        files = sources.files | made.files
+        transport = Isolated(self.zygote, files, functions, limits, self.stored, cpu_seconds=whole, places=made.places)
         judge = ExerciseJudge(materials, transport, self.heavy_seconds)
-        refused = {e.id: sources.refused.get(f"{e.module}.py") for e in materials.exercises}
+        refused = {e.id: _refused(sources, made, f"{e.module}.py") for e in materials.exercises}
         try:
             judged = {e.id: earlier.get(e.id) or judge.judge(e, refused[e.id]) for e in materials.exercises}
         finally:
@@ -74,7 +77,8 @@ class Judge:
         marks = {mark for one in judged.values() for mark in one.marks}
         if self.zygote.level is IsolationLevel.R3:
             marks.add("below R2")
-        return make_report(materials, sources, [one.result for one in judged.values()], sorted(marks)), judged
+        results = [one.result for one in judged.values()]
+        return make_report(materials, sources, results, sorted(marks), made.notes), judged
 
     def _measure(self) -> None:
         """Measure the speed of this machine if there are heavy checks."""
@@ -89,6 +93,13 @@ class Judge:
             self.stored.close()
 
 
+def _refused(sources: Sources, made: Made, file: str) -> str:
+    """Return why a module cannot be judged, or ""."""
+    if file in sources.refused:
+        return f"{file} was rejected: {sources.refused[file]}"
+    return made.trouble if file not in sources.files else ""
+
+
 def supplies_for(course: Course, resources: Iterable[Resource], unused: tuple[str, ...] = ()) -> Supplies:
     """Return what the workers of a course may use, with the files of these resources."""
     worker, found = course.worker, list(resources)
@@ -98,9 +109,13 @@ def supplies_for(course: Course, resources: Iterable[Resource], unused: tuple[st
 
 
 def make_report(
-    materials: Materials, sources: Sources, exercises: Sequence[ExerciseResult], marks: Sequence[str]
+    materials: Materials,
+    sources: Sources,
+    exercises: Sequence[ExerciseResult],
+    marks: Sequence[str],
+    notes: Sequence[str] = (),
 ) -> Report:
-    digest, facts, notes = materials.digest(sources), materials.facts, sources.ignored
+    digest, facts, notes = materials.digest(sources), materials.facts, (*sources.ignored, *notes)
     return results.report(sources.name, exercises, digest=digest, facts=facts, marks=marks, notes=notes)
 
 

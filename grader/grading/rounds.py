@@ -65,15 +65,14 @@ class ExerciseJudge:
         self.killed_counts = False
         self.marks: set[str] = set()
 
-    def judge(self, exercise: Exercise, refused: str | None = None) -> ExerciseGrade:
+    def judge(self, exercise: Exercise, refused: str = "") -> ExerciseGrade:
         """Grade an exercise, and restart if its worker is killed from outside, at most ACCIDENTS times.
 
-        `refused` is the reason why its file was rejected, if it was.
+        `refused` says why its module cannot be judged, if so.
         """
         found = self.materials.asked(exercise)
-        if refused is not None or all(c.plain for c in found):
-            message = f"{exercise.module}.py was rejected: {refused}"
-            return ExerciseGrade(self._sum_up(exercise, [verdict(c, "error", message) for c in found]), ())
+        if refused or all(c.plain for c in found):
+            return ExerciseGrade(self._sum_up(exercise, [verdict(c, "error", refused) for c in found]), ())
         self.transport.allow(costs.exercise(self.materials.limits, found, self.heavy_seconds))
         for accident in range(ACCIDENTS + 1):
             self.killed_counts, self.marks = accident == ACCIDENTS, set()

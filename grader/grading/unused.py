@@ -5,6 +5,7 @@ from pathlib import Path
 
 from grader.course import Course
 from grader.intake.members import SubmissionError
+from grader.intake.notebooks import is_notebook
 from grader.intake.submission import read_submission
 
 
@@ -16,10 +17,12 @@ def unused_modules(course: Course, exercises: Sequence[str], paths: Iterable[Pat
     modules = {e.module for e in course.exercises if e.id in exercises}
     sources = [file.read_bytes() for file in (course.path / "reference").glob("*.py") if file.stem in modules]
     for path in paths:
-        if not path.is_dir():
+        if not path.is_dir() and not is_notebook(path.name):
             return ()
         try:
-            sources += _imported(read_submission(path, modules=course.modules).files, modules, course.modules)
+            submission = read_submission(path, modules=course.modules)
+            sources += _imported(submission.files, modules, course.modules)
+            sources += [submission.notebook.code] if submission.notebook else []
         except SubmissionError:
             continue  # the judge reports it
     parts = {name: name.encode().split(b".") for name in ("torch", *course.worker.preload)}

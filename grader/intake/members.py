@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from grader.text import one_line
 
 FILE_CAP = 1 << 20  # bytes of one module
-ARCHIVE_CAP = 64 << 20  # bytes of an archive, and of a decompressed .tar.gz
+ARCHIVE_CAP = 64 << 20  # bytes of an archive, of a decompressed .tar.gz, and of a notebook with its outputs
 MEMBER_CAP = 1000
 DEPTH_CAP = 30
 PATH_CAP = 4096  # characters of a member's path

@@ -1,4 +1,4 @@
-"""Read an untrusted submission, a folder or an archive, into bytes."""
+"""Read an untrusted submission, a folder, an archive or a notebook, into bytes."""
 
 import hashlib
 import os
@@ -8,19 +8,31 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from grader.intake import folder, tarred, zipped
+from grader.intake import folder, notebooks, tarred, zipped
 from grader.intake.folder import read_file
-from grader.intake.members import ARCHIVE_CAP, CROWDED, FILE_CAP, LARGE, MEMBER_CAP, Member, SubmissionError, is_hidden
+from grader.intake.members import (
+    ARCHIVE_CAP,
+    CROWDED,
+    FILE_CAP,
+    LARGE,
+    MEMBER_CAP,
+    Member,
+    SubmissionError,
+    composed,
+    is_hidden,
+)
+from grader.intake.notebooks import Notebook, is_notebook, listed
 from grader.text import one_line
 
 TOTAL_CAP = 8 << 20  # bytes of all modules, including rejected ones
 NAME_CAP = 80  # characters of a module's name
 NOTE_CAP = 50
 
-SUFFIXES = (".zip", ".tar.gz", ".tgz", ".tar")
-FORMATS = "a folder, .zip, .tar, .tar.gz or .tgz"
+SUFFIXES = (".zip", ".tar.gz", ".tgz", ".tar", notebooks.SUFFIX)
+FORMATS = "a folder, .zip, .tar, .tar.gz, .tgz or .ipynb"
 PACKAGES = frozenset(
     {
         *("PIL", "matplotlib", "numpy", "pandas", "scipy", "skimage", "sklearn", "torch", "torchvision"),
@@ -35,7 +47,7 @@ class Sources:
     """The modules of one submission, as bytes.
 
     `refused` maps rejected modules to the reason; only their exercises fail. `ignored` has a line per unused file.
-    `unreadable` says why there are none at all.
+    `unreadable` says why there are none at all. The `notebook` has the code of the modules that are missing.
     """
 
     name: str
@@ -43,23 +55,25 @@ class Sources:
     ignored: tuple[str, ...] = ()
     refused: dict[str, str] = field(default_factory=dict)
     unreadable: str = ""
+    notebook: Notebook | None = None
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of the names and bytes of all files used, and of the rejected ones with the reasons."""
+        """The SHA-256 of all files used with their names, and of the rejected ones with the reasons."""
         total = hashlib.sha256()
         refused = {name: reason.encode(errors="surrogateescape") for name, reason in self.refused.items()}
         for name, data in (*sorted(self.files.items()), *sorted(refused.items())):
             for part in (name.encode(errors="surrogateescape"), data):
                 total.update(len(part).to_bytes(8, "big") + part)
+        total.update(self.notebook.digest if self.notebook else b"")
         return total.hexdigest()
 
 
 def read_submission(path: Path, *, modules: Collection[str]) -> Sources:
-    """Read the modules of a submission and their helper modules, without running or parsing them.
+    """Read the modules of a submission, their helper modules and a notebook, without running or parsing them.
 
-    `modules` are the course's modules ("convolution"). Raises SubmissionError if there are none of them, or if the
-    archive is ambiguous.
+    `modules` are the course's modules ("convolution"). Raises SubmissionError if there are none of them and no
+    notebook, or if the archive is ambiguous.
     """
     wanted = {f"{module}.py" for module in modules}
     try:
@@ -67,7 +81,8 @@ def read_submission(path: Path, *, modules: Collection[str]) -> Sources:
         root = _root(members, wanted)
         return _take(submission_name(path), members, root, wanted)
     except SubmissionError as error:
-        raise SubmissionError(f"{one_line(path.name or str(path))}: {error}") from None
+        own = f"{one_line(path.name or str(path))}: "
+        raise SubmissionError(own + str(error).removeprefix(own)) from None
 
 
 def submission_name(path: Path) -> str:
@@ -89,6 +104,8 @@ def _listing(path: Path, wanted: Collection[str]) -> list[Member]:
             return _screened(folder.members_of(path, wanted))
         if not stat.S_ISREG(mode) or not path.name.lower().endswith(SUFFIXES):
             raise SubmissionError(f"{_kind(mode)}; submit {FORMATS}")
+        if path.name.lower().endswith(notebooks.SUFFIX):
+            return _screened(iter([Member(composed((path.name,)), partial(read_file, str(path)))]))
         data = read_file(str(path), ARCHIVE_CAP + 1)
     except FileNotFoundError:
         raise SubmissionError("no such file or folder; check the path") from None
@@ -125,19 +142,25 @@ def _screened(members: Iterator[Member]) -> list[Member]:
 
 
 def _root(members: list[Member], wanted: Collection[str]) -> tuple[str, ...]:
-    """Find the folder with the modules: the top, a folder `student`, or the only subfolder that contains any."""
-    homes = {m.parts[:-1] for m in members if m.parts[-1] in wanted}
+    """Find the folder with the modules: the top, a folder `student`, or the only subfolder that contains any.
+
+    If there are no modules, find the folder with a notebook in the same way.
+    """
+    homes, what = {m.parts[:-1] for m in members if m.parts[-1] in wanted}, "modules"
+    if not homes:
+        homes, what = {m.parts[:-1] for m in members if is_notebook(m.parts[-1])}, "notebooks"
     root: tuple[str, ...] = ()
     while root not in homes:
         below = {home[: len(root) + 1] for home in homes if home[: len(root)] == root}
         if not below:
-            remedy = _misspelt((m.parts[-1] for m in members), wanted)[:2] or ["submit at least one of them"]
+            remedy = _misspelt((m.parts[-1] for m in members), wanted)[:2]
+            remedy = remedy or ["submit at least one of them, or a notebook (.ipynb)"]
             raise SubmissionError(f"contains no {' or '.join(sorted(wanted))}; {', '.join(remedy)}")
         if (*root, "student") in homes:
             below = {(*root, "student")}
         if len(below) > 1:
             names = ", ".join(sorted(one_line("/".join(parts)) for parts in below)[:5])
-            raise SubmissionError(f"contains modules in several folders ({names}); submit one of them")
+            raise SubmissionError(f"contains {what} in several folders ({names}); submit one of them")
         root = below.pop()
     return root
 
@@ -146,6 +169,8 @@ def _take(name: str, members: list[Member], root: tuple[str, ...], wanted: Colle
     depth = len(root)
     inside = [m for m in members if m.parts[:depth] == root]
     level = sorted((m for m in inside if len(m.parts) == depth + 1), key=lambda m: m.parts)
+    books = [m for m in level if is_notebook(m.parts[-1])]
+    level = [m for m in level if m not in books]
     unwanted = {m.parts[-1]: _unwanted(m.parts[-1]) for m in level if m.parts[-1] not in wanted}
     unwanted |= {f"{m.parts[depth]}/": "a folder, ignored" for m in inside if len(m.parts) > depth + 1}
     notes = [f"{one_line(own)}: {reason}" for own, reason in sorted(unwanted.items()) if reason]
@@ -154,11 +179,20 @@ def _take(name: str, members: list[Member], root: tuple[str, ...], wanted: Colle
     # Read modules first, so that helpers cannot use up their share of the size limit.
     files, refused = _read(sorted(taken, key=lambda m: m.parts[-1] not in wanted))
     notes += [f"{one_line(own)}: rejected, {reason}" for own, reason in sorted(refused.items())]
+    notebook, told = notebooks.choose(books, (files.keys() | refused.keys()) & set(wanted), wanted)
+    notes = [*told, *notes]
     if len(inside) < len(members):
-        notes.append(f"outside {one_line('/'.join(root))}/: {len(members) - len(inside)} more, ignored")
+        notes.append(f"outside {one_line('/'.join(root))}/: {_outside(members, depth, root)}, ignored")
     if len(notes) > NOTE_CAP:
         notes = [*notes[: NOTE_CAP - 1], f"and {len(notes) - NOTE_CAP + 1} more"]
-    return Sources(name, dict(sorted(files.items())), tuple(notes), dict(sorted(refused.items())))
+    return Sources(name, dict(sorted(files.items())), tuple(notes), dict(sorted(refused.items())), notebook=notebook)
+
+
+def _outside(members: list[Member], depth: int, root: tuple[str, ...]) -> str:
+    """Describe the members outside the folder that is used; a notebook among them may be what was meant."""
+    others = [m for m in members if m.parts[:depth] != root]
+    books = [one_line("/".join(m.parts)) for m in others if is_notebook(m.parts[-1])]
+    return f"{len(others)} more" + (f", among them {listed(books)}" if books else "")
 
 
 def _misspelt(names: Iterable[str], wanted: Collection[str]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from grader.intake.members import FILE_CAP, LARGE, LINK, SETUID, Member, SubmissionError, damage_told, parts_of
+from grader.intake.notebooks import SUFFIX
 
 TABLE_CAP = 2 << 20  # bytes of a zip's central directory; more than FILE_CAP, see _Bounded
 
@@ -35,8 +36,8 @@ def members_of(data: bytes) -> Iterator[Member]:
             trouble = "encrypted"
         elif info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             trouble = "compressed by another method than deflate"
-        elif info.compress_size > FILE_CAP + FILE_CAP // 64:  # deflate hardly enlarges incompressible data
-            trouble = LARGE
+        elif info.compress_size > FILE_CAP + FILE_CAP // 64 and not parts[-1].lower().endswith(SUFFIX):
+            trouble = LARGE  # deflate hardly enlarges incompressible data
         if not info.orig_filename.endswith("/"):
             yield Member(parts, partial(_inflate, archive, info), trouble, info.compress_size)
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from grader.text import printable
@@ -38,6 +39,7 @@ from grader.values import (
     to_value,
     type_name,
 )
+from grader.worker.extraction import extract
 from grader.worker.importing import PACKAGE, Importer
 from grader.worker.reading import packages
 from grader.worker.recipes import RECIPES
@@ -99,6 +101,7 @@ class Answerer:
             "record": self._record,
             "replay": self._replay,
             "inspect": self._inspect,
+            "extract": self._extract,
             "measure": self._measure,
         }
         return operations[name]
@@ -146,7 +149,7 @@ class Answerer:
         try:
             return self.importer.load(module)
         except BaseException as error:
-            return self.raised(error, sys.exc_info()[2], while_importing=module)
+            return self.raised(error, sys.exc_info()[2], while_importing=f"{module}.py")
 
     def find(self, name: str) -> Any:
         """Return the function or class of an exercise, or Absent or Raised."""
@@ -237,6 +240,15 @@ class Answerer:
         sys.setrecursionlimit(DEEP)  # the next request resets it
         module = self.functions[request.name]
         return Returned(to_value(packages(self.importer.sources, module, request.name, self.importer.package)))
+
+    def _extract(self, request: Request) -> Outcome:
+        """Return the code that the functions need from a notebook's cells, as the bytes of an Extract.
+
+        Used only in workers without a submission.
+        """
+        (cells,) = (plain(value) for value in request.arguments)
+        packed = msgspec.msgpack.encode(extract(cells, self.functions))
+        return Returned(to_value(np.frombuffer(packed, np.uint8), request.room))
 
     # Values
 

@@ -88,7 +88,7 @@ class StudentFunctions:
             return NotDone(function, "not enough memory")
         error = f"{raised.type}: {raised.text}" if raised.text else raised.type
         where = f" ({raised.frames[-1].file}, line {raised.frames[-1].line})" if raised.frames else ""
-        verb = f"{raised.while_importing}.py could not be imported:" if raised.while_importing else "raised"
+        verb = f"{raised.while_importing} could not be imported:" if raised.while_importing else "raised"
         return NotDone(function, f"{verb} {one_line(error)}{where}")
 
     @contextmanager

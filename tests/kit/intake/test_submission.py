@@ -365,8 +365,12 @@ def test_what_is_not_a_submission_is_rejected_with_a_reason(tmp_path):
     (tmp_path / "ada").mkdir()
     (tmp_path / "ada.rar").write_bytes(b"Rar!")
     os.mkfifo(tmp_path / "ada.zip")
-    assert refusal(tmp_path / "ada") == "ada: contains no convolution.py or images.py; submit at least one of them"
-    assert refusal(tmp_path / "ada.rar").endswith("another format; submit a folder, .zip, .tar, .tar.gz or .tgz")
+    assert refusal(tmp_path / "ada") == (
+        "ada: contains no convolution.py or images.py; submit at least one of them, or a notebook (.ipynb)"
+    )
+    assert refusal(tmp_path / "ada.rar").endswith(
+        "another format; submit a folder, .zip, .tar, .tar.gz, .tgz or .ipynb"
+    )
     assert ": a special file" in refusal(tmp_path / "ada.zip")
 
 
