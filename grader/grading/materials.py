@@ -106,7 +106,8 @@ class Materials:
         needed = {name for c in own for name in c.fixtures}
         course = self.course
         # Hints are not part of a result, so that a better hint grades nothing again.
-        decisive = [msgspec.structs.replace(exercise, hints=()), course.limits, course.worker, course.functions]
+        without_hints = msgspec.structs.replace(exercise, hints=(), hints_for={})
+        decisive = [without_hints, course.limits, course.worker, course.functions]
         budget = [self.budget, course.budgets.get(self.budget), course.fixtures] if needed - OWN else []
         return digest(
             [

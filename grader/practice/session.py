@@ -175,10 +175,11 @@ class Session:
         """Return the results of all exercises, with those that failed explained, in order, as time allows."""
         end = time.monotonic() + seconds
         checks = self.keys.checks if self.keys else {}
-        return [
-            self.explained(e, checks[e.id]) if e.id in checks and time.monotonic() < end else e
-            for e in self.exercises()
-        ]
+        with contextlib.redirect_stdout(Tail()), contextlib.redirect_stderr(Tail()):  # it has been shown before
+            return [
+                self.explained(e, checks[e.id]) if e.id in checks and time.monotonic() < end else e
+                for e in self.exercises()
+            ]
 
     def _own_bank(self, exercise: str) -> Bank | None:
         """Return the cases of an exercise from the course's own bank, drawn if necessary; None if that fails."""

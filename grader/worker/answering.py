@@ -12,7 +12,7 @@ import sys
 import traceback
 import types
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -159,7 +159,8 @@ class Answerer:
         try:
             found = getattr(module, name)
         except AttributeError:
-            return Absent(f"{self.functions[name]}.py does not define {name}{_similar(module, name)}")
+            similar = _similar(module, name, self.functions)
+            return Absent(f"{self.functions[name]}.py does not define {name}{similar}")
         return found if callable(found) else Absent(f"{name} in {self.functions[name]}.py is not callable")
 
     # Operations
@@ -322,15 +323,12 @@ class Answerer:
         return ()
 
 
-def _similar(module: object, name: str) -> str:
-    """Return a remark about a name of the module that is nearly this one, or ""."""
+def _similar(module: object, name: str, others: Collection[str]) -> str:
+    """Return a remark about a name of the module, of no other exercise, that is nearly this one; or ""."""
     with contextlib.suppress(BaseException):  # a module may be any object
-        known = [
-            other
-            for other in object.__getattribute__(module, "__dict__")
-            if isinstance(other, str) and other[:1] != "_"
-        ]
-        near = difflib.get_close_matches(name, known[:1000], n=1)
+        known = [str(each) for each in object.__getattribute__(module, "__dict__")]
+        candidates = [each for each in known if each[:1] != "_" and each not in others]
+        near = difflib.get_close_matches(name, candidates[:1000], n=1)
         return f"; it defines {printable(near[0], 60)}: did you mean {name}?" if near else ""
     return ""
 
