@@ -107,8 +107,7 @@ def attack(row: Row, name: str, course: Course) -> None:
     """Grade a submission that attacks and a right one after it, and say what they got."""
     points = row.tool.run(course, [name, "right"])
     others = "" if points["right"] == FULL else "; the next one not graded"
-    waited = f" after {course.seconds:.0f} s" if name == "loop" and course.ended else ""
-    row.attacks[name] = verdict(name, points[name], course.ended) + waited + others
+    row.attacks[name] = verdict(name, points[name], course.ended) + others
 
 
 def versions() -> str:
