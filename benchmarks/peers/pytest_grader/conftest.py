@@ -1,0 +1,3 @@
+"""Load pytest-grader."""
+
+pytest_plugins = ["pytest_grader"]

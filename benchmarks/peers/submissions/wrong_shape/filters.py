@@ -1,0 +1,33 @@
+"""Two functions return another shape: one pads two sides only, and one makes a row."""
+
+import numpy as np
+
+
+def padded(image: np.ndarray, width: int) -> np.ndarray:
+    """Return the image with `width` rows and columns of zeros on each side."""
+    return np.pad(image, ((width, 0), (width, 0)))
+
+
+def standardized(image: np.ndarray) -> np.ndarray:
+    """Return the image with mean 0 and standard deviation 1."""
+    return (image - image.mean()) / image.std()
+
+
+def box(n: int) -> np.ndarray:
+    """Return the kernel (n, n) that averages."""
+    return np.full((n, n), 1 / n**2)
+
+
+def gaussian(n: int, sigma: float = 1.0) -> np.ndarray:
+    """Return the Gaussian kernel (n, n), centred, with sum 1."""
+    x = np.arange(n) - (n - 1) / 2
+    curve = np.exp(-(x**2) / (2 * sigma**2))
+    kernel = np.outer(curve, curve)
+    return kernel / kernel.sum()
+
+
+def sharpen(n: int, amount: float = 1.0) -> np.ndarray:
+    """Return the kernel (n, n), n odd, that adds `amount` times the difference from the average."""
+    kernel = np.full(n, -amount / n**2)
+    kernel[n // 2] += 1 + amount
+    return kernel
