@@ -1,6 +1,7 @@
 """Check your files each time you save one."""
 
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -83,13 +84,17 @@ def watch(
     chosen = [exercise_named(catalogue, name).id for name in exercises]
     folder = submission_folder or catalogue.path / "student"
     place = partial(bank_of, catalogue, None)
+    stop = threading.Event()
     judge = PracticeJudge(catalogue, folder, place, data_folder=data_folder, budget="quick", captures=True)
     try:
         out.print(f"Watching {folder}: save a file to check it; press Ctrl-C to stop.", markup=False)
-        saved = ([Path(name) for _, name in found] for found in changes(folder, watch_filter=PythonFilter()))
+        listening = changes(folder, watch_filter=PythonFilter(), stop_event=stop, raise_interrupt=False)
+        saved = ([Path(name) for _, name in found] for found in listening)
         server = page_server(catalogue) if serve else None
         Watch(judge, Terminal(catalogue, server), chosen).run(saved)
     except (PracticeError, FileNotFoundError) as error:
         raise Stop(str(error)) from None
     except KeyboardInterrupt:
         return
+    finally:
+        stop.set()

@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from grader.results import ExerciseResult, Status
 from grader.text import printable
 from grader.writers import board
 
+WAITING = 0.2  # seconds between two looks at whether Ctrl-C was pressed
 SHOWN = 5  # lines that the failing call printed
 
 
@@ -56,15 +57,21 @@ class Watch:
         while module is not None:
             try:
                 self._once(module)
-                module = self.saves.get()
+                module = self._next()
                 while not self.saves.empty():
                     module = self.saves.get()
             except KeyboardInterrupt:
                 if not self.superseded.is_set():
                     raise
-                module = self.saves.get()
+                module = self._next()
             finally:
                 self.superseded.clear()
+
+    def _next(self) -> str | None:
+        """Wait for the next save, in short steps: a signal that another thread receives does not wake this one."""
+        while True:
+            with suppress(queue.Empty):
+                return self.saves.get(timeout=WAITING)
 
     def _listen(self, changes: Iterable[Iterable[Path]]) -> None:
         for files in changes:
