@@ -1,5 +1,6 @@
 """Read and validate a course folder's course.toml."""
 
+import difflib
 import re
 import tomllib
 from pathlib import Path
@@ -96,6 +97,10 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     def functions(self) -> dict[str, str]:
         """The module of each exercise's function."""
         return {e.id: e.module for e in self.exercises if e.function}
+
+    def similar(self, name: str) -> str:
+        """Return the exercise whose name is nearest to a misspelt one, or ""."""
+        return next(iter(difflib.get_close_matches(name, [e.id for e in self.exercises], n=1)), "")
 
     def exercise(self, name: str) -> Exercise:
         return next(e for e in self.exercises if e.id == name)

@@ -3,7 +3,7 @@
 import importlib.metadata
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 
@@ -29,13 +29,18 @@ def closure(packages: tuple[str, ...]) -> frozenset[str]:
 
 def not_among(packages: tuple[str, ...], modules: Iterable[str]) -> list[str]:
     """Return the modules that are installed here, but belong to none of these packages or their dependencies."""
-    places = importlib.metadata.packages_distributions()
-    known = closure(packages)
+    places, known = _places(), closure(packages)
     return [
         name
         for name in modules
         if name in places and name not in sys.stdlib_module_names and known.isdisjoint(map(_normal, places[name]))
     ]
+
+
+@cache
+def _places() -> Mapping[str, list[str]]:
+    """Return the distributions of each installed module; finding them reads the metadata of all packages."""
+    return importlib.metadata.packages_distributions()
 
 
 def _normal(name: str) -> str:

@@ -50,6 +50,11 @@ class ExerciseResult(Struct, frozen=True, omit_defaults=True):
     message: str = ""
     pattern: str = ""  # what separates the cases that are right from those that are wrong; part of the message
 
+    @property
+    def mistake(self) -> str:
+        """The sentence about the student's mistake, with which the message begins if it is a known one."""
+        return self.message.partition("\n")[0] if self.diagnosis else ""
+
 
 class Report(Struct, frozen=True):
     """A graded submission. `score` and `max_score` exclude bonus exercises; `bonus` is their score."""

@@ -51,6 +51,13 @@ def retired(check: Check, reason: str) -> CheckResult:
     return verdict(check, "skipped", f"removed from the course: {reason}")
 
 
+def untouched(exercise: Exercise) -> ExerciseResult:
+    """Return the result of an exercise that nobody has checked."""
+    return ExerciseResult(
+        exercise.id, exercise.title, exercise.module, "not_started", 0, exercise.points, (), bonus=exercise.bonus
+    )
+
+
 def sum_up(
     exercise: Exercise, found: Sequence[Check], verdicts: Mapping[str, CheckResult], skipped: Mapping[str, str]
 ) -> ExerciseResult:

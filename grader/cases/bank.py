@@ -197,6 +197,11 @@ def has_current(folder: Path, exercise: str, kind: str, keys: Keys) -> bool:
     return True
 
 
+def lacking(folder: Path, exercises: Iterable[str], keys: Keys) -> tuple[str, ...]:
+    """Return the exercises whose cases are not in a folder, or were drawn from something else."""
+    return tuple(name for name in exercises if not has_current(folder, name, CASES, keys))
+
+
 def bodies_in(folder: Path, keys: Keys, exercises: Iterable[str]) -> dict[str, bytes]:
     """Return the parts of a course's own bank, knowledge only where it has been drawn."""
     files = {f"{name}.{kind}": file_of(folder, name, kind, keys) for name in exercises for kind in (CASES, KNOWLEDGE)}

@@ -7,9 +7,10 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from grader.values import Outcome, Record, Request, Returned, arrays_in, effort,
 
 EXPLAINED = 4  # exit code of a drawing process that says what is wrong
 SEED = 1  # of a course's own bank
+PARTS_KEPT = 3  # per exercise, so that switching between versions of the checks redraws nothing
 SPARE = 16 * 1024  # bytes; some exercises leave the size of the answer open
 Report = Callable[[str], None]  # hears the name of each exercise that is drawn
 
@@ -183,6 +185,16 @@ def draw_into(
             if process.returncode != EXPLAINED:
                 text = text.rpartition("\n")[2]
             raise DrawingError(text or "the drawing process died")
+    _forget_old_parts(folder, exercises)
+
+
+def _forget_old_parts(folder: Path, exercises: Iterable[str]) -> None:
+    """Delete all but the newest files of these exercises, since each change of a check adds one."""
+    with suppress(OSError):
+        for exercise, kind in product(exercises, (bank.CASES, bank.KNOWLEDGE)):
+            files = sorted(folder.glob(f"{exercise}-{'?' * 16}.{kind}"), key=lambda file: file.stat().st_mtime)
+            for old in files[:-PARTS_KEPT]:
+                old.unlink()
 
 
 def draw_file(catalogue: Course, file: Path, seed: int = SEED, report: Report = lambda _exercise: None) -> None:

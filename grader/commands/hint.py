@@ -1,5 +1,6 @@
 """Print the next hint for an exercise."""
 
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from grader.console import Stop, out
 from grader.practice.judge import PracticeJudge
 from grader.practice.progress import next_hint
 from grader.practice.session import PracticeError
+from grader.resources import ResourceError
 from grader.results import ExerciseResult
 
 
@@ -31,10 +33,9 @@ def hint(exercise: str, submission_folder: Path | None, course_folder: Path) -> 
         place = partial(bank_of, catalogue, None)
         judge = PracticeJudge(catalogue, folder, place, data_folder=None, budget="none", captures=True)
         try:
-            session = judge.open()
-            failure = judge.judge(session, wanted).result
-            session.close()
-        except PracticeError as error:
+            with closing(judge.open()) as session:
+                failure = judge.judge(session, wanted).result
+        except (PracticeError, ResourceError) as error:
             raise Stop(str(error)) from None
     for line in next_hint(catalogue, wanted, failure):
         out.print(line, markup=False)

@@ -1,11 +1,9 @@
 """Options shared by several commands."""
 
-import difflib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 
 import click
@@ -16,7 +14,6 @@ from grader.console import KitFault, Stop, err, progress
 from grader.course import Course, Exercise
 from grader.files import write_atomically
 
-PARTS_KEPT = 3  # per exercise, so that switching between versions of the checks redraws nothing
 course_option = click.option(
     "--course", "course_folder", type=click.Path(path_type=Path), default=".", help="Course folder. [default: this one]"
 )
@@ -50,9 +47,8 @@ def exercise_named(catalogue: Course, name: str) -> Exercise:
     try:
         return catalogue.exercise(name)
     except StopIteration:
-        known = [e.id for e in catalogue.exercises]
-        near = difflib.get_close_matches(name, known, n=1)
-        meant = f"did you mean {near[0]}? The exercises are {', '.join(known)}." if near else f"use {', '.join(known)}."
+        known, near = ", ".join(e.id for e in catalogue.exercises), catalogue.similar(name)
+        meant = f"did you mean {near}? The exercises are {known}." if near else f"use {known}."
         raise Stop(f"{name}: no such exercise; {meant}") from None
 
 
@@ -92,7 +88,6 @@ class BankSource:
         if self.lacking:
             with drawing_bar(len(self.lacking)) as report:
                 draw(lambda: drawing.draw_into(catalogue, self.place, self.lacking, report=report), self.place)
-            _forget_old_parts(self.place, self.lacking)
         return self.place
 
 
@@ -105,8 +100,7 @@ def bank_source(catalogue: Course, keys: Keys, named: Path | None, chosen: Seque
         except bank.BankError as error:
             raise Stop(str(error)) from None
     folder = bank.own_folder(catalogue)
-    lacking = tuple(name for name in exercises if not bank.has_current(folder, name, bank.CASES, keys))
-    return BankSource(folder, drawing.secret_of(drawing.SEED), lacking)
+    return BankSource(folder, drawing.secret_of(drawing.SEED), bank.lacking(folder, exercises, keys))
 
 
 def bank_of(catalogue: Course, named: Path | None, chosen: Sequence[str] = ()) -> Path:
@@ -128,12 +122,3 @@ def draw(action: Callable[[], None], where: Path) -> None:
         action()
     except (drawing.DrawingError, bank.BankError, OSError) as error:
         raise KitFault(f"{where}: the case bank cannot be drawn: {error}") from None
-
-
-def _forget_old_parts(folder: Path, exercises: Iterable[str]) -> None:
-    """Delete all but the newest files of these exercises, since each change of a check adds one."""
-    with suppress(OSError):
-        for exercise, kind in product(exercises, (bank.CASES, bank.KNOWLEDGE)):
-            files = sorted(folder.glob(f"{exercise}-{'?' * 16}.{kind}"), key=lambda file: file.stat().st_mtime)
-            for old in files[:-PARTS_KEPT]:
-                old.unlink()

@@ -40,7 +40,7 @@ class Terminal:
     def show(self, content: str) -> None:
         if self.server:
             self.server.show(content)
-        elif content:
+        else:
             with suppress(OSError):  # in a read-only folder, there is no page
                 page.write(self.course, content)
 

@@ -22,7 +22,7 @@ from grader.grading.materials import Materials
 from grader.mistakes.asking import UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.fingerprints import coincide
-from grader.mistakes.pattern import pattern
+from grader.mistakes.pattern import described, pattern
 from grader.results import CheckResult, ExerciseResult, by_effort, decisive
 from grader.sandbox.processes import KitError, WorkerKilledError
 from grader.subject import Answer, Fault, Subject, Wrong
@@ -214,8 +214,8 @@ class ExerciseJudge:
 
     def _pattern(self, found: Sequence[Check], result: ExerciseResult) -> str:
         """Run all cases of a failed exercise, and return what separates the right ones from the wrong ones."""
-        plain_call = next((c for c in found if c.plain), None)
-        if result.status not in ("failed", "error") or plain_call is None or plain_call.properties is None:
+        plain_call = described(found)
+        if result.status not in ("failed", "error") or plain_call is None:
             return ""
         self._begin_alone()
 

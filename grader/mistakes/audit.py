@@ -199,7 +199,7 @@ class Auditor:
 
     def _unlike(self, exercise: str, units: Sequence[Unit], known: Known) -> Iterator[tuple[str, str]]:
         """Yield lookalikes whose answers are not those of their mistake, with a check that tells them apart."""
-        asked = Asked(self.course, exercise, units)
+        asked = known if isinstance(known, Asked) else Asked(self.course, exercise, units)
         for variant in loading.load(self.course, "lookalikes", exercise):
             if variant.slug not in known.slugs:
                 raise CourseError(

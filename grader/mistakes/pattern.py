@@ -28,6 +28,11 @@ class Tried:
     properties: tuple[str, ...]
 
 
+def described(found: Sequence[Check]) -> Check | None:
+    """Return the plain call of an exercise if it describes calls."""
+    return next((c for c in found if c.plain and c.properties), None)
+
+
 def pattern(
     plain_call: Check, found: Sequence[Check], cases: Mapping[str, Sequence[Case]], run: Callable[[Check, Case], None]
 ) -> str:

@@ -1,7 +1,6 @@
 """Check the functions of a notebook: one exercise or all."""
 
 import contextlib
-import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +18,7 @@ from grader.practice.session import PracticeError, Session
 from grader.resources import ResourceError
 from grader.results import ExerciseResult
 from grader.subject import Fault, Wrong
+from grader.verdicts import untouched
 from grader.writers import pages
 
 # The last results of `check(...)` and the objects they apply to, by course folder and exercise.
@@ -166,10 +166,10 @@ def _exercise(catalogue: Course, thing: object, as_: str) -> Exercise:
     known = {exercise.id: exercise for exercise in catalogue.exercises}
     if name in known:
         return known[name]
-    near = difflib.get_close_matches(str(name), known, n=1)
-    meant = f"did you mean {near[0]}?" if near else f"use one of {', '.join(known)}"
+    near = catalogue.similar(str(name))
+    meant = f"did you mean {near}?" if near else f"use one of {', '.join(known)}"
     if not isinstance(thing, str) and not as_:
-        remedy = f'name the exercise, as in check(…, as_="{near[0] if near else next(iter(known))}")'
+        remedy = f'name the exercise, as in check(…, as_="{near or next(iter(known))}")'
         raise PracticeError(f"{name or repr(thing)[:60]}: not an exercise of {catalogue.title}; {remedy}.")
     raise PracticeError(f"{name}: no such exercise; {meant}{'' if meant.endswith('?') else '.'}")
 
@@ -189,7 +189,7 @@ def _board(catalogue: Course, namespace: Mapping[str, Any], budget: str, bank_fi
     left: list[str] = []
     try:
         for exercise in catalogue.exercises:
-            verdict = _untouched(exercise)
+            verdict = untouched(exercise)
             if not all(c.banked for c in found[exercise.id]):
                 objects, before = _asked.get((catalogue.path, exercise.id), ({}, verdict))
                 current = objects == _objects(exercise, namespace) | {k: v for k, v in given.items() if k in objects}
@@ -203,9 +203,3 @@ def _board(catalogue: Course, namespace: Mapping[str, Any], budget: str, bank_fi
     finally:
         notebook.close()
     return Board(catalogue, tuple(shown), tuple(left))
-
-
-def _untouched(exercise: Exercise) -> ExerciseResult:
-    return ExerciseResult(
-        exercise.id, exercise.title, exercise.module, "not_started", 0, exercise.points, (), bonus=exercise.bonus
-    )

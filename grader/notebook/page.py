@@ -44,11 +44,6 @@ class Verdict:
         return self.result.status in ("passed", "skipped")
 
     @property
-    def mistake(self) -> str:
-        """The sentence about the student's mistake, if it is a known one."""
-        return self.result.message.partition("\n")[0] if self.result.diagnosis else ""
-
-    @property
     def failed(self) -> str:
         """The title of the check whose failure is shown."""
         shown = decisive(self.result.checks)
@@ -61,7 +56,7 @@ class Verdict:
             symbol, word, _ = _look(check.status)
             lines.append(f"  {symbol} {word:<{width}}  {check.score} / {check.max_score}  {check.title}")
         if self.result.status != "not_started":
-            told = [self.mistake, self.message, self.result.pattern]
+            told = [self.result.mistake, self.message, self.result.pattern]
             lines += [""] * bool(self.message) + [line for text in told if text for line in text.splitlines()]
         if self.printed and self.message:
             lines += ["", "printed output:", *self.printed.splitlines()]

@@ -27,11 +27,11 @@ _hooked: list[bool] = []
 def missing_packages(course: Course, files: Mapping[str, bytes]) -> list[str]:
     """Return a warning for each import that grading lacks, also inside functions."""
     warnings = []
+    own = {name.partition("/")[0].removesuffix(".py") for name in files}
     for file, source in files.items():
         with suppress(SyntaxError, ValueError, RecursionError, MemoryError):
-            names = dict.fromkeys(_imports(ast.parse(source)))
-            own = {name.partition("/")[0].removesuffix(".py") for name in files}
-            for name in packages.not_among(course.worker.packages, [n for n in names if n not in own]):
+            names = dict.fromkeys(name for name in _imports(ast.parse(source)) if name not in own)
+            for name in packages.not_among(course.worker.packages, names):
                 warnings.append(
                     f"{file} imports {name}, which is missing while grading; use {', '.join(course.worker.packages)}."
                 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from grader import results
 from grader.asking.direct import Captured
@@ -68,16 +69,15 @@ class PracticeJudge:
         session.bank = self.bank(exercise.id)
         plain_call = next((c for c in own if c.plain), None)
         verdicts: list[CheckResult] = []
-        failures: dict[str, tuple[Exception | None, tuple[Request, ...], str, tuple[Picture, ...]]] = {}
+        details: dict[str, Any] = {"error": None}
         for check in (c for c in own if not c.plain):
             verdict, error = session.judge(check, plain_call)
             verdicts.append(verdict)
-            printed = session.direct.printed.text if isinstance(session.direct, Captured) else ""
-            pictures = session.pictures(error) if results.decisive(verdicts) is verdict else []
-            failures[check.id] = error, tuple(session.student.asked), printed, tuple(pictures)
+            if results.decisive(verdicts) is verdict:
+                printed = session.direct.printed.text if isinstance(session.direct, Captured) else ""
+                details = {"error": error, "asked": tuple(session.student.asked), "printed": printed}
+                details["pictures"] = tuple(session.pictures(error))
             if verdict.status in LIMITS:
                 break
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
-        shown = results.decisive(verdicts)
-        error, asked, printed, drawn = failures[shown.id] if shown else (None, (), "", ())
-        return Judged(session.explained(result, own), error, asked, printed, drawn)
+        return Judged(session.explained(result, own), **details)

@@ -193,7 +193,6 @@ class Summary:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
-        self.found = 0  # checks of this or another process
         self.stopped = ""
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -285,9 +284,5 @@ def _show_next(terminal: Any, session: Session, exercises: list[results.Exercise
         if not stopped:
             terminal.write_line("All of these exercises are done. Well done!", green=True)
         return
-    file = session.folder / f"{step.module}.py"
     result = next(e for e in exercises if e.id == step.id)
-    source = session.files.get(file.name, b"").decode("utf-8", "replace")
-    number = messages.line_to_mend(result) or board.line_of(source, step.id)
-    where = f"{file}:{number}" if number else str(file)
-    terminal.write_line(f"Next: {step.id} ({step.title}), {where}", bold=True)
+    terminal.write_line(f"Next: {step.id} ({step.title}), {session.place(step, result)}", bold=True)

@@ -19,10 +19,11 @@ from grader.cases import bank, drawing
 from grader.cases.bank import Bank, BankError, Replayed
 from grader.cases.keys import Keys
 from grader.checks import Check
+from grader.course import Exercise
 from grader.mistakes import loading
 from grader.mistakes.asking import Asked, UnansweredError
 from grader.mistakes.diagnosis import diagnose
-from grader.mistakes.pattern import pattern
+from grader.mistakes.pattern import described, pattern
 from grader.plots import svg
 from grader.plots.svg import Picture
 from grader.practice import differences, messages
@@ -32,6 +33,7 @@ from grader.subject import REFERENCES, Fault, NotJudged, Subject, Wrong
 from grader.values import plain
 from grader.verdicts import failure, located, named, retired, unjudgeable, verdict
 from grader.worker.answering import Answerer
+from grader.writers import board
 
 EXPLAINING = 10.0  # seconds for all exercises of a run
 
@@ -193,8 +195,7 @@ class Session:
     def draw(self, exercises: Sequence[str]) -> Path:
         """Draw what the course's own bank lacks of these exercises, and return where it is."""
         folder, keys = bank.own_folder(self.course), self.keys or Keys.of(self.course)
-        lacking = [name for name in exercises if not bank.has_current(folder, name, bank.CASES, keys)]
-        if lacking:
+        if lacking := bank.lacking(folder, exercises, keys):
             drawing.draw_into(self.course, folder, lacking)
         return folder
 
@@ -205,8 +206,8 @@ class Session:
         return {check.exercise: check for own in every for check in own if check.plain}
 
     def _pattern(self, loaded: Bank, found: Sequence[Check]) -> str:
-        plain_call = next((c for c in found if c.plain), None)
-        if plain_call is None or plain_call.properties is None:
+        plain_call = described(found)
+        if plain_call is None:
             return ""
 
         def run(check: Check, case: bank.Case) -> None:
@@ -251,6 +252,13 @@ class Session:
             for e in self.course.exercises
             if e.id in self.verdicts
         ]
+
+    def place(self, exercise: Exercise, result: results.ExerciseResult) -> str:
+        """Return the file of an exercise, with the line to mend or that of its function if it is known."""
+        file = self.folder / f"{exercise.module}.py"
+        source = self.files.get(file.name, b"").decode("utf-8", "replace")
+        number = messages.line_to_mend(result) or board.line_of(source, exercise.id)
+        return f"{file}:{number}" if number else str(file)
 
     @property
     def remarks(self) -> list[str]:

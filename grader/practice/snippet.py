@@ -103,8 +103,8 @@ def failing_case(judge: PracticeJudge, exercise: Exercise) -> str:
         expected = judged.error.expected if isinstance(judged.error, Wrong) else ""
         message = judged.error.message if isinstance(judged.error, (Wrong, Fault)) else judged.result.message
         message = message.splitlines()[0]
-        if judged.result.diagnosis:
-            message = f"{judged.result.message.splitlines()[0]}\n{message}"
+        if judged.result.mistake:
+            message = f"{judged.result.mistake}\n{message}"
         file = judge.course.path / ".convkit" / f"show-{exercise.id}.npz"
         return write(judged.asked, judge.course, message, expected, file)
     finally:

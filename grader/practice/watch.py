@@ -10,15 +10,17 @@ from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
+
 from grader.course import Exercise
 from grader.practice import messages, page
 from grader.practice.judge import Judged, PracticeJudge
 from grader.practice.progress import Progress
 from grader.practice.session import Session
 from grader.resources import ResourceError
-from grader.results import ExerciseResult, Status
+from grader.results import ExerciseResult
 from grader.text import printable
-from grader.writers import board
+from grader.verdicts import untouched
 
 WAITING = 0.2  # seconds between two looks at whether Ctrl-C was pressed
 SHOWN = 5  # lines that the failing call printed
@@ -120,9 +122,7 @@ class Watch:
 
     def _tell(self, session: Session, exercise: Exercise, judged: Judged) -> None:
         say = self.screen.say
-        source = session.files.get(f"{exercise.module}.py", b"").decode("utf-8", "replace")
-        number = messages.line_to_mend(judged.result) or board.line_of(source, exercise.id)
-        where = f"{self.judge.folder / exercise.module}.py" + (f":{number}" if number else "")
+        where = session.place(exercise, judged.result)
         self.screen.show(page.fragment(self.course, self._board(), judged, where, judged.pictures))
         if judged.result.status == "not_started":
             say(f"Next: {exercise.id} ({exercise.title}), {where}", "next")
@@ -151,11 +151,10 @@ class Watch:
 
     def _before(self, exercise: Exercise) -> ExerciseResult:
         """Return the result of an exercise from an earlier watch."""
-        status: Status = "passed" if exercise.id in self.progress.solved else "not_started"
-        score = self.progress.points.get(exercise.id, 0) if status == "passed" else 0
-        return ExerciseResult(
-            exercise.id, exercise.title, exercise.module, status, score, exercise.points, (), bonus=exercise.bonus
-        )
+        result = untouched(exercise)
+        if exercise.id not in self.progress.solved:
+            return result
+        return msgspec.structs.replace(result, status="passed", score=self.progress.points.get(exercise.id, 0))
 
 
 def _digest(session: Session, exercise: Exercise) -> str:
