@@ -3,11 +3,13 @@
 import _thread
 import hashlib
 import queue
+import signal
 import threading
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
+from types import FrameType
 from typing import Protocol
 
 import msgspec
@@ -51,10 +53,18 @@ class Watch:
         self.saves: queue.Queue[str | None] = queue.Queue()  # the module that was saved; None at the end
         self.judging = threading.Event()
         self.superseded = threading.Event()
+        self.stopping = threading.Event()
 
     def run(self, changes: Iterable[Iterable[Path]]) -> None:
         """Judge now and after each change, in this thread; a newer save stops a judgement that is still running."""
         threading.Thread(target=self._listen, args=(changes,), daemon=True).start()
+        before = signal.signal(signal.SIGINT, self._interrupt)
+        try:
+            self._judge_saves()
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _judge_saves(self) -> None:
         module: str | None = ""
         while module is not None:
             try:
@@ -63,17 +73,28 @@ class Watch:
                 while not self.saves.empty():
                     module = self.saves.get()
             except KeyboardInterrupt:
-                if not self.superseded.is_set():
+                if self.stopping.is_set():
                     raise
                 module = self._next()
             finally:
                 self.superseded.clear()
 
+    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        """Note Ctrl-C, and stop a judgement at once.
+
+        Elsewhere the note is enough, and safer: an exception raised inside a weak reference's callback is lost.
+        """
+        if not self.superseded.is_set():
+            self.stopping.set()
+        if self.judging.is_set():
+            raise KeyboardInterrupt
+
     def _next(self) -> str | None:
-        """Wait for the next save, in short steps: a signal that another thread receives does not wake this one."""
-        while True:
+        """Wait for the next save, and look in between whether Ctrl-C was pressed."""
+        while not self.stopping.is_set():
             with suppress(queue.Empty):
                 return self.saves.get(timeout=WAITING)
+        raise KeyboardInterrupt
 
     def _listen(self, changes: Iterable[Iterable[Path]]) -> None:
         for files in changes:
@@ -88,6 +109,8 @@ class Watch:
         session = self.judge.open()
         try:
             for exercise in sorted(self.exercises, key=lambda e: e.module != module):
+                if self.stopping.is_set():
+                    return
                 if self.progress.solved.get(exercise.id) == _digest(session, exercise):
                     continue
                 if not self._step(session, exercise):
