@@ -72,10 +72,28 @@ class Report(Struct, frozen=True):
     notes: tuple[str, ...] = ()  # files of the submission that were ignored, with the reason
 
     @property
+    def total(self) -> int:
+        """The points that count."""
+        return self.score
+
+    @property
     def kit_errors(self) -> list[str]:
         return [
             e.id for e in self.exercises if e.status == "kit_error" or any(c.status == "kit_error" for c in e.checks)
         ]
+
+
+class Group(Struct, frozen=True):
+    """Submissions that answer every case of an exercise alike, though no mistake is known that does.
+
+    Attributes:
+        id: eight hexadecimal digits.
+        submissions: the names of their folders among the results, sorted.
+    """
+
+    exercise: str
+    id: str
+    submissions: tuple[str, ...]
 
 
 def exercise_result(id: str, title: str, module: str, bonus: bool, checks: Sequence[CheckResult]) -> ExerciseResult:
