@@ -63,6 +63,7 @@ WORTHWHILE = 4  # submissions that a judge should have, since its start takes as
 @jobs_option
 @click.option("--allow-weak-isolation", is_flag=True, help="Grade even if submissions cannot be isolated.")
 @click.option("--isolation", type=click.Choice(list(map(str, IsolationLevel))), help="Use this level, not the best.")
+@click.option("--require", "required", default="", metavar="NAME,…", help="Stop unless these are used: mnist, trained.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Grade on the Dask cluster with this scheduler.")
 @click.option("--insecure-scheduler", "insecure", is_flag=True, help="Allow tcp:// to another machine.")
 @course_option
@@ -76,6 +77,7 @@ def grade(
     jobs: int | None,
     allow_weak_isolation: bool,
     isolation: str | None,
+    required: str,
     scheduler: str,
     insecure: bool,
     course_folder: Path,
@@ -100,7 +102,7 @@ def grade(
         tuple(name for name in catalogue.fixtures if name in asked),
         unused_modules(catalogue, exercises, submissions),
     )  # fmt: skip
-    _find_resources(catalogue, plan)
+    _find_resources(catalogue, plan, required)
     try:
         with closing(_judges(plan, parallel(jobs, len(submissions), WORTHWHILE), scheduler)) as judges:
             judges.start()  # it imports packages meanwhile
@@ -212,9 +214,16 @@ def _levels(allow_weak: bool, wanted: str | None) -> tuple[IsolationLevel, ...]:
     return tuple(candidates)
 
 
-def _find_resources(catalogue: Course, plan: Plan) -> None:
+def _find_resources(catalogue: Course, plan: Plan, required: str) -> None:
     """Find or make images and weights before the judges start, so that problems are reported once."""
     try:
-        find_resources(catalogue, plan, to_stderr)
+        found = find_resources(catalogue, plan, to_stderr)
     except (ResourceError, CourseError) as error:
         raise Stop(str(error)) from None
+    used = [fact for resource in found.values() for fact in resource.facts.values()]
+    for name in filter(None, map(str.strip, required.split(","))):
+        if name not in used:
+            raise Stop(
+                f"--require {name}: this run would use {', '.join(used) or 'no data'}, which changes the points that "
+                "can be earned; download it with grader fetch-data, or name its folder with --data."
+            )
