@@ -1,5 +1,7 @@
-"""A convolutional network that classifies handwritten digits."""
+"""Part 4 of the tutorial, its homework: a convolutional network that classifies handwritten digits."""
 
+import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.utils.data import DataLoader
 

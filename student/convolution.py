@@ -1,8 +1,10 @@
-"""Convolution: output sizes and output values."""
+"""Part 2 of the tutorial, convolution: the size of its output, and the output itself."""
 
 from collections.abc import Sequence
 
 import numpy as np
+import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 

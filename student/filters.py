@@ -1,4 +1,4 @@
-"""Kernels of the Gaussian family, and what they do to an image."""
+"""Part 3 of the tutorial, filters: kernels made by hand, the Gaussian family, and what they do to an image."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""Prepare an image: convert it to grayscale, crop it, standardize it."""
+"""Part 1 of the tutorial, an image: convert it to grayscale, crop it, standardize it."""
 
 import numpy as np
 

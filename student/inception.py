@@ -1,9 +1,11 @@
-"""Classify a picture with a pretrained network."""
+"""Part 5 of the tutorial, Inception v3: a pretrained network says what is in the picture of a cat."""
 
 from collections.abc import Sequence
 
 import numpy as np
+import torch
 from torch import Tensor, nn
+from torchvision.models import Inception_V3_Weights, inception_v3
 
 
 def preprocess(image: np.ndarray) -> Tensor:

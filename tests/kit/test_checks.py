@@ -91,6 +91,26 @@ def test_stub_and_solution_take_the_same_arguments(exercise: str) -> None:
         assert type(stub) is type(solution)
 
 
+@pytest.mark.parametrize(("number", "module"), enumerate(COURSE.modules, start=1))
+def test_a_module_of_stubs_names_its_part_of_the_tutorial(number: int, module: str) -> None:
+    doc = ast.get_docstring(ast.parse((ROOT / "student" / f"{module}.py").read_text(encoding="utf-8")))
+    assert (doc or "").startswith(f"Part {number} of the tutorial, "), doc
+
+
+def packages(file: Path) -> set[str]:
+    """Return the packages that a module imports at its top level."""
+    body = ast.parse(file.read_text(encoding="utf-8")).body
+    names = [alias.name for node in body if isinstance(node, ast.Import) for alias in node.names]
+    names += [node.module or "" for node in body if isinstance(node, ast.ImportFrom)]
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("module", COURSE.modules)
+def test_stubs_import_what_their_solutions_need(module: str) -> None:
+    stubs, solutions = (packages(ROOT / home / f"{module}.py") for home in ("student", "reference"))
+    assert stubs == solutions - {"scipy"}  # one of several ways
+
+
 def test_every_public_stub_is_an_exercise() -> None:
     for module, nodes in defined(ROOT / "student").items():
         for name, node in nodes.items():
