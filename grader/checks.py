@@ -194,7 +194,7 @@ def _validate(course: Course, checks: Sequence[Check]) -> None:
                 f"{where}: the module {module} is missing: {course.path / name / f'{module}.py'}; "
                 "write it or correct the name in the catalogue."
             )
-    for exercise in course.exercises if (course.path / "reference").is_dir() else ():
+    for exercise in course.exercises if course.is_solved else ():
         mistakes = sentences(course, "mistakes", exercise.id) if exercise.hints_for else {}
         known = {c.id for c in checks if c.exercise == exercise.id} | set(mistakes)
         for name in exercise.hints_for:

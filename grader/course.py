@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from grader import resources
 
 CATALOGUE = "course.toml"
+RELEASE = "release.json"  # the record in a course without solutions, see `cases.released`
 Name = Annotated[str, Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=60)]
 Points = Annotated[int, Meta(ge=1)]
 Reason = Annotated[str, Meta(min_length=1)]
@@ -84,6 +85,16 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def checks_folder(self) -> Path:
         return self.path / "tests" / "exercises"
+
+    @property
+    def is_solved(self) -> bool:
+        """Whether the solutions are here, so that cases can be drawn."""
+        return (self.path / "reference").is_dir()
+
+    @property
+    def is_release(self) -> bool:
+        """Whether this is a release, which has its cases instead of the solutions."""
+        return not self.is_solved and (self.path / RELEASE).is_file()
 
     def knows_budget(self, name: str) -> bool:
         """Whether there is a budget of this name; a course that trains nothing needs none."""

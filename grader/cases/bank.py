@@ -23,6 +23,7 @@ from grader.values import Outcome, Record, Request
 HEAD = b"convkit case bank 3\n"
 MOST_BYTES = 1 << 28  # size limit of an unpacked bank
 CASES, KNOWLEDGE = "cases", "knowledge"
+RELEASED = "bank"  # the folder in a release
 REMEDY = "redraw it with: grader bank FILE"
 
 
@@ -36,7 +37,7 @@ class Replayed:
         try:
             return next(self.answers)
         except StopIteration:
-            raise BankError("the case bank has too few answers for the checks; redraw it with grader bank") from None
+            raise BankError("the case bank has too few answers for the checks, which have been changed since") from None
 
 
 class BankError(Exception):
@@ -171,8 +172,8 @@ def _bank(bodies: Mapping[str, bytes], chosen: Sequence[str]) -> Bank:
 
 
 def own_folder(course: Course) -> Path:
-    """Return the folder of a course's own bank."""
-    return course.path / ".convkit" / "bank"
+    """Return the folder of a course's own bank; that of a release is handed out with it."""
+    return course.path / RELEASED if course.is_release else course.path / ".convkit" / "bank"
 
 
 def file_of(folder: Path, exercise: str, kind: str, keys: Keys) -> Path:
@@ -184,7 +185,7 @@ def file_of(folder: Path, exercise: str, kind: str, keys: Keys) -> Path:
 def has_current(folder: Path, exercise: str, kind: str, keys: Keys) -> bool:
     """Return whether a course's own bank has an exercise's cases or knowledge, drawn from what the course has now.
 
-    If something changed since, a file of that name does not exist. A damaged one is removed.
+    If something changed since, a file of that name does not exist. A damaged one that can be drawn again is removed.
     """
     file = file_of(folder, exercise, kind, keys)
     try:
@@ -192,7 +193,8 @@ def has_current(folder: Path, exercise: str, kind: str, keys: Keys) -> bool:
     except FileNotFoundError:
         return False
     except BankError:
-        file.unlink()
+        if keys.release is None:
+            file.unlink()
         return False
     return True
 

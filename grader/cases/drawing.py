@@ -18,7 +18,7 @@ import msgspec
 
 from grader import children, course
 from grader.asking import direct
-from grader.cases import bank
+from grader.cases import bank, released
 from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.course import Course, CourseError
@@ -80,10 +80,6 @@ class Drawer:
     def cases(self, exercise: str) -> bank.Part:
         """Draw an exercise's cases. Raises DrawingError if the reference fails one of them."""
         catalogue = self.course
-        if not (catalogue.path / "reference").is_dir():
-            raise DrawingError(
-                f"{catalogue.path / 'reference'}: no such folder; cases are drawn from the solutions in it."
-            )
         reference = direct.reference(catalogue.path, catalogue.functions, catalogue.worker.recipes)
         try:
             banked = [c for c in self.checks[exercise] if c.banked]
@@ -159,6 +155,11 @@ def draw_into(
     report: Report = lambda _exercise: None,
 ) -> None:  # fmt: skip
     """Draw what a course's own bank lacks of these exercises; each is kept as soon as it is drawn."""
+    if catalogue.is_release:
+        _require_all(catalogue, folder, exercises)
+        return
+    if not catalogue.is_solved:
+        raise DrawingError(f"{catalogue.path / 'reference'}: no such folder; cases are drawn from the solutions in it.")
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="convkit-drawing-") as scratch, tempfile.TemporaryFile() as errors:
         arguments = (str(catalogue.path), str(folder.resolve()), str(seed), "with" if knowledge else "", *exercises)
@@ -186,6 +187,14 @@ def draw_into(
                 text = text.rpartition("\n")[2]
             raise DrawingError(text or "the drawing process died")
     _forget_old_parts(folder, exercises)
+
+
+def _require_all(release: Course, folder: Path, exercises: Iterable[str]) -> None:
+    keys = Keys.of(release)
+    lacking = bank.lacking(folder, exercises, keys)
+    if lacking:
+        files = ", ".join(bank.file_of(folder, name, bank.CASES, keys).name for name in lacking)
+        raise DrawingError(f"{folder}: missing or damaged: {files}; {released.REMEDY}, since it draws no cases.")
 
 
 def _forget_old_parts(folder: Path, exercises: Iterable[str]) -> None:

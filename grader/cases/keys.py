@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from grader import checks
+from grader.cases import released
 from grader.checks import Check
 from grader.course import Course, CourseError
 from grader.mistakes.fingerprints import FORM
@@ -92,10 +93,10 @@ def _statements(node: ast.stmt, lines: Sequence[str]) -> Iterator[Statement]:
 
 
 class Keys:
-    """The keys of all exercises of a course; each file is read and parsed once."""
+    """The keys of all exercises of a course; each file is read and parsed once. Those of a release are recorded."""
 
     def __init__(self, course: Course, found: Sequence[Check]) -> None:
-        self.course = course
+        self.course, self.release = course, released.of(course)
         self.checks = {e.id: [c for c in found if c.exercise == e.id] for e in course.exercises}
         self._files = {file.stem: file for file in sorted(course.checks_folder.glob("*.py"))}
         self._modules: dict[str, Module] = {}
@@ -113,6 +114,8 @@ class Keys:
 
     def cases(self, exercise: str) -> str:
         """Return the digest of what the cases of an exercise are drawn from."""
+        if self.release:
+            return self.release.exercises[exercise].cases
         if exercise not in self._cases:
             found = self.checks[exercise]
             parts, strings = self._closure(found)
@@ -125,6 +128,8 @@ class Keys:
 
     def knowledge(self, exercise: str) -> str:
         """Return the digest of what the knowledge about an exercise is drawn from; sentences do not count."""
+        if self.release:
+            return self.release.exercises[exercise].knowledge
         reference = self.course.path / "reference"
         files = [reference / kind / f"{n}.py" for kind in ("mistakes", "accepted") for n in (exercise, "forms")]
         own = [f"{file.relative_to(reference)}\n{without_docstrings(file)}" for file in files if file.exists()]

@@ -53,6 +53,8 @@ def audit(
     catalogue = course.load(course_folder)
     check_budget(catalogue, budget)
     chosen = chosen_exercises(catalogue, only)
+    if not catalogue.is_solved:
+        raise Stop(f"{catalogue.path / 'reference'}: no such folder; an audit asks the solutions and mistakes in it.")
     if out_folder:
         check_writable(out_folder)
     auditor = Auditor(catalogue.path, bank_of(catalogue, bank_file), data_folder, budget)

@@ -87,7 +87,12 @@ class Materials:
 
     @cached_property
     def _sentences(self) -> dict[str, dict[str, str]]:
-        return {e.id: loading.sentences(self.course, "mistakes", e.id) for e in self.exercises}
+        return {e.id: self._sentences_of(e) for e in self.exercises}
+
+    def _sentences_of(self, exercise: Exercise) -> dict[str, str]:
+        """Return the sentences of the course, or of the bank where the course is a release."""
+        known = self.bank.known(exercise.id) if self.course.is_release else None
+        return known.sentences if known else loading.sentences(self.course, "mistakes", exercise.id)
 
     def close(self) -> None:
         self.helper.close()

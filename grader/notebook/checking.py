@@ -9,6 +9,7 @@ from typing import Any
 from grader import checks, course, results
 from grader.asking.direct import Captured, Tail
 from grader.cases import bank
+from grader.cases.drawing import DrawingError
 from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.course import CATALOGUE, Course, CourseError, Exercise
@@ -40,7 +41,7 @@ class Notebook(Session):
     ) -> None:
         answerer = CellAnswerer(catalogue.functions, catalogue.worker.recipes, given, namespace)
         loaded = _load_bank(catalogue, bank_file)
-        keys = Keys.of(catalogue) if (catalogue.path / "reference").is_dir() else None
+        keys = Keys.of(catalogue) if catalogue.is_solved or catalogue.is_release else None
         super().__init__(
             catalogue, Path.cwd(), budget=budget, loaded=loaded, files={}, answerer=answerer, keys=keys, captures=True
         )
@@ -76,17 +77,17 @@ class Notebook(Session):
 
 
 def _load_bank(catalogue: Course, named: Path | None) -> bank.Bank | None:
-    """Return the bank to replay; None if the cases are drawn live from the course's reference."""
-    solved = (catalogue.path / "reference").is_dir()
+    """Return the bank to replay; None if it is a release's own, or cases are drawn live from the course's reference."""
+    keyed = catalogue.is_solved or catalogue.is_release
     file = named or Path(os.environ["CONVKIT_BANK"]) if named or os.environ.get("CONVKIT_BANK") else None
-    if file is None and solved:
+    if file is None and keyed:
         return None
     files = [file] if file else sorted(catalogue.path.glob("*.bank"))
     if len(files) != 1:
         raise PracticeError(
             f"{catalogue.path}: requires reference/ or exactly one bank (*.bank); pass one with check(…, bank=FILE)."
         )
-    if solved:
+    if keyed:
         return bank.load(files[0], Keys.of(catalogue))
     try:
         return bank.from_bytes(files[0].read_bytes(), str(files[0]))
@@ -111,7 +112,7 @@ def check(
             if thing is None and not as_:
                 return _board(catalogue, namespace, budget, bank_path)
             return _one(catalogue, thing, as_, namespace, budget, bank_path)
-    except (CourseError, PracticeError, bank.BankError, ResourceError) as error:
+    except (CourseError, PracticeError, bank.BankError, DrawingError, ResourceError) as error:
         return Note(str(error))
 
 

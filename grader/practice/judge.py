@@ -53,7 +53,7 @@ class PracticeJudge:
         self.course, self.folder, self.place = course, folder, place
         self.keys = Keys.of(course)
         self.open: Callable[[], Session] = lambda: Session(
-            course, folder, data_folder=data_folder, budget=budget, captures=captures
+            course, folder, data_folder=data_folder, budget=budget, keys=self.keys, captures=captures
         )
         self._banks: dict[str, Bank] = {}
 

@@ -127,6 +127,9 @@ def _open(config: pytest.Config, catalogue: course.Course) -> Session:
     data = Path(options.data) if options.data else None
     keys = Keys(catalogue, found)
     loaded = bank.load(Path(options.bank), keys) if options.bank else None
+    if loaded is None and not (catalogue.is_solved or catalogue.is_release):
+        where = catalogue.path / "reference"
+        raise PracticeError(f"{where}: no such folder; checks compare with the solutions in it, or need a release.")
     return Session(catalogue, folder, data_folder=data, budget=options.budget, loaded=loaded, keys=keys)
 
 
@@ -165,7 +168,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         return None
     try:
         result, error = session.judge(check, session.plain_calls.get(check.exercise))
-    except ResourceError as problem:
+    except (ResourceError, BankError, DrawingError) as problem:
         raise pytest.UsageError(str(problem)) from None
     pyfuncitem.stash[RESULT] = result
     if error is not None:

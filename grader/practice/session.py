@@ -15,7 +15,7 @@ from hypothesis.errors import Flaky
 from grader import course, resources, results
 from grader.asking import direct
 from grader.asking.direct import Captured, Direct, Tail
-from grader.cases import bank, drawing
+from grader.cases import bank, drawing, released
 from grader.cases.bank import Bank, BankError, Replayed
 from grader.cases.keys import Keys
 from grader.checks import Check
@@ -61,7 +61,8 @@ class Session:
     ) -> None:
         """Check the modules in the folder, `files`, or an answerer; without a bank, cases are drawn live.
 
-        With `keys`, the course's own bank is used to explain what failed, and drawn as far as that needs it.
+        With `keys`, the course's own bank is used to explain what failed, and drawn as far as that needs it. A release
+        has no reference to draw cases from: its own bank is replayed.
         """
         if not folder.is_dir():
             raise PracticeError(f"{folder}: no such folder; name the folder with your modules.")
@@ -74,6 +75,7 @@ class Session:
         self.direct.around_imports = partial(differences.noticing, str(folder))
         self.student = Subject(self.direct)
         self.bank, self.keys = loaded, keys
+        self.released: dict[str, Bank] = {}  # by exercise
         self.live: Direct | None = None
         self.recorder: Recorder | None = None
         self.verdicts: dict[str, dict[str, results.CheckResult]] = {}
@@ -109,12 +111,24 @@ class Session:
             check.require(self.fixtures)
             self.student.begin()
             check.run(self.student, None, self.fixtures, {})
-        elif self.bank is not None:
-            for case in self.bank.cases[check.id]:
+        elif (loaded := self.replayed(check.exercise)) is not None:
+            for case in loaded.cases[check.id]:
                 self.case(check, Subject(Replayed(case.answers)), plain(case.arguments))
         else:
             reference = self.reference()
             check.draw(lambda arguments: self.case(check, reference, arguments))
+
+    def replayed(self, exercise: str) -> Bank | None:
+        """Return the bank whose cases of an exercise are replayed; None if they are drawn live.
+
+        Raises DrawingError if a release lacks them.
+        """
+        if self.bank is not None or not self.course.is_release:
+            return self.bank
+        if exercise not in self.released:
+            self.keys = self.keys or Keys.of(self.course)
+            self.released[exercise] = bank.load(self.draw([exercise]), self.keys, [exercise])
+        return self.released[exercise]
 
     def case(self, check: Check, reference: Subject, arguments: dict[str, Any]) -> None:
         self.recorder = Recorder(reference.transport)
@@ -132,7 +146,7 @@ class Session:
             if case is None:
                 return []
             unknown = case.expected is None and case.suggestion is None
-            if unknown and self.bank is None and case.request.operation == "call":
+            if unknown and self.bank is None and self.course.is_solved and case.request.operation == "call":
                 with contextlib.redirect_stdout(Tail()):
                     case = case.with_suggestion(self.reference().transport.ask(case.request))
             names = self.answerer.find(case.request.name) if case.request.name else None
@@ -150,25 +164,22 @@ class Session:
     def _verdict(self, check: Check) -> tuple[results.CheckResult, Exception | None]:
         if check.id in self.course.retired:
             return retired(check, self.course.retired[check.id]), None
+        self.replayed(check.exercise)  # a bank that cannot be read is no fault of a check
         try:
             self.run(check)
-        except NotJudged as reason:
-            return verdict(check, "skipped", str(reason)), None
-        except (Wrong, Fault) as error:
-            return failure(check, error), error
-        except Flaky as error:
-            return verdict(check, "failed", "the same call gives different results"), error
         except ResourceError:
             raise
+        except NotJudged as reason:
+            return verdict(check, "skipped", str(reason)), None
         except Exception as error:
-            return unjudgeable(check, error), error
+            return _result(check, error), error
         return verdict(check, "passed"), None
 
     def explained(self, result: results.ExerciseResult, found: Sequence[Check]) -> results.ExerciseResult:
         """Name the known mistake of a failed exercise, and say what separates right from wrong cases of its checks."""
         if result.status not in ("failed", "error") or messages.IMPORT.match(result.message):
             return result
-        loaded = self.bank or self._own_bank(result.id)
+        loaded = self.replayed(result.id) or self._own_bank(result.id)
         if loaded is None:
             return result
         return located(self._diagnosed(loaded, result), self._pattern(loaded, found))
@@ -218,7 +229,7 @@ class Session:
 
     def _diagnosed(self, loaded: Bank, result: results.ExerciseResult) -> results.ExerciseResult:
         units = loaded.units(result.id)
-        if not units or not (loaded.known(result.id) or (self.course.path / "reference").is_dir()):
+        if not units or not (loaded.known(result.id) or self.course.is_solved):
             return result
         known = loaded.known(result.id) or Asked(self.course, result.id, units)
         try:
@@ -228,13 +239,13 @@ class Session:
             return result
         finally:
             known.close()
-        sentence = self._sentence(result.id, diagnosis.slug) if diagnosis else ""
+        sentence = self._sentence(loaded, result.id, diagnosis.slug) if diagnosis else ""
         return named(result, diagnosis, sentence)
 
-    def _sentence(self, exercise: str, slug: str) -> str:
+    def _sentence(self, loaded: Bank, exercise: str, slug: str) -> str:
         """Return the sentence about a known mistake: the course's own, or the bank's where the course has none."""
         own = loading.sentences(self.course, "mistakes", exercise)
-        known = self.bank.known(exercise) if self.bank else None
+        known = loaded.known(exercise)
         return own.get(slug) or (known.sentences[slug] if known else "")
 
     def _not_started(self, check: Check, plain_call: Check | None) -> results.CheckResult | None:
@@ -262,9 +273,14 @@ class Session:
 
     @property
     def remarks(self) -> list[str]:
-        """One line for each resource that is replaced by a substitute, and for what grading will lack."""
-        replaced = [resource.remark for resource in self.resources.values() if resource.remark]
-        return [*replaced, *differences.missing_packages(self.course, self.files), *differences.noticed()]
+        """One line for each resource that is replaced, and for what grading will lack or do otherwise."""
+        found = [*self._edited(), *(resource.remark for resource in self.resources.values() if resource.remark)]
+        return [*found, *differences.missing_packages(self.course, self.files), *differences.noticed()]
+
+    def _edited(self) -> list[str]:
+        release = self.keys.release if self.keys else None
+        files = released.edited(self.course, release) if release else []
+        return [f"Changed since the release, so these verdicts may be wrong: {', '.join(files)}."] if files else []
 
     def report(self, exercises: Sequence[results.ExerciseResult]) -> results.Report:
         facts = {name: value for resource in self.resources.values() for name, value in resource.facts.items()}
@@ -278,3 +294,14 @@ class Session:
         self.direct.close()
         if self.live:
             self.live.close()
+
+
+def _result(check: Check, error: Exception) -> results.CheckResult:
+    """Return the result of a check that raised."""
+    if isinstance(error, (Wrong, Fault)):
+        return failure(check, error)
+    if isinstance(error, Flaky):
+        return verdict(check, "failed", "the same call gives different results")
+    if isinstance(error, BankError):
+        return verdict(check, "kit_error", str(error))
+    return unjudgeable(check, error)
