@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import support
@@ -19,6 +20,9 @@ from grader import course
 from grader.cases import bank, drawing
 from grader.cases.bank import Bank
 from grader.cases.keys import Keys
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 MISSING_ISOLATION = re.compile(r"has no Landlock|isolation")
 
@@ -47,6 +51,7 @@ SLOW_MODULES = {
         "test_inception",
         "test_skips",
         "test_data",
+        "test_page_in_browser",
     ),
 }
 
@@ -120,6 +125,15 @@ def bank_file(space: Path, course_folder: Path, tmp_path_factory: pytest.TempPat
 @pytest.fixture(scope="session")
 def loaded_bank(bank_file: Path, course_folder: Path) -> Bank:
     return bank.load(bank_file, Keys.of(course.load(course_folder)))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return Chromium, or skip the test; not for the whole session, since no other event loop can run meanwhile."""
+    import browsing  # Playwright is for these tests only
+
+    with browsing.chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
