@@ -115,6 +115,12 @@ def decisive(checks: Sequence[CheckResult]) -> CheckResult | None:
     return next(iter(by_effort(checks)), None)
 
 
+def shown(exercise: ExerciseResult) -> CheckResult | None:
+    """Return the check whose failure the message of an exercise tells, or None if there is none."""
+    failing = by_effort(exercise.checks)
+    return next((c for c in failing if c.message and c.message in exercise.message), next(iter(failing), None))
+
+
 def by_effort(checks: Sequence[CheckResult]) -> list[CheckResult]:
     """Return the checks that did not pass, those with small counterexamples first."""
     failing = [c for c in checks if c.status not in ("passed", "skipped", "kit_error")]

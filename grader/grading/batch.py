@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from grader import course, resources, results
+from grader import course, evidence, resources, results
 from grader.cases import bank
 from grader.cases.keys import Keys
 from grader.files import remove_halves, write_atomically
@@ -23,6 +23,7 @@ from grader.results import Report, Status
 from grader.sandbox.levels import IsolationLevel
 from grader.sandbox.selftest import begin_zygote
 
+FILES = (evidence.FILE, results.FILE, provenance.FILE)  # of a submission, in the order in which they are written
 GRADEBOOK = "gradebook.csv"  # beside the folders of the submissions
 
 
@@ -113,6 +114,8 @@ class Grader:
 
     def _write(self, sources: Sources, report: Report, judged: dict[str, ExerciseGrade], seconds: float) -> Graded:
         folder = self._folder(sources)
+        panels = {name: one.panels for name, one in judged.items()}
+        write_atomically(folder / evidence.FILE, evidence.to_bytes(panels, report.digest))
         write_atomically(folder / results.FILE, results.to_json(report))
         provenance.write(
             folder, report, judged, materials=self.materials, sources=sources, level=self._level, seconds=seconds

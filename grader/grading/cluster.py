@@ -38,8 +38,7 @@ from grader.asking import frames
 from grader.cases import bank
 from grader.cases.keys import Keys
 from grader.files import remove_halves, write_atomically
-from grader.grading import provenance
-from grader.grading.batch import Graded, Plan, folder_name, read
+from grader.grading.batch import FILES, Graded, Plan, folder_name, read
 from grader.grading.materials import KIT
 from grader.grading.pool import Judges
 from grader.intake.submission import Sources, submission_name
@@ -185,7 +184,7 @@ class Cluster:
         folder = self.plan.out / folder_name(sources.name)
         remove_halves(folder)
         earlier = {}
-        for name in (results.FILE, provenance.FILE):
+        for name in FILES:
             with suppress(OSError):
                 earlier[name] = (folder / name).read_bytes()
         return Item(sources, earlier)
@@ -193,12 +192,12 @@ class Cluster:
     def _write(self, path: Path, record: Record) -> Graded:
         """Write the files of a record, unless they are there already."""
         report = results.from_json(record.files.get(results.FILE, b""))
-        if report is None or record.files.keys() != {results.FILE, provenance.FILE}:
+        if report is None or record.files.keys() != set(FILES):
             raise KitError(f"{path.name}: a worker sent no results")
         folder = self.plan.out / folder_name(submission_name(path))
         if not record.unchanged:
-            for name, content in record.files.items():
-                write_atomically(folder / name, content)
+            for name in FILES:
+                write_atomically(folder / name, record.files[name])
         return Graded(report, folder.name, record.unchanged, IsolationLevel(record.level) if record.level else None)
 
     @contextmanager
@@ -277,7 +276,7 @@ class JudgePlugin(WorkerPlugin):
             for name, content in item.earlier.items():
                 write_atomically(folder / name, content)
             graded = self.judges.grade_one(item.sources)
-            written = {name: (folder / name).read_bytes() for name in (results.FILE, provenance.FILE)}
+            written = {name: (folder / name).read_bytes() for name in FILES}
             shutil.rmtree(folder)
             return Record(KIT, written, graded.unchanged, graded.level or "")
 

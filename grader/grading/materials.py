@@ -1,5 +1,6 @@
 """Everything besides the submission that determines a grade: course, checks, case bank, resources, budget."""
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -36,6 +37,7 @@ class Materials:
     slowness: float = 1.0  # of this machine, see `costs.slowness`; it stretches the limits
     checks: dict[str, list[Check]] = field(init=False)
     skipped: dict[str, str] = field(init=False)  # checks skipped for everyone, with the reason
+    _parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.checks = {e.id: self.keys.checks[e.id] for e in self.exercises}
@@ -93,6 +95,16 @@ class Materials:
         """Return the sentences of the course, or of the bank where the course is a release."""
         known = self.bank.known(exercise.id) if self.course.is_release else None
         return known.sentences if known else loading.sentences(self.course, "mistakes", exercise.id)
+
+    def parameters(self, function: str) -> tuple[str, ...]:
+        """Return the names of the positional parameters of a function of the reference, as far as it has some."""
+        if function not in self._parameters:
+            file = self.course.path / "reference" / f"{self.course.functions.get(function)}.py"
+            tree = ast.parse(file.read_bytes()) if file.exists() else ast.Module([], [])
+            found = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == function)
+            named = [[a.arg for a in (*node.args.posonlyargs, *node.args.args)] for node in found]
+            self._parameters[function] = tuple(named[-1]) if named else ()
+        return self._parameters[function]
 
     def close(self) -> None:
         self.helper.close()

@@ -14,16 +14,20 @@ import numpy as np
 
 from grader.asking import frames
 from grader.asking.isolated import Isolated, Policy
-from grader.cases.bank import BankError, Case, Replayed
+from grader.cases.bank import BankError, Replayed
+from grader.cases.bank import Case as BankCase
 from grader.checks import Check
 from grader.course import Exercise
+from grader.evidence import bounded
 from grader.grading import costs
 from grader.grading.materials import Materials
 from grader.mistakes.asking import UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.fingerprints import coincide
 from grader.mistakes.pattern import described, pattern
-from grader.results import CheckResult, ExerciseResult, by_effort, decisive
+from grader.plots.panels import Case, Recorder, is_exact, panels
+from grader.plots.svg import Panel
+from grader.results import CheckResult, ExerciseResult, by_effort, decisive, shown
 from grader.sandbox.processes import KitError, WorkerKilledError
 from grader.subject import Answer, Fault, Subject, Wrong
 from grader.values import Handle, Outcome, Request, plain
@@ -38,6 +42,7 @@ class ExerciseGrade:
 
     result: ExerciseResult
     marks: tuple[str, ...]
+    panels: tuple[Panel, ...] = ()  # arrays of the failure that the result tells
 
 
 @dataclass(frozen=True)
@@ -76,12 +81,14 @@ class ExerciseJudge:
         self.transport.allow(costs.exercise(self.materials.limits, found, self.heavy_seconds))
         for accident in range(ACCIDENTS + 1):
             self.killed_counts, self.marks = accident == ACCIDENTS, set()
+            self.panels: dict[str, tuple[Panel, ...]] = {}
             try:
                 with np.errstate(all="ignore"):  # comparing answers may overflow
                     result = self._judge(exercise, found)
             except WorkerKilledError:
                 continue
-            return ExerciseGrade(result, tuple(sorted(self.marks)))
+            told = shown(result)
+            return ExerciseGrade(result, tuple(sorted(self.marks)), self.panels.get(told.id, ()) if told else ())
         raise AssertionError("the last time, a killed worker counts")
 
     def _sum_up(self, exercise: Exercise, verdicts: Sequence[CheckResult]) -> ExerciseResult:
@@ -144,7 +151,7 @@ class ExerciseJudge:
 
     def _check(self, check: Check, fixtures: Mapping[str, Any], wrong: dict[str, Answer]) -> CheckResult:
         """Run a check on its cases, smallest first; the first failure is the verdict."""
-        student = Subject(self.transport)
+        student, recorder = Subject(self.transport), None
         cases = self.materials.bank.cases.get(check.id, ())
         planned = self.materials.bank.frames.get(check.id, ())
         if check.banked and not cases:
@@ -154,10 +161,12 @@ class ExerciseJudge:
             self.transport.prepare((request for case in planned for request in case), seconds)
             for case in cases:
                 student.begin()
-                check.run(student, Subject(Replayed(case.answers)), fixtures, plain(case.arguments))
+                recorder = Recorder(Replayed(case.answers))
+                check.run(student, Subject(recorder), fixtures, plain(case.arguments))
             if not check.banked:
                 check.run(student, None, fixtures, {})
         except (Wrong, Fault) as error:
+            self.panels[check.id] = self._panels(check, error, student, recorder)
             if isinstance(error, Wrong) and (answer := _made_alone(student, error)):
                 wrong[check.id] = answer
             return failure(check, error)
@@ -170,6 +179,18 @@ class ExerciseJudge:
         finally:
             self.transport.drop_plan()
         return verdict(check, "passed")
+
+    def _panels(
+        self, check: Check, error: Wrong | Fault, student: Subject, recorder: Recorder | None
+    ) -> tuple[Panel, ...]:
+        """Return the arrays of a failure; a picture that cannot be had changes no verdict."""
+        with suppress(Exception):
+            answers = [(answer.request, answer.outcome) for answer in student.answers]
+            unanswered = [(request, None) for request in student.asked[len(answers) :]]
+            known = recorder.case if recorder else []
+            if case := Case.of(error.call, is_exact(error.message), [*answers, *unanswered], known):
+                return bounded(panels(case, self.materials.parameters(case.request.name)))
+        return ()
 
     def _changes(self, result: ExerciseResult, wrong: Mapping[str, Answer]) -> bool:
         """Return whether the first wrong call gives another answer when repeated alone in a fresh worker."""
@@ -219,7 +240,7 @@ class ExerciseJudge:
             return ""
         self._begin_alone()
 
-        def run(check: Check, case: Case) -> None:
+        def run(check: Check, case: BankCase) -> None:
             student = Subject(self.transport)
             planned = ((request, frames.pack(request)) for request in case.requests)
             self.transport.prepare(planned, self.materials.limits.call * check.slowness)

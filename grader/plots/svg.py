@@ -98,7 +98,7 @@ def _pixels(colours: np.ndarray, mark: Place | None) -> Markup:
     height, width = (max(8, round(side * pixel)) for side in colours.shape[:2])
     box = f'x="{MARGIN}" y="{MARGIN}" width="{width}" height="{height}"'
     inside = (
-        f'<image {box} preserveAspectRatio="none" style="image-rendering:pixelated" '
+        f'<image {box} preserveAspectRatio="none" image-rendering="pixelated" '
         f'href="data:image/png;base64,{base64.b64encode(content.getvalue()).decode()}"/>'
         f'<rect {box} fill="none" stroke="{LINE}"/>'
     )

@@ -1,6 +1,7 @@
 """Check a student's code in this process, for pytest, `grader watch`, `grader show` and notebooks."""
 
 import contextlib
+import inspect
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -25,9 +26,9 @@ from grader.mistakes.asking import Asked, UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.pattern import described, pattern
 from grader.plots import svg
+from grader.plots.panels import Case, Recorder, is_exact, panels
 from grader.plots.svg import Picture
 from grader.practice import differences, messages
-from grader.practice.evidence import Case, Recorder, panels
 from grader.resources import Resource, ResourceError
 from grader.subject import REFERENCES, Fault, NotJudged, Subject, Wrong
 from grader.values import plain
@@ -140,17 +141,17 @@ class Session:
         if not isinstance(error, (Wrong, Fault)) or not isinstance(self.direct, Captured):
             return []
         with contextlib.suppress(Exception):  # the failure is shown even if its picture cannot be drawn
-            message = error.message
-            exact = message.startswith("wrong ") and not message.startswith("wrong result")  # a law has many answers
-            case = Case.of(error.call, exact, self.direct.case, self.recorder.case if self.recorder else [])
+            case = Case.of(
+                error.call, is_exact(error.message), self.direct.case, self.recorder.case if self.recorder else []
+            )
             if case is None:
                 return []
             unknown = case.expected is None and case.suggestion is None
             if unknown and self.bank is None and self.course.is_solved and case.request.operation == "call":
                 with contextlib.redirect_stdout(Tail()):
                     case = case.with_suggestion(self.reference().transport.ask(case.request))
-            names = self.answerer.find(case.request.name) if case.request.name else None
-            return svg.draw(panels(case, names))
+            function = self.answerer.find(case.request.name) if case.request.name else None
+            return svg.draw(panels(case, _parameters(function)))
         return []
 
     def judge(self, check: Check, plain_call: Check | None) -> tuple[results.CheckResult, Exception | None]:
@@ -305,3 +306,11 @@ def _result(check: Check, error: Exception) -> results.CheckResult:
     if isinstance(error, BankError):
         return verdict(check, "kit_error", str(error))
     return unjudgeable(check, error)
+
+
+def _parameters(function: object) -> list[str]:
+    """Return the names of a function's positional parameters; none if it is no function."""
+    try:
+        return [p.name for p in inspect.signature(function).parameters.values() if p.kind in (0, 1)]  # type: ignore[arg-type]  # else TypeError
+    except (TypeError, ValueError):
+        return []

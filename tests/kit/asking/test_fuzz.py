@@ -26,13 +26,14 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from support import DOUBLE, TRIPLE, Grader, hand_in
 
-from grader import course, results
+from grader import course, evidence, results
 from grader.asking import frames, isolated
 from grader.asking.isolated import Allowance, Isolated
 from grader.cases import bank
 from grader.cases.keys import Keys
 from grader.course import Limits
 from grader.grading import provenance
+from grader.grading.batch import FILES
 from grader.grading.materials import Materials
 from grader.grading.rounds import ExerciseJudge
 from grader.results import CheckResult, Counterexample, Report
@@ -514,6 +515,8 @@ def test_results_of_any_bytes_are_a_report_or_none_and_can_be_compared(raw: byte
 def test_results_in_the_folder_are_reused_or_not(report: bytes, beside: bytes, tmp_path: Path) -> None:
     (tmp_path / results.FILE).write_bytes(report)
     (tmp_path / provenance.FILE).write_bytes(beside)
+    known = results.from_json(report)
+    (tmp_path / evidence.FILE).write_bytes(evidence.to_bytes({}, known.digest if known else ""))
     before = provenance.Earlier.read(tmp_path)
     if before.report is None:
         assert before.parts == {}
@@ -558,7 +561,7 @@ def test_grade_relies_on_no_strange_results(isolated: str, tiny_folder: Path, tm
     everyone = [hand_in(tmp_path / "in" / str(i), sums=DOUBLE, more=TRIPLE) for i in range(len(STRANGE))]
     for path, raw in zip(everyone, STRANGE.values(), strict=True):
         (out / path.name).mkdir(parents=True)
-        for file in (results.FILE, provenance.FILE):
+        for file in FILES:
             (out / path.name / file).write_bytes(raw)
     graded = support.grade(tiny_folder, everyone, out)
     assert graded.done.returncode == 0, graded.text
