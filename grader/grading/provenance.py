@@ -6,7 +6,7 @@ import platform
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
@@ -94,11 +94,18 @@ def write(
         "system": platform.platform(),
         "found": {name: resource.source for name, resource in materials.resources.items()},
         "graded": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        "versions": {name: version(name) for name in VERSIONS},
+        "versions": {name: found for name in VERSIONS if (found := _version(name))},
         "results": report.digest,
         "exercises": parts,
     }
     write_atomically(folder / FILE, msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:  # the course does without it
+        return ""
 
 
 def _processor() -> str:

@@ -1,6 +1,7 @@
 """Call functions that are defined in notebook cells, with tracebacks that show the cells."""
 
 import contextlib
+import importlib.util
 import inspect
 import linecache
 import os
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 
 from grader.values import Absent, Frame, Outcome, Request, Returned, to_value
 from grader.worker.answering import Answerer, frame
@@ -98,19 +98,31 @@ def _cell(file: str) -> str:
 @contextlib.contextmanager
 def undisturbed() -> Iterator[None]:
     """Restore the global state that checks change: random states, modes, number of threads and $TORCH_HOME."""
-    states = random.getstate(), np.random.get_state(), torch.get_rng_state()
-    modes = torch.get_num_threads(), torch.get_default_dtype(), torch.is_grad_enabled(), np.geterr()
+    states = random.getstate(), np.random.get_state()
+    errors = np.geterr()
     home = os.environ.get("TORCH_HOME")
     try:
-        yield
+        with _torch_undisturbed() if importlib.util.find_spec("torch") else contextlib.nullcontext():
+            yield
     finally:
         random.setstate(states[0])
         np.random.set_state(states[1])
-        torch.set_rng_state(states[2])
-        torch.set_num_threads(modes[0])
-        torch.set_default_dtype(modes[1])
-        torch.set_grad_enabled(modes[2])
-        np.seterr(**modes[3])
+        np.seterr(**errors)
         os.environ.pop("TORCH_HOME", None)
         if home is not None:
             os.environ["TORCH_HOME"] = home
+
+
+@contextlib.contextmanager
+def _torch_undisturbed() -> Iterator[None]:
+    import torch  # noqa: PLC0415  a course of NumPy exercises does without it
+
+    state = torch.get_rng_state()
+    modes = torch.get_num_threads(), torch.get_default_dtype(), torch.is_grad_enabled()
+    try:
+        yield
+    finally:
+        torch.set_rng_state(state)
+        torch.set_num_threads(modes[0])
+        torch.set_default_dtype(modes[1])
+        torch.set_grad_enabled(modes[2])

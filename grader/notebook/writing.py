@@ -37,14 +37,14 @@ Change and check your code as often as you like. Later exercises may use your ea
 INSTALLATION = """## Before you begin
 
 **On your own computer:** keep this notebook in the course folder, next to `course.toml`. Open a terminal in that
-folder, install the course once with `pip install . jupyterlab`, and start `jupyter lab`.
+folder, install the course once with `pip install '.[torch]' jupyterlab`, and start `jupyter lab`.
 
 **In Colab:** upload the course folder as `course.zip` (click the folder icon on the left). Then remove the `#` from
 each line of the next cell, and run it."""
 
 COLAB = """# !unzip -q course.zip
 # %cd course
-# %pip install -q ."""
+# %pip install -q '.[torch]'"""
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import installed as installation
 import pytest
 import support
 from filelock import FileLock
+from installed import Installed
 from support import Grader, run
 
 from grader import course
@@ -39,7 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 # Tests with these fixtures grade, draw cases or start zygotes; tests in these modules do so themselves, or try
 # thousands of inputs.
-SLOW_FIXTURES = {"grader", "doctor", "isolated", "require", "bank_file", "loaded_bank"}
+SLOW_FIXTURES = {"installed", "grader", "doctor", "isolated", "require", "bank_file", "loaded_bank"}
 SLOW_MODULES = {
     *("test_docs", "test_fuzz", "test_gallery", "test_lock", "test_notebook", "test_plugin", "test_portability"),
     *(
@@ -166,3 +168,9 @@ def isolated(doctor: subprocess.CompletedProcess[str]) -> str:
     if not found:
         pytest.skip(f"no isolation level is available here: {doctor.stdout}{doctor.stderr}")
     return found[1]
+
+
+@pytest.fixture(scope="session")
+def installed(space: Path) -> Installed:
+    """Return an environment with the kit installed from a wheel, without torch."""
+    return installation.install(space / "installed")

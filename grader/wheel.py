@@ -1,0 +1,52 @@
+"""Make a wheel of this kit as it is installed here, from its checkout or from another wheel."""
+
+import base64
+import hashlib
+import importlib.metadata
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+WHEEL = b"Wheel-Version: 1.0\nGenerator: convkit\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the time of every file in an archive that is the same bytes each time
+ABOUT = ("METADATA", "entry_points.txt", "licenses/")  # of what the installation says about the kit
+
+
+def of_the_kit() -> tuple[str, bytes]:
+    """Return the name and the bytes of a wheel, the same bytes for the same installation."""
+    distribution = importlib.metadata.distribution("convkit")
+    label = f"convkit-{distribution.version}"
+    files = dict(_package())
+    for file in distribution.files or ():
+        folder, _, name = str(file).partition(".dist-info/")
+        if folder == label and name.startswith(ABOUT):
+            files[str(file)] = file.read_binary()
+    files[f"{label}.dist-info/WHEEL"] = WHEEL
+    record = f"{label}.dist-info/RECORD"
+    lines = [f"{name},sha256={_digest(content)},{len(content)}\n" for name, content in sorted(files.items())]
+    files[record] = f"{''.join(lines)}{record},,\n".encode()
+    return f"{label}-py3-none-any.whl", archive(files)
+
+
+def _package() -> Iterator[tuple[str, bytes]]:
+    folder = Path(__file__).parent
+    for file in folder.rglob("*"):
+        if file.is_file() and "__pycache__" not in file.parts:
+            yield f"{folder.name}/{file.relative_to(folder).as_posix()}", file.read_bytes()
+
+
+def _digest(content: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+
+
+def archive(files: dict[str, bytes], programs: tuple[str, ...] = ()) -> bytes:
+    """Return a zip archive of these files, the same bytes each time; `programs` may be run."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, EARLIEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = (0o100755 if name in programs else 0o100644) << 16
+            zipped.writestr(entry, content)
+    return packed.getvalue()
