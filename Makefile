@@ -35,11 +35,11 @@ test: lint
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder tests/kit
 	$(BIN)/python -m pytest --submission reference
 
-# All hostile submissions, at both safe isolation levels, as root and as an ordinary user.
-ISOLATION := sandbox asking intake/test_submission.py grading/test_costs.py grading/test_faults.py test_text.py
+# All hostile submissions, at both safe isolation levels, each as root and as an ordinary user.
+ISOLATION := sandbox asking intake/test_submission.py grading/test_costs.py grading/test_faults.py grading/test_parity.py test_text.py
 
 test-isolation: $(INSTALLED)
-	CONVKIT_REQUIRE_ISOLATION=1 $(BIN)/python -m pytest -n 2 --dist loadfile --all-hostile $(ISOLATION:%=tests/kit/%)
+	CONVKIT_REQUIRE_ISOLATION=1 $(BIN)/python -m pytest -n 2 --dist loadfile --thorough $(ISOLATION:%=tests/kit/%)
 
 clean:
 	rm -rf $(VENV) demo-results .convkit

@@ -30,7 +30,9 @@ MISSING_ISOLATION = re.compile(r"has no Landlock|isolation")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--all-hostile", action="store_true", help="grade all hostile submissions, not a dozen of them")
+    parser.addoption(
+        "--thorough", action="store_true", help="grade all hostile submissions, and practise on all others"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

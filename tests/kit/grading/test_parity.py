@@ -19,7 +19,7 @@ from grader import course
 from grader.cases import drawing
 
 pytestmark = pytest.mark.slow
-EVERY = 15  # one in this many submissions also runs with cases drawn live
+REPLAYED, LIVE = 3, 15  # one in so many submissions is also practised, with the bank's cases and with cases drawn live
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def network(case: Case) -> str:
 
 # Cases that differ in nothing that mnist uses are trained once.
 TRAINED = list({network(case): case for case in CASES if "mnist" in (*case.full, case.wrong)}.values())
-SAMPLE = CASES[::EVERY]
+SAMPLE = CASES[::LIVE]
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +94,10 @@ def practised(names: list[str], staged: Path, course_folder: Path, source: objec
 
 
 @pytest.fixture(scope="module")
-def replayed(staged: Path, course_folder: Path, bank_file: Path, space: Path) -> Path:
-    """Run practice on all cases, replaying the bank."""
-    return practised([case.name for case in CASES], staged, course_folder, bank_file, space)
+def replayed(request: pytest.FixtureRequest, staged: Path, course_folder: Path, bank_file: Path, space: Path) -> Path:
+    """Run practice on many cases, replaying the bank."""
+    names = [case.name for case in practised_cases(request.config)]
+    return practised(names, staged, course_folder, bank_file, space)
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +135,15 @@ def test_a_case_is_graded_as_it_must_be(case: Case, graded: Batch) -> None:
     assert_as_expected(case, by_exercise(graded.report(case.name)))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def practised_cases(config: pytest.Config) -> list[Case]:
+    return CASES if config.option.thorough else CASES[::REPLAYED]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "replayed" in metafunc.fixturenames:
+        metafunc.parametrize("case", practised_cases(metafunc.config), ids=lambda case: case.name)
+
+
 def test_a_case_gets_the_same_verdicts_in_practice_as_in_grading(case: Case, graded: Batch, replayed: Path) -> None:
     assert verdicts(practice_of(replayed, case.name)) == verdicts(by_exercise(graded.report(case.name)))
 
