@@ -10,8 +10,11 @@ import click
 from grader.console import Interrupted, Stop, disk_fault
 
 COMMANDS = (  # in the order of `grader --help`
-    *("grade", "diff", "export", "hint", "show", "watch", "gallery", "notebook"),
-    *("bank", "audit", "doctor", "fetch-data"),
+    *("hint", "show", "watch", "gallery", "notebook"),
+    *("grade", "diff"),
+    *("export"),
+    *("bank", "audit", "release"),
+    *("doctor", "fetch-data"),
 )
 
 

@@ -20,7 +20,7 @@ from grader.course import Course
 from grader.mistakes.knowledge import Knowledge, Unit
 from grader.values import Outcome, Record, Request
 
-HEAD = b"convkit case bank 3\n"
+HEAD = b"convkit case bank 4\n"
 MOST_BYTES = 1 << 28  # size limit of an unpacked bank
 CASES, KNOWLEDGE = "cases", "knowledge"
 RELEASED = "bank"  # the folder in a release
@@ -142,6 +142,14 @@ def unpack(raw: bytes, name: str) -> bytes:
     if not unpacker.eof:
         raise BankError(f"{name}: truncated or too large; {REMEDY}")
     return body
+
+
+def part_of(raw: bytes, name: str) -> Part:
+    """Decode the cases of one exercise. Raises BankError if they are damaged."""
+    try:
+        return frames.unpack(unpack(raw, name), Part)
+    except frames.ProtocolError:
+        raise BankError(f"{name}: damaged; {REMEDY}") from None
 
 
 def to_bytes(bodies: Mapping[str, bytes]) -> bytes:

@@ -24,6 +24,7 @@ from grader.checks import Check
 from grader.course import Course, CourseError
 from grader.files import write_atomically
 from grader.mistakes.asking import Asked, UnansweredError
+from grader.mistakes.fingerprints import without_lines
 from grader.subject import REFERENCES, Fault, Subject, Transport, WithClean, Wrong
 from grader.values import Outcome, Record, Request, Returned, arrays_in, effort, plain, to_value
 
@@ -39,7 +40,7 @@ class DrawingError(Exception):
 
 
 class _Notes:
-    """Passes requests to the reference and records them with the answers."""
+    """Passes requests to the reference and records them with the answers, without lines of its code."""
 
     def __init__(self, reference: Transport) -> None:
         self.reference = reference
@@ -50,7 +51,7 @@ class _Notes:
     def ask(self, request: Request) -> Outcome:
         outcome = self.reference.ask(request)
         self.requests.append(msgspec.structs.replace(request, room=max(request.room, _room(outcome))))
-        self.answers.append(outcome)
+        self.answers.append(without_lines(outcome))
         return outcome
 
     def clean(self) -> AbstractContextManager[Transport]:
@@ -104,16 +105,17 @@ class Drawer:
 
     def draw(self, folder: Path, exercise: str) -> str:
         """Write what a course's own bank lacks of an exercise, and return its name."""
-        file = bank.file_of(folder, exercise, bank.CASES, self.keys)
-        if file.exists():
+        if bank.has_current(folder, exercise, bank.CASES, self.keys):
             part = bank.load(folder, self.keys, [exercise]).parts[exercise]
         else:
             part = self.cases(exercise)
-            write_atomically(file, bank.pack(msgspec.msgpack.encode(part)))
-        beside = bank.file_of(folder, exercise, bank.KNOWLEDGE, self.keys)
-        if self.with_knowledge and not beside.exists():
-            write_atomically(beside, bank.pack(self.knowledge(exercise, part)))
+            self._write(folder, exercise, bank.CASES, msgspec.msgpack.encode(part))
+        if self.with_knowledge and not bank.has_current(folder, exercise, bank.KNOWLEDGE, self.keys):
+            self._write(folder, exercise, bank.KNOWLEDGE, self.knowledge(exercise, part))
         return exercise
+
+    def _write(self, folder: Path, exercise: str, kind: str, body: bytes) -> None:
+        write_atomically(bank.file_of(folder, exercise, kind, self.keys), bank.pack(body))
 
 
 def _draw_check(check: Check, reference: Transport, seed: int) -> tuple[bank.Case, ...]:

@@ -8,7 +8,7 @@ import hashlib
 import msgspec
 from msgspec import Struct
 
-from grader.course import RELEASE, Course, CourseError
+from grader.course import CATALOGUE, RELEASE, Course, CourseError
 
 REMEDY = "get this file from the release again"
 
@@ -27,7 +27,7 @@ class Release(Struct, frozen=True):
         course: the title of the course.
         kit: the version of the kit that made it.
         digest: SHA-256 of `files`.
-        source: SHA-256 of what it was made from, see `made_from`.
+        source: SHA-256 of what it was made from, see `source_of`.
         files: the SHA-256 of each file but the record, by its path.
     """
 
@@ -54,13 +54,23 @@ def of(course: Course) -> Release | None:
     return found
 
 
+def source_of(course: Course) -> str:
+    """Return the SHA-256 of what a release is made from: settings, stubs, checks and all that the reference has."""
+    folders = ("student", "tests/exercises", "reference")
+    files = [file for folder in folders for file in sorted((course.path / folder).rglob("*.py"))]
+    total = hashlib.sha256()
+    for file in [course.path / CATALOGUE, *files]:
+        total.update(f"{file.relative_to(course.path).as_posix()} {sha256(file.read_bytes())}\n".encode())
+    return total.hexdigest()
+
+
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
 def edited(course: Course, release: Release) -> list[str]:
     """Return the files that decide what the checks ask and that differ from the release, except in line ends."""
-    own = [name for name in release.files if name == "course.toml" or name.startswith("tests/exercises/")]
+    own = [name for name in release.files if name == CATALOGUE or name.startswith("tests/exercises/")]
     present = {file.relative_to(course.path).as_posix() for file in course.checks_folder.glob("*.py")}
     return sorted({name for name in own if _differs(course, name, release)} | (present - set(own)))
 

@@ -4,11 +4,12 @@ import math
 import numbers
 from collections.abc import Sequence
 
+import msgspec
 import numpy as np
 
 from grader.values import Absent, Array, Items, Other, Outcome, Raised, Record, Returned, Value, to_value
 
-FORM = "2"  # of fingerprints: other numbers stand for knowledge that must be drawn again
+FORM = "3"  # of fingerprints: other numbers stand for knowledge that must be drawn again
 NEAR = 1e-4  # relative to the largest entry; implementations of the same mistake round differently
 FLOATS = {"float32", "float64"}
 MANY = 3  # of what a report counts
@@ -28,10 +29,12 @@ def alike(one: Outcome, other: Outcome, right: Sequence[Outcome]) -> bool:
 def fingerprint(outcome: Outcome, scale_free: bool = False) -> Outcome:
     """Return an answer in which large arrays are reduced to sampled entries, the mean and the root mean square.
 
+    An exception has no lines of code: what is known about mistakes is handed out to students.
+
     If `scale_free`, arrays are divided by their root mean square.
     """
     if not isinstance(outcome, Returned):
-        return outcome
+        return without_lines(outcome)
     return Returned(_reduced(outcome.value, scale_free), outcome.changed)
 
 
@@ -61,7 +64,14 @@ def outline(outcome: Outcome) -> Outcome:
     Of an array, that is the dtype, the shape, and whether its rows or columns are probabilities; of the numbers and
     lists of a report, how many there are, up to MANY.
     """
-    return Returned(_outlined(outcome.value), outcome.changed) if isinstance(outcome, Returned) else outcome
+    if not isinstance(outcome, Returned):
+        return without_lines(outcome)
+    return Returned(_outlined(outcome.value), outcome.changed)
+
+
+def without_lines(outcome: Outcome) -> Outcome:
+    """Return an answer without the lines of code that an exception passed through."""
+    return msgspec.structs.replace(outcome, frames=()) if isinstance(outcome, Raised) else outcome
 
 
 def _outlined(value: Value) -> Value:

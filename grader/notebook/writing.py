@@ -102,10 +102,13 @@ def _code(node: Definition, lines: list[str]) -> str:
     return "\n".join(shown)
 
 
-def render(course: Course, *, solutions: bool = False) -> str:
-    """Return the notebook as text; `solutions` includes the reference's functions instead of the stubs."""
+def render(course: Course, *, solutions: bool = False, installation: tuple[str, str] = (INSTALLATION, COLAB)) -> str:
+    """Return the notebook as text; `solutions` includes the reference's functions instead of the stubs.
+
+    `installation` is the text that says how to install the course, and the cell that does so in Colab.
+    """
     cells = []
-    for number, (kind, name, source) in enumerate(_cells(course, solutions)):
+    for number, (kind, name, source) in enumerate(_cells(course, solutions, installation)):
         new_cell: Any = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
         cells.append(new_cell(source, id=f"{number:03}-{name}"))
     metadata = {
@@ -116,13 +119,13 @@ def render(course: Course, *, solutions: bool = False) -> str:
     return text + "\n"
 
 
-def _cells(course: Course, solutions: bool) -> Iterator[tuple[str, str, str]]:
+def _cells(course: Course, solutions: bool, installation: tuple[str, str]) -> Iterator[tuple[str, str, str]]:
     """Yield the type, name and text of each cell."""
     setup, figures = _figures(course)
     title = course.title + (": solutions" if solutions else "")
     yield "markdown", "title", INTRODUCTION.format(title=title, count=len(course.exercises), points=_total(course))
-    yield "markdown", "install", INSTALLATION
-    yield "code", "install", COLAB
+    yield "markdown", "install", installation[0]
+    yield "code", "install", installation[1]
     yield "code", "begin", f"from grader import check\n{setup}".rstrip()
     for number, name in enumerate(course.modules, start=1):
         exercises = [e for e in course.exercises if e.module == name]
