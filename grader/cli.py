@@ -12,8 +12,8 @@ from grader.console import Interrupted, Stop, disk_fault
 COMMANDS = (  # in the order of `grader --help`
     *("hint", "show", "watch", "gallery", "notebook"),
     *("grade", "diff"),
-    *("export"),
-    *("bank", "audit", "release"),
+    *("export",),
+    *("new", "bank", "audit", "release"),
     *("doctor", "fetch-data"),
 )
 

@@ -15,7 +15,7 @@ from grader.sandbox.levels import IsolationLevel
 
 if sys.platform == "linux":
     from grader.grading import costs
-    from grader.sandbox.command import Supplies
+    from grader.sandbox.command import Supplies, bubblewrap, bubblewrap_origin
     from grader.sandbox.processes import ZygoteProcess
     from grader.sandbox.selftest import self_test
 
@@ -30,6 +30,8 @@ def doctor(course_folder: Path) -> None:
     for level in (IsolationLevel.R1, IsolationLevel.R2):
         against, attempts = self_test(level, Supplies(catalogue.worker.packages), catalogue.path)
         out.print(f"{level}  {level.promise}: {'not available' if against else 'available'}")
+        if level is IsolationLevel.R1 and bubblewrap():
+            out.print(f"      {bubblewrap()}, {bubblewrap_origin()}", markup=False)
         for reason in against:
             out.print(f"      {reason}", markup=False)
         for name, done in attempts.items():

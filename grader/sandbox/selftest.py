@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grader.asking.isolated import Isolated
 from grader.course import Limits
-from grader.sandbox.command import Supplies, has_bubblewrap
+from grader.sandbox.command import Supplies, bubblewrap
 from grader.sandbox.levels import IsolationLevel, missing
 from grader.sandbox.processes import KitError, WeakIsolationError, ZygoteProcess
 from grader.subject import Fault
@@ -52,8 +52,8 @@ def self_test(level: IsolationLevel, supplies: Supplies, course: Path) -> tuple[
 
 def _lacks(level: IsolationLevel) -> str:
     """Return what must be installed for a level, or ""."""
-    if level is IsolationLevel.R1 and not has_bubblewrap():
-        return "bwrap is not installed; install the package bubblewrap"
+    if level is IsolationLevel.R1 and not bubblewrap():
+        return "bwrap is not installed; install the package bubblewrap, or convkit[bubblewrap]"
     return ""
 
 

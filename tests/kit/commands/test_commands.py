@@ -473,7 +473,7 @@ def test_without_bubblewrap_the_next_isolation_level_is_used_and_named(
     require: Callable[[str], None], tiny_folder: Path, ada: Path, bad: Batch, tmp_path: Path
 ) -> None:
     require("R2")
-    graded = support.grade(tiny_folder, [ada], tmp_path / "out", env={"PATH": str(tmp_path)})
+    graded = support.grade(tiny_folder, [ada], tmp_path / "out", env=support.without_bubblewrap(tmp_path / "bin"))
     assert graded.done.returncode == 0, graded.text
     assert "Isolation: R2 (Landlock, seccomp and resource limits, without namespaces)." in graded.done.stdout
     assert graded.provenance["ada"]["isolation"] == "R2"
@@ -481,7 +481,7 @@ def test_without_bubblewrap_the_next_isolation_level_is_used_and_named(
 
 
 def test_without_bubblewrap_r1_is_refused_with_the_remedy(tiny: Tiny, ada: Path, tmp_path: Path) -> None:
-    done = tiny(ada, "--out", tmp_path / "out", "--isolation", "R1", env={"PATH": str(tmp_path)})
+    done = tiny(ada, "--out", tmp_path / "out", "--isolation", "R1", env=support.without_bubblewrap(tmp_path / "bin"))
     assert_refused(
         done,
         3,
@@ -510,7 +510,7 @@ def test_the_doctor_shows_which_isolation_level_is_available_and_why_others_are_
     assert f"{isolated}  " in doctor.stdout
     refused = [line.partition("blocked ")[2].strip() for line in doctor.stdout.splitlines()]
     assert {"read a system file", "fork", "open a socket", "write a file"} <= set(refused)
-    without = grader("doctor", cwd=tiny_folder, env={"PATH": str(tmp_path)})
+    without = grader("doctor", cwd=tiny_folder, env=support.without_bubblewrap(tmp_path / "bin"))
     assert "bwrap is not installed; install the package bubblewrap" in without.stdout
     assert "Submissions are graded at level R2." in without.stdout
 

@@ -191,11 +191,9 @@ def test_a_worker_without_isolation_refuses_work_and_says_why(
     """R1 is not available on workers that do not find bubblewrap."""
     for worker in machines.workers:
         worker.kill()
-    path = os.environ["PATH"]
-    try:
-        os.environ["PATH"] = str(Path(sys.executable).parent)
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in support.without_bubblewrap(tmp_path / "bin").items():
+            patched.setenv(name, value)
         machines.add_worker()
-    finally:
-        os.environ["PATH"] = path
     done = run(*command(everyone[:2], tmp_path / "out", machines.address), "--isolation", "R1", cwd=tiny_folder)
     assert_refused(done, 3, "submissions cannot be isolated here", "bwrap is not installed")

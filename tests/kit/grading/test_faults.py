@@ -139,7 +139,7 @@ def family(root: int) -> dict[str, list[int]]:
         for pid, (parent, line) in lines.items():
             if parent != above or not line:
                 continue
-            if line.startswith(b"bwrap\0"):
+            if line.partition(b"\0")[0].endswith(b"bwrap"):
                 kind = "bwrap"
             elif b"zygote.main" in line:
                 kind = "worker" if kinds[above] == "zygote" else "zygote"

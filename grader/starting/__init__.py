@@ -1,0 +1,1 @@
+"""The course that `grader new` writes: its files are in the folder `course`."""

@@ -1,0 +1,3 @@
+"""Load the kit's pytest plugin."""
+
+pytest_plugins = ["grader.practice.plugin"]
