@@ -10,7 +10,7 @@ from pathlib import Path
 from grader import course, resources, results
 from grader.cases import bank
 from grader.cases.keys import Keys
-from grader.files import remove_halves, write_atomically
+from grader.files import remove_halves, write_atomically, write_or_remove
 from grader.grading import costs, provenance
 from grader.grading.judge import Judge, failed_report, supplies_for
 from grader.grading.materials import Materials
@@ -18,6 +18,7 @@ from grader.grading.provenance import Earlier
 from grader.grading.rounds import ExerciseGrade
 from grader.intake.members import SubmissionError
 from grader.intake.submission import Sources, read_submission, submission_name
+from grader.mistakes import kept
 from grader.resources import Log
 from grader.results import Report, Status
 from grader.sandbox.levels import IsolationLevel
@@ -113,6 +114,8 @@ class Grader:
 
     def _write(self, sources: Sources, report: Report, judged: dict[str, ExerciseGrade], seconds: float) -> Graded:
         folder = self._folder(sources)
+        answers = kept.encoded(report.digest, {name: one.answers for name, one in judged.items() if one.answers})
+        write_or_remove(folder / kept.FILE, answers)
         write_atomically(folder / results.FILE, results.to_json(report))
         provenance.write(
             folder, report, judged, materials=self.materials, sources=sources, level=self._level, seconds=seconds

@@ -37,15 +37,17 @@ from grader import course, results
 from grader.asking import frames
 from grader.cases import bank
 from grader.cases.keys import Keys
-from grader.files import remove_halves, write_atomically
+from grader.files import remove_halves, write_atomically, write_or_remove
 from grader.grading import provenance
 from grader.grading.batch import Graded, Plan, folder_name, read
 from grader.grading.materials import KIT
 from grader.grading.pool import Judges
 from grader.intake.submission import Sources, submission_name
+from grader.mistakes import kept
 from grader.sandbox.levels import IsolationLevel
 from grader.sandbox.processes import KitError, WeakIsolationError
 
+FILES = (kept.FILE, results.FILE, provenance.FILE)  # of a submission, in the order in which they are written
 CONNECT = 10.0  # seconds to wait for the scheduler
 PATIENCE = 120.0  # seconds to wait for the first worker, or for another one
 FETCH = 20.0  # seconds to wait for a finished result
@@ -185,7 +187,7 @@ class Cluster:
         folder = self.plan.out / folder_name(sources.name)
         remove_halves(folder)
         earlier = {}
-        for name in (results.FILE, provenance.FILE):
+        for name in FILES:
             with suppress(OSError):
                 earlier[name] = (folder / name).read_bytes()
         return Item(sources, earlier)
@@ -193,12 +195,12 @@ class Cluster:
     def _write(self, path: Path, record: Record) -> Graded:
         """Write the files of a record, unless they are there already."""
         report = results.from_json(record.files.get(results.FILE, b""))
-        if report is None or record.files.keys() != {results.FILE, provenance.FILE}:
+        if report is None or not {results.FILE, provenance.FILE} <= record.files.keys() <= set(FILES):
             raise KitError(f"{path.name}: a worker sent no results")
         folder = self.plan.out / folder_name(submission_name(path))
         if not record.unchanged:
-            for name, content in record.files.items():
-                write_atomically(folder / name, content)
+            for name in FILES:
+                write_or_remove(folder / name, record.files.get(name, b""))
         return Graded(report, folder.name, record.unchanged, IsolationLevel(record.level) if record.level else None)
 
     @contextmanager
@@ -277,7 +279,7 @@ class JudgePlugin(WorkerPlugin):
             for name, content in item.earlier.items():
                 write_atomically(folder / name, content)
             graded = self.judges.grade_one(item.sources)
-            written = {name: (folder / name).read_bytes() for name in (results.FILE, provenance.FILE)}
+            written = {name: (folder / name).read_bytes() for name in FILES if (folder / name).exists()}
             shutil.rmtree(folder)
             return Record(KIT, written, graded.unchanged, graded.level or "")
 
