@@ -24,7 +24,7 @@ from grader.results import Report, Status
 from grader.sandbox.levels import IsolationLevel
 from grader.sandbox.selftest import begin_zygote
 
-FILES = (
+FILES = (evidence.FILE, kept.FILE, results.FILE, provenance.FILE)  # in this order
     evidence.FILE,
     kept.FILE,
     results.FILE,
