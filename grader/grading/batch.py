@@ -25,11 +25,6 @@ from grader.sandbox.levels import IsolationLevel
 from grader.sandbox.selftest import begin_zygote
 
 FILES = (evidence.FILE, kept.FILE, results.FILE, provenance.FILE)  # in this order
-    evidence.FILE,
-    kept.FILE,
-    results.FILE,
-    provenance.FILE,
-)  # of a submission, in the order in which they are written
 GRADEBOOK = "gradebook.csv"  # beside the folders of the submissions
 
 
