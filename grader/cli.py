@@ -4,13 +4,15 @@ import ast
 import importlib
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from grader.console import Interrupted, Stop, disk_fault
+from grader.symbols import adapt_streams
 
 COMMANDS = (  # in the order of `grader --help`
-    *("grade", "diff", "hint", "show", "watch", "gallery", "notebook"),
+    *("grade", "diff", "predict", "hint", "show", "watch", "gallery", "notebook"),
     *("bank", "audit", "doctor", "fetch-data"),
 )
 
@@ -21,6 +23,10 @@ def _module(name: str) -> str:
 
 class Commands(click.Group):
     """Imports commands lazily, and turns OSError, CourseError and Ctrl-C into one-line messages."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        adapt_streams()
+        return super().main(*arguments, **options)
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)

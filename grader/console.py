@@ -14,6 +14,11 @@ out = Console(highlight=False, soft_wrap=True, emoji=False)  # or names with col
 err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
+def prose(text: str) -> None:
+    """Print a text; on a terminal, its lines break at words."""
+    out.print(text, markup=False, soft_wrap=not out.is_terminal)
+
+
 class Stop(click.ClickException):
     """Ends the command with a one-line message: bad usage or bad input."""
 

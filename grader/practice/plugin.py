@@ -19,6 +19,7 @@ from grader.practice import messages, page
 from grader.practice.judge import PracticeJudge
 from grader.practice.session import PracticeError, Session
 from grader.resources import ResourceError
+from grader.symbols import adapt_streams
 from grader.writers import board
 
 SESSION = pytest.StashKey[Session]()
@@ -58,6 +59,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Hide pytest's header, as the course's settings do, and declare the course's fixtures."""
+    adapt_streams()
     if config.option.submission:
         config.option.no_header = True
     try:
@@ -286,3 +288,5 @@ def _show_next(terminal: Any, session: Session, exercises: list[results.Exercise
         return
     result = next(e for e in exercises if e.id == step.id)
     terminal.write_line(f"Next: {step.id} ({step.title}), {session.place(step, result)}", bold=True)
+    if result.status == "not_started" and (offer := messages.offer(step)):
+        terminal.write_line(offer)
