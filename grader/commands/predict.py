@@ -10,7 +10,7 @@ from grader import course
 from grader.commands.options import bank_of, course_option, exercise_named
 from grader.console import Stop, out, prose
 from grader.course import Course, Exercise
-from grader.practice import prediction
+from grader.practice import messages, prediction
 from grader.practice.judge import PracticeJudge
 from grader.practice.prediction import Hints, Question
 from grader.practice.progress import Progress
@@ -37,7 +37,7 @@ def predict(exercise: str, course_folder: Path) -> None:
             "Guess what each call returns: a number, a list such as [[1, 2], [3, 4]], or an error such as ValueError. "
             "Nothing is graded. An empty line leaves out a call."
         )
-        for question in prediction.ask(left, Hints(catalogue, wanted), _read, prose):
+        for question in prediction.ask(left, Hints(catalogue, wanted), _read, _say):
             Progress.predict(catalogue, wanted.id, question.call)
     right = len(set(Progress.load(catalogue).predicted.get(wanted.id, [])) & {q.call for q in asked})
     prose(f"\n{right} of {len(asked)} predicted. Now write {wanted.id} in {wanted.module}.py.")
@@ -53,6 +53,10 @@ def _questions(catalogue: Course, exercise: Exercise) -> list[Question]:
             return prediction.questions(judge.bank(exercise.id), exercise, session.reference().transport)
     except PracticeError as error:
         raise Stop(str(error)) from None
+
+
+def _say(line: str) -> None:
+    prose(line, whole=messages.is_code(line))
 
 
 def _read() -> str | None:

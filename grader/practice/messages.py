@@ -9,6 +9,7 @@ from grader.results import ExerciseResult, decisive
 
 IMPORT = re.compile(r"^\w+\.py could not be imported:.*", re.DOTALL)
 FRAME = re.compile(r"^  (\S+\.py), line (\d+), in", re.MULTILINE)
+CODE = re.compile(r"\s|\w+\(|expected:|got:|\)")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ def causes(exercises: Sequence[ExerciseResult]) -> list[Cause]:
             shared = IMPORT.match(exercise.message) or exercise.status == "missing"
             groups.setdefault((exercise.module, exercise.message if shared else exercise.id), []).append(exercise)
     return [Cause(tuple(group)) for group in groups.values()]
+
+
+def is_code(line: str) -> bool:
+    """Return whether a line of a message is code or part of a value, which must not be broken at words."""
+    return bool(CODE.match(line))
 
 
 def offer(exercise: Exercise) -> str:

@@ -1,5 +1,7 @@
 """The pytest plugin: run the checks on a student's files in this process."""
 
+import shutil
+import textwrap
 from collections.abc import Generator
 from pathlib import Path
 from types import ModuleType
@@ -276,8 +278,16 @@ def _show_causes(terminal: Any, session: Session, exercises: list[results.Exerci
     for cause in messages.causes(exercises):
         terminal.write_sep("_", cause.title, red=True, bold=True)
         for line in cause.lines(session.course, undone):
-            terminal.write_line(line)
+            for part in _broken(terminal, line):
+                terminal.write_line(part)
         terminal.write_line("")
+
+
+def _broken(terminal: Any, line: str) -> list[str]:
+    """Break prose at words where it is read on a terminal."""
+    if messages.is_code(line) or not terminal.isatty:
+        return [line]
+    return textwrap.wrap(line, shutil.get_terminal_size().columns, break_long_words=False, break_on_hyphens=False)
 
 
 def _show_next(terminal: Any, session: Session, exercises: list[results.ExerciseResult], stopped: object) -> None:

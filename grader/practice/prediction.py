@@ -189,7 +189,9 @@ def ask(
 ) -> Iterator[Question]:
     """Ask for guesses until `read` returns None, and yield each question that was answered right."""
     for number, question in enumerate(asked, start=1):
-        say(f"\n{number} of {len(asked)}: what does this call return?\n{question.call}")
+        say("")
+        say(f"{number} of {len(asked)}: what does this call return?")
+        say(question.call)
         for left in reversed(range(TRIES)):
             text = read()
             if text is None:
