@@ -4,13 +4,15 @@ import ast
 import importlib
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from grader.console import Interrupted, Stop, disk_fault
+from grader.symbols import adapt_streams
 
 COMMANDS = (  # in the order of `grader --help`
-    *("hint", "show", "watch", "gallery", "notebook"),
+    *("hint", "show", "watch", "predict", "gallery", "notebook"),
     *("grade", "diff"),
     *("export",),
     *("new", "bank", "audit", "release"),
@@ -24,6 +26,10 @@ def _module(name: str) -> str:
 
 class Commands(click.Group):
     """Imports commands lazily, and turns OSError, CourseError and Ctrl-C into one-line messages."""
+
+    def main(self, *arguments: Any, **options: Any) -> Any:
+        adapt_streams()
+        return super().main(*arguments, **options)
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(COMMANDS)

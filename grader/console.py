@@ -14,6 +14,11 @@ out = Console(highlight=False, soft_wrap=True, emoji=False)  # or names with col
 err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
+def prose(text: str, *, whole: bool = False, style: str | None = None) -> None:
+    """Print a text; on a terminal, its lines break at words unless they are to stay whole."""
+    out.print(text, markup=False, style=style, soft_wrap=whole or not out.is_terminal)
+
+
 class Stop(click.ClickException):
     """Ends the command with a one-line message: bad usage or bad input."""
 

@@ -36,6 +36,7 @@ class Exercise(Struct, frozen=True, forbid_unknown_fields=True):
     hints_for: dict[str, Annotated[str, Meta(min_length=1)]] = {}
     bonus: bool = False
     requires: tuple[Name, ...] = ()
+    predictable: bool = False  # whether `grader predict` is offered before the exercise is started
     function: bool = True  # False if there is no function or class of this name, as for `mnist`
 
 

@@ -42,7 +42,7 @@ def gallery(
             drawn = page.draw(catalogue, folder, out_folder, data=data_folder, budget=budget, **show)
         except ResourceError as error:
             raise Stop(str(error)) from None
-    for line in drawn.lines():
+    for line in (*drawn.notes(), *drawn.faults()):
         out.print(line, markup=False)
     figures = "1 figure" if len(drawn.figures) == 1 else f"{len(drawn.figures)} figures"
     out.print(f"{figures}: {drawn.page}", markup=False)

@@ -8,7 +8,7 @@ import click
 
 from grader import course
 from grader.commands.options import bank_of, course_option, exercise_named, submission_option
-from grader.console import Stop, out
+from grader.console import Stop, prose
 from grader.practice.judge import PracticeJudge
 from grader.practice.progress import next_hint
 from grader.practice.session import PracticeError
@@ -38,4 +38,4 @@ def hint(exercise: str, submission_folder: Path | None, course_folder: Path) -> 
         except (PracticeError, ResourceError) as error:
             raise Stop(str(error)) from None
     for line in next_hint(catalogue, wanted, failure):
-        out.print(line, markup=False)
+        prose(line)

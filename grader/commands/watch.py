@@ -1,6 +1,5 @@
 """Check your files each time you save one."""
 
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,9 +14,9 @@ from watchfiles import watch as changes
 
 from grader import course
 from grader.commands.options import bank_of, course_option, data_option, exercise_named, submission_option
-from grader.console import Stop, out
+from grader.console import Stop, out, prose
 from grader.course import Course
-from grader.practice import page
+from grader.practice import messages, page
 from grader.practice.judge import PracticeJudge
 from grader.practice.session import PracticeError
 from grader.practice.watch import Watch
@@ -25,7 +24,6 @@ from grader.practice.watch import Watch
 if TYPE_CHECKING:
     from grader.practice.serving import PageServer
 
-CODE = re.compile(r"\s|\w+\(|expected:|got:|\)")
 LOOKS = {"good": "green", "bad": "red", "next": "bold", "quiet": "dim", "": None}
 
 
@@ -45,8 +43,7 @@ class Terminal:
                 page.write(self.course, content)
 
     def say(self, text: str, look: str = "") -> None:
-        whole = not out.is_terminal or look in ("bad", "next") or bool(CODE.match(text))
-        out.print(text, style=LOOKS[look], markup=False, soft_wrap=whole)
+        prose(text, whole=look in ("bad", "next") or messages.is_code(text), style=LOOKS[look])
 
     @contextmanager
     def working(self, what: str) -> Iterator[None]:

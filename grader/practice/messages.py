@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.course import Course
+from grader.course import Course, Exercise
 from grader.results import ExerciseResult, decisive
 
 IMPORT = re.compile(r"^\w+\.py could not be imported:.*", re.DOTALL)
 FRAME = re.compile(r"^  (\S+\.py), line (\d+), in", re.MULTILINE)
+CODE = re.compile(r"\s|\w+\(|expected:|got:|\)")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,16 @@ def causes(exercises: Sequence[ExerciseResult]) -> list[Cause]:
             shared = IMPORT.match(exercise.message) or exercise.status == "missing"
             groups.setdefault((exercise.module, exercise.message if shared else exercise.id), []).append(exercise)
     return [Cause(tuple(group)) for group in groups.values()]
+
+
+def is_code(line: str) -> bool:
+    """Return whether a line of a message is code or part of a value, which must not be broken at words."""
+    return bool(CODE.match(line))
+
+
+def offer(exercise: Exercise) -> str:
+    """Return a line for an exercise that is not started, or ""."""
+    return f"To guess a few of its results first: grader predict {exercise.id}" if exercise.predictable else ""
 
 
 def line_to_mend(exercise: ExerciseResult) -> int | None:

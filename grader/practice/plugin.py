@@ -1,5 +1,7 @@
 """The pytest plugin: run the checks on a student's files in this process."""
 
+import shutil
+import textwrap
 from collections.abc import Generator
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +21,7 @@ from grader.practice import messages, page
 from grader.practice.judge import PracticeJudge
 from grader.practice.session import PracticeError, Session
 from grader.resources import ResourceError
+from grader.symbols import adapt_streams
 from grader.writers import board
 
 SESSION = pytest.StashKey[Session]()
@@ -58,6 +61,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Hide pytest's header, as the course's settings do, and declare the course's fixtures."""
+    adapt_streams()
     if config.option.submission:
         config.option.no_header = True
     try:
@@ -277,8 +281,16 @@ def _show_causes(terminal: Any, session: Session, exercises: list[results.Exerci
     for cause in messages.causes(exercises):
         terminal.write_sep("_", cause.title, red=True, bold=True)
         for line in cause.lines(session.course, undone):
-            terminal.write_line(line)
+            for part in _broken(terminal, line):
+                terminal.write_line(part)
         terminal.write_line("")
+
+
+def _broken(terminal: Any, line: str) -> list[str]:
+    """Break prose at words where it is read on a terminal."""
+    if messages.is_code(line) or not terminal.isatty:
+        return [line]
+    return textwrap.wrap(line, shutil.get_terminal_size().columns, break_long_words=False, break_on_hyphens=False)
 
 
 def _show_next(terminal: Any, session: Session, exercises: list[results.ExerciseResult], stopped: object) -> None:
@@ -289,3 +301,5 @@ def _show_next(terminal: Any, session: Session, exercises: list[results.Exercise
         return
     result = next(e for e in exercises if e.id == step.id)
     terminal.write_line(f"Next: {step.id} ({step.title}), {session.place(step, result)}", bold=True)
+    if result.status == "not_started" and (offer := messages.offer(step)):
+        terminal.write_line(offer)

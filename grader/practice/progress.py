@@ -14,9 +14,10 @@ from grader.results import ExerciseResult, by_effort
 
 
 class Progress(msgspec.Struct):
-    """The number of hints shown, the exercises solved, and the points of those that were judged last."""
+    """The number of hints shown, the calls predicted, the exercises solved, and the points judged last."""
 
     hints: dict[str, int] = {}
+    predicted: dict[str, list[str]] = {}
     solved: dict[str, str] = {}  # digest of the file that solved the exercise
     points: dict[str, int] = {}
 
@@ -26,7 +27,20 @@ class Progress(msgspec.Struct):
             return results.decoded(_progress_file(course).read_bytes(), cls) or cls()
         return cls()
 
+    @classmethod
+    def predict(cls, course: Course, exercise: str, call: str) -> None:
+        """Note that a student predicted the result of a call."""
+        progress = cls.load(course)
+        progress.predicted.setdefault(exercise, []).append(call)
+        progress.save(course)
+
     def save(self, course: Course) -> None:
+        """Write the progress; another command may have shown hints and taken predictions in the meantime."""
+        meantime = Progress.load(course)
+        for exercise, count in meantime.hints.items():
+            self.hints[exercise] = max(count, self.hints.get(exercise, 0))
+        for exercise, calls in meantime.predicted.items():
+            self.predicted[exercise] = list(dict.fromkeys([*calls, *self.predicted.get(exercise, [])]))
         with suppress(OSError):  # in a read-only folder, progress is not kept
             write_atomically(_progress_file(course), msgspec.json.encode(self))
 

@@ -23,6 +23,7 @@ from grader.resources import ResourceError
 from grader.results import ExerciseResult
 from grader.text import printable
 from grader.verdicts import untouched
+from grader.writers import board
 
 WAITING = 0.2  # seconds between two looks at whether Ctrl-C was pressed
 SHOWN = 5  # lines that the failing call printed
@@ -149,8 +150,10 @@ class Watch:
         self.screen.show(page.fragment(self.course, self._board(), judged, where, judged.pictures))
         if judged.result.status == "not_started":
             say(f"Next: {exercise.id} ({exercise.title}), {where}", "next")
+            if offer := messages.offer(exercise):
+                say(offer)
         else:
-            say(f"✗ {exercise.id}, {where}", "bad")
+            say(f"✗ {exercise.id}: {board.LOOKS[judged.result.status][1]}, {where}", "bad")
             for cause in messages.causes([judged.result]):
                 for line in cause.lines(self.course, ()):
                     say(line)

@@ -118,6 +118,7 @@ FIGURES = (
         "The brighter a field, the more often this digit gets this answer.",
         ("CNN", "train"),
         networks.draw_training,
+        trains=True,
     ),
     Figure(
         "inception.png",

@@ -26,6 +26,12 @@ class Figure:
     caption: str
     needs: tuple[str, ...]
     draw: Callable[[StudentFunctions, str], bytes]  # takes the functions and the title, returns a PNG or GIF
+    trains: bool = False  # then it takes long to draw
+
+    @property
+    def right(self) -> str:
+        """The file with the same figure, drawn with the reference's functions."""
+        return "-right.".join(self.file.rsplit(".", 1))
 
 
 class Filter:

@@ -54,6 +54,7 @@ class StudentFunctions:
         self.direct, self.subject = direct, Subject(direct)
         self.data, self.budget, self.log = data, budget, log
         self.answered: set[str] = set()
+        self.answers: list[tuple[str, Answer]] = []  # to the calls of the present figure, by function
         self.substitutes: list[str] = []  # functions that the kit replaced to prepare the picture
 
     # Calls
@@ -74,6 +75,7 @@ class StudentFunctions:
             raise self.diagnosis(function, answer.outcome)
         answer.required()
         self.answered.add(function)
+        self.answers.append((function, answer))
         return answer
 
     def diagnosis(self, function: str, raised: Raised) -> NotDone:

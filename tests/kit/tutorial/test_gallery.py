@@ -23,6 +23,7 @@ from grader.tutorial.gallery import networks
 from grader.tutorial.gallery.catalogue import FIGURES
 from grader.tutorial.gallery.figures import Figure
 from grader.tutorial.gallery.functions import StudentFunctions, positions
+from grader.tutorial.gallery.page import Drawn
 from grader.tutorial.training import Budget
 from grader.worker.answering import Answerer
 from grader.writers import pages
@@ -144,13 +145,45 @@ def test_a_stub_met_on_the_way_is_named(gallery: Draw, tmp_path: Path) -> None:
     assert "get_convolved" not in done.stdout
 
 
-def test_a_module_that_cannot_be_imported_is_reported_in_one_line(gallery: Draw, tmp_path: Path) -> None:
-    folder = support.hand_in(tmp_path / "work", filters="def identity(n:\n", convolution=support.solved("convolution"))
-    done = gallery(folder, tmp_path / "out")
+FLIPPED = """
+
+_right = get_convolved
+
+
+def get_convolved(img, flt, times=4):
+    return _right(img, np.flip(flt), times)
+"""
+
+
+@pytest.fixture(scope="module")
+def flipped(gallery: Draw, tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], Path]:
+    """Return the output for a submission that flips kernels, of which one module cannot be imported; and its page."""
+    space = tmp_path_factory.mktemp("flipped")
+    convolution = support.solved("convolution") + FLIPPED
+    folder = support.hand_in(space / "work", filters="def identity(n:\n", convolution=convolution)
+    return gallery(folder, space / "out"), space / "out"
+
+
+def test_a_wrong_figure_says_so_beside_the_right_one(flipped: tuple[subprocess.CompletedProcess[str], Path]) -> None:
+    done, out = flipped
+    assert "drawn with a wrong get_convolved → Random kernels\n" in done.stdout
+    text = (out / "index.html").read_text()
+    assert "<h2>Random kernels: wrong</h2>" in text
+    assert "get_convolved is wrong; it fails the check “Starts with img, " in text
+    ours, right = (np.asarray(Image.open(out / name)) for name in ("random.png", "random-right.png"))
+    assert ours.shape == right.shape and (ours != right).any()
+    # conv_2d is right, and so is what is drawn with it.
+    assert not (out / "options-right.png").exists() and text.count("wrong</h2>") == 1
+
+
+def test_a_module_that_cannot_be_imported_is_reported_in_one_line(
+    flipped: tuple[subprocess.CompletedProcess[str], Path],
+) -> None:
+    done, out = flipped
     assert done.returncode == 0, done.stderr
     assert "wrong: identity: filters.py could not be imported: SyntaxError: " in done.stdout
     assert "wrong: to_gray: images.py is missing → The picture" in done.stdout
-    assert (tmp_path / "out" / "random.png").exists()
+    assert (out / "random.png").exists()
 
 
 @pytest.mark.parametrize(
@@ -201,10 +234,9 @@ def test_the_network_is_drawn_within_the_budget(gallery: Draw, tmp_path: Path) -
 
 def test_the_page_escapes_its_values() -> None:
     figure = Figure("a.png", "<i>", "x & y", (), networks.draw_training)
-    text = pages.render(
-        "gallery.html.jinja", title="<b>", drawn=[(figure, (1, 2))], notes=["wrong: <script>alert(1)</script>"]
-    )
-    assert "<script" not in text and "<i>" not in text and "x &amp; y" in text
+    drawn, notes = [Drawn(figure, (1, 2), {"f": "<u>"})], ["wrong: <script>alert(1)</script>"]
+    text = pages.render("gallery.html.jinja", title="<b>", drawn=drawn, notes=notes)
+    assert "<script" not in text and "<i>" not in text and "<u>" not in text and "x &amp; y" in text
 
 
 @pytest.mark.parametrize(
