@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from grader import results, roster
+from grader import course, results, roster
 from grader.commands.options import course_option
 from grader.console import KitFault, Stop, err, out
 from grader.files import write_atomically
@@ -131,7 +131,8 @@ def _entries(found: Found, course_folder: Path) -> list[Entry]:
         known = roster.of_results(found.folder)
     except RosterError as error:
         raise Stop(str(error)) from None
-    return entries(found.reports, known, without_submission(found.reports, known))
+    zero = (course_folder / course.CATALOGUE).exists() and course.load(course_folder).grading.missing == "zero"
+    return entries(found.reports, known, without_submission(found.reports, known), zero)
 
 
 def _target(format: str, out_file: Path | None) -> Path | None:
