@@ -108,6 +108,8 @@ def _write_class(
     column, comments = titles
     if given is None:
         raise Stop(f"--roster-file: name the file that {format.capitalize()} has exported; it is copied and filled.")
+    if target and target.resolve() == given.resolve():
+        raise Stop(f"--out {target}: this is the exported file, which stays as it is; choose another one.")
     if format == "canvas" and not column:
         raise Stop("--column: name the assignment as in the first line of that file, such as 'Convolutions (123)'.")
     maximum = max((report.max_score for report in found.reports.values() if not report.kit_errors), default=0)

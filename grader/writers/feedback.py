@@ -29,7 +29,7 @@ def remarks(report: Report) -> list[str]:
     """Return what was added to the exercises' points, taken off them, or decided about the submission."""
     found = []
     if report.attempt:
-        found.append(f"attempt {report.attempt.number}{'' if report.counts else ', which does not count'}")
+        found.append(f"attempt {report.attempt.number}{'' if report.counts else ', not counted'}")
     if late := report.late:
         found.append(f"{late.days} day{'s' if late.days != 1 else ''} late: {signed(-late.points)} points")
     if manual := report.manual:

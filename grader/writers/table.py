@@ -30,6 +30,6 @@ def render(reports: Sequence[Report]) -> Table:
         marks = f"  [{', '.join(report.marks)}]" if report.marks else ""
         score = f"{report.score} / {report.max_score}"
         total = [str(report.total) if report.counts else "–"] if corrected else []
-        why = "".join(f"  {remark}" for remark in feedback.remarks(report))
+        why = f"  ({'; '.join(remarks)})" if (remarks := feedback.remarks(report)) else ""
         table.add_row(Text(report.submission), score, str(report.bonus), *total, Text(statuses + marks + why))
     return table

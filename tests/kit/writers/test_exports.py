@@ -547,6 +547,7 @@ def test_a_fault_of_the_kit_leaves_one_student_without_a_grade(place: Path, expo
         (("canvas", "results", "--out", "x", "--roster-file", "canvas.csv"), ["--column", "Convolutions (123)"]),
         (("canvas", "results", "--out", "x", "--roster-file", "no.csv", "--column", TITLE), ["no.csv", "No such file"]),
         (("moodle", "results", "--out", "x", "--roster-file", "moodle.csv"), ["moodle.csv", "no row for =Eve"]),
+        (("moodle", "results", "--out", "moodle.csv", "--roster-file", "moodle.csv"), ["moodle.csv", "stays"]),
         (("classroom50", "results/ada", "--out", "x"), ["CLASSROOM", "not set"]),
     ],
 )
