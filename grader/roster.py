@@ -45,7 +45,20 @@ def read(file: Path) -> dict[str, Student]:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise RosterError(f"{file}: cannot be read ({error}); make it a readable UTF-8 file.") from None
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        return _students(file, delimited(text))
+    except csv.Error as error:
+        raise RosterError(f"{file}: not CSV ({error}); save it as CSV.") from None
+
+
+def delimited(text: str) -> csv.DictReader[str]:
+    """Return the rows of a CSV file, whose columns are separated by commas or semicolons."""
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    return csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _students(file: Path, rows: csv.DictReader[str]) -> dict[str, Student]:
     if "submission" not in (rows.fieldnames or ()):
         raise RosterError(f"{file}: there is no column submission; begin with {','.join(Student.__struct_fields__)}.")
     found: dict[str, Student] = {}

@@ -25,7 +25,6 @@ from grader.writers.places import Places
 OF_ONE = ("gradescope", "classroom50", "github")  # about one submission
 OF_A_CLASS = ("gradebook", "canvas", "moodle")
 FORMATS = (*OF_ONE, "junit", *OF_A_CLASS)
-FILLED = ("canvas", "moodle")  # the platform's own file is filled
 NO_FAULTS = ("gradescope", "classroom50")  # which would read a file with our fault as a student's zero
 SUMMARY = "GITHUB_STEP_SUMMARY"
 SOURCE_CAP = 1 << 20  # bytes of a module whose lines are named
@@ -167,7 +166,8 @@ def _find(format: str, folder: Path) -> Found:
 
 def _texts(folder: Path, found: Found) -> dict[str, str]:
     """Return the submission's modules by file name, as far as they are ordinary files."""
-    names = {f"{exercise.module}.py" for report in found.reports.values() for exercise in report.exercises}
+    modules = {exercise.module for report in found.reports.values() for exercise in report.exercises}
+    names = [f"{module}.py" for module in modules if module.isidentifier()]  # a record may be anybody's
     texts = {}
     for name in names:
         with suppress(OSError):

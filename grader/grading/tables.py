@@ -1,7 +1,6 @@
-"""Reads the CSV files that `[grading]` of the course names: deadlines, groups and points by hand, by name."""
+"""Read the CSV files that `[grading]` of the course names: deadlines, groups and points by hand, by name."""
 
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from grader.course import CourseError
 from grader.results import Manual, Member, check_points
-from grader.roster import Student, plain
+from grader.roster import Student, delimited, plain
 from grader.text import one_line
 
 COMMENT_CAP = 500  # characters
@@ -40,9 +39,8 @@ def manual(file: Path) -> Iterator[tuple[str, Manual]]:
             check_points(points)
         except (InvalidOperation, ValueError):
             got = one_line(row["points"])
-            raise CourseError(
-                f"{place}: points = {got}; use a number with at most two decimals, such as -2.5."
-            ) from None
+            remedy = "use a number with at most two decimals, such as -2.5"
+            raise CourseError(f"{place}: points = {got}; {remedy}.") from None
         yield plain(row["submission"]), Manual(points, one_line(row["comment"], COMMENT_CAP))
 
 
@@ -76,8 +74,15 @@ def _rows(
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CourseError(f"{file}: cannot be read ({error}); make it a readable UTF-8 file.") from None
-    first = text.partition("\n")[0]
-    table = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") > first.count(",") else ",")
+    try:
+        yield from _checked(file, delimited(text), required, one_of, optional)
+    except csv.Error as error:
+        raise CourseError(f"{file}: not CSV ({error}); save it as CSV.") from None
+
+
+def _checked(
+    file: Path, table: csv.DictReader[str], required: Sequence[str], one_of: Sequence[str], optional: Sequence[str]
+) -> Iterator[tuple[str, dict[str, str]]]:
     titles = [title.strip() for title in table.fieldnames or ()]
     table.fieldnames = titles
     for name in _lacking(titles, required, one_of):

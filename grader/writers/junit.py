@@ -14,7 +14,7 @@ def render(reports: Mapping[str, Report], places: Places) -> bytes:
     """Return the XML. Each case is named once; points are properties of the suite."""
     root = Tree.Element("testsuites")
     for folder, report in reports.items():
-        root.append(_suite(report, f"{folder}." if len(reports) > 1 else "", places))
+        root.append(_suite(report, f"{one_line(folder)}." if len(reports) > 1 else "", places))
     Tree.indent(root, " ")
     return bytes(Tree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 

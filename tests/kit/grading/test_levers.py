@@ -242,6 +242,7 @@ def test_files_are_read_as_spreadsheets_write_them(tmp_path: Path) -> None:
         ("manual", "submission,points\nada,1\nADA,2\n", ["line 3", "ADA", "twice", "remove"]),
         ("groups", "submission\nteam\n", ["no column name or id"]),
         ("groups", "", ["no column submission"]),
+        ("groups", "submission,name\n" + "x" * 200_000 + ",a\n", ["groups.csv", "not CSV", "save it"]),
     ],
 )
 def test_a_wrong_file_is_named_with_its_line(entry: str, text: str, parts: list[str], tmp_path: Path) -> None:
@@ -355,7 +356,11 @@ def test_settings_change_records_and_grade_nothing_again(isolated: str, place: P
 
 @pytest.mark.parametrize(
     ("text", "parts"),
-    [("name\nada\n", ["roster.csv", "no column submission"]), ("submission\nada\nada\n", ["line 3", "ada", "twice"])],
+    [
+        ("name\nada\n", ["roster.csv", "no column submission"]),
+        ("submission;id\nada;1\nada;2\n", ["line 3", "ada", "twice"]),
+        ("submission\n" + "x" * 200_000, ["roster.csv", "not CSV"]),
+    ],
 )
 def test_a_wrong_roster_is_refused_before_anything_is_graded(
     text: str, parts: list[str], tiny_folder: Path, tmp_path: Path

@@ -154,6 +154,12 @@ def test_junit_names_each_case_once() -> None:
     assert len(set(names)) == len(names)
 
 
+def test_a_record_of_anybody_is_xml() -> None:
+    odd = msgspec.structs.replace(exercise("a", check("\0", "failed", 0, 1)), module="../\x00\n<x>", title="\ud800")
+    (suite,) = suites(junit.render({"\x1b": report("a", odd), "b": SAMPLE}, Places()))[:1]
+    assert suite.failures == 1
+
+
 def test_junit_tells_our_fault_from_a_failure() -> None:
     (suite,) = suites(junit.render({"ada": sample("ada", OURS)}, Places()))
     assert (suite.errors, suite.failures) == (1, 3)
