@@ -51,14 +51,14 @@ def read(file: Path) -> dict[str, Student]:
         raise RosterError(f"{file}: not CSV ({error}); save it as CSV.") from None
 
 
-def delimited(text: str) -> csv.DictReader[str]:
+def delimited(text: str) -> "csv.DictReader[str]":
     """Return the rows of a CSV file, whose columns are separated by commas or semicolons."""
     first = text.partition("\n")[0]
     delimiter = ";" if first.count(";") > first.count(",") else ","
     return csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
-def _students(file: Path, rows: csv.DictReader[str]) -> dict[str, Student]:
+def _students(file: Path, rows: "csv.DictReader[str]") -> dict[str, Student]:
     if "submission" not in (rows.fieldnames or ()):
         raise RosterError(f"{file}: there is no column submission; begin with {','.join(Student.__struct_fields__)}.")
     found: dict[str, Student] = {}

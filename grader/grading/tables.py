@@ -81,7 +81,7 @@ def _rows(
 
 
 def _checked(
-    file: Path, table: csv.DictReader[str], required: Sequence[str], one_of: Sequence[str], optional: Sequence[str]
+    file: Path, table: "csv.DictReader[str]", required: Sequence[str], one_of: Sequence[str], optional: Sequence[str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
     titles = [title.strip() for title in table.fieldnames or ()]
     table.fieldnames = titles
