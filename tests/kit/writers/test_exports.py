@@ -261,6 +261,22 @@ def test_the_gradebook_has_maxima_reasons_and_whoever_is_missing() -> None:
     assert (eve["name"], eve["student"], eve["total"], eve["reason"]) == ("eve", "'=Eve", "", "no submission")
 
 
+NAMES = ["Doe, Jane", 'Ann "the first"', "two\nlines", "=1+1", "\u202e=1+1", "٠\u200fعلي", "a;=b", "O'Neil"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_of_the_roster_is_one_harmless_field_and_finds_its_row(name: str) -> None:
+    known = Student("ada", name=name, email=name)
+    (_, row) = rows(gradebook.render(of(SAMPLE, known=(known,))))
+    for cell in (row["student"], row["email"]):
+        assert cell.isprintable()
+        assert not [part for part in cell.split(";") if part.strip().startswith(gradebook.FORMULA_STARTS)]
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([["Student", "ID", TITLE], [name, "1", ""]])
+    raw, _ = canvas.render(of(SAMPLE, known=(known,)), text.getvalue().encode(), TITLE, MAXIMUM)
+    assert cells(raw)[1] == [name, "1", "8"]
+
+
 @pytest.mark.parametrize("start", ["\u202e", "\u200f ", "\0", "\ufeff"])
 def test_a_formula_behind_what_is_not_seen_is_neutralised(start: str) -> None:
     assert gradebook.neutral(f"{start}=1+1").startswith("'")
