@@ -30,6 +30,7 @@ from grader.commands.options import (
     only_option,
     parallel,
 )
+from grader.commands.report import check_site, publish
 from grader.console import Interrupted, KitFault, Stop, disk_fault, err, out, progress
 from grader.course import Course, CourseError
 from grader.files import remove_halves, write_atomically
@@ -64,6 +65,7 @@ WORTHWHILE = 4  # submissions that a judge should have, since its start takes as
 @click.option("--allow-weak-isolation", is_flag=True, help="Grade even if submissions cannot be isolated.")
 @click.option("--isolation", type=click.Choice(list(map(str, IsolationLevel))), help="Use this level, not the best.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Grade on the Dask cluster with this scheduler.")
+@click.option("--report", "site_folder", type=click.Path(path_type=Path), help="Publish a site too; see report.")
 @click.option("--insecure-scheduler", "insecure", is_flag=True, help="Allow tcp:// to another machine.")
 @course_option
 def grade(
@@ -78,6 +80,7 @@ def grade(
     isolation: str | None,
     scheduler: str,
     insecure: bool,
+    site_folder: Path | None,
     course_folder: Path,
 ) -> None:
     """Grade SUBMISSIONS, each a folder, or a .zip or .tar.gz file of one."""
@@ -87,6 +90,8 @@ def grade(
     check_budget(catalogue, budget)
     _check_paths(submissions)
     check_writable(out_folder)
+    if site_folder:
+        check_site(site_folder)
     remove_halves(out_folder)
     levels = _levels(allow_weak_isolation, isolation)
     if scheduler:
@@ -134,6 +139,8 @@ def grade(
             err.print(f"{graded.folder}: {note}", markup=False)
     _print_conditions(ordered)
     out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / GRADEBOOK}", markup=False)
+    if site_folder:
+        publish(catalogue, out_folder, site_folder)
     if any(report.kit_errors for report in reports):
         raise KitFault("some exercises were not graded because of an error of the kit; run the same command again.")
 
