@@ -15,6 +15,14 @@ def write_atomically(file: Path, content: bytes) -> None:
         raise OSError(error.errno, error.strerror, str(file)) from None
 
 
+def write_or_remove(file: Path, content: bytes) -> None:
+    """Write a file in one step, or remove it if there is nothing to write."""
+    if content:
+        write_atomically(file, content)
+    else:
+        file.unlink(missing_ok=True)
+
+
 def _write_and_rename(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-", suffix=HALF)

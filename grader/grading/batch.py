@@ -10,7 +10,7 @@ from pathlib import Path
 from grader import course, evidence, resources, results
 from grader.cases import bank
 from grader.cases.keys import Keys
-from grader.files import remove_halves, write_atomically
+from grader.files import remove_halves, write_atomically, write_or_remove
 from grader.grading import costs, provenance
 from grader.grading.judge import Judge, failed_report, supplies_for
 from grader.grading.materials import Materials
@@ -18,12 +18,13 @@ from grader.grading.provenance import Earlier
 from grader.grading.rounds import ExerciseGrade
 from grader.intake.members import SubmissionError
 from grader.intake.submission import Sources, read_submission, submission_name
+from grader.mistakes import kept
 from grader.resources import Log
 from grader.results import Report, Status
 from grader.sandbox.levels import IsolationLevel
 from grader.sandbox.selftest import begin_zygote
 
-FILES = (evidence.FILE, results.FILE, provenance.FILE)  # of a submission, in the order in which they are written
+FILES = (kept.FILE, evidence.FILE, results.FILE, provenance.FILE)  # of a submission, in the order of writing
 GRADEBOOK = "gradebook.csv"  # beside the folders of the submissions
 
 
@@ -116,6 +117,8 @@ class Grader:
         folder = self._folder(sources)
         panels = {name: one.panels for name, one in judged.items()}
         write_atomically(folder / evidence.FILE, evidence.to_bytes(panels, report.digest))
+        answers = kept.encoded(report.digest, {name: one.answers for name, one in judged.items() if one.answers})
+        write_or_remove(folder / kept.FILE, answers)
         write_atomically(folder / results.FILE, results.to_json(report))
         provenance.write(
             folder, report, judged, materials=self.materials, sources=sources, level=self._level, seconds=seconds

@@ -33,11 +33,12 @@ from distributed.client import FutureCancelledError
 from distributed.comm.core import CommClosedError
 from msgspec import Struct
 
-from grader import course, results
+from grader import course, evidence, results
 from grader.asking import frames
 from grader.cases import bank
 from grader.cases.keys import Keys
-from grader.files import remove_halves, write_atomically
+from grader.files import remove_halves, write_atomically, write_or_remove
+from grader.grading import provenance
 from grader.grading.batch import FILES, Graded, Plan, folder_name, read
 from grader.grading.materials import KIT
 from grader.grading.pool import Judges
@@ -49,6 +50,7 @@ CONNECT = 10.0  # seconds to wait for the scheduler
 PATIENCE = 120.0  # seconds to wait for the first worker, or for another one
 FETCH = 20.0  # seconds to wait for a finished result
 TICK = 0.3
+REQUIRED = {evidence.FILE, results.FILE, provenance.FILE}
 TRIES = 3  # workers that may be lost over one submission
 
 
@@ -192,12 +194,12 @@ class Cluster:
     def _write(self, path: Path, record: Record) -> Graded:
         """Write the files of a record, unless they are there already."""
         report = results.from_json(record.files.get(results.FILE, b""))
-        if report is None or record.files.keys() != set(FILES):
+        if report is None or not REQUIRED <= record.files.keys() <= set(FILES):
             raise KitError(f"{path.name}: a worker sent no results")
         folder = self.plan.out / folder_name(submission_name(path))
         if not record.unchanged:
             for name in FILES:
-                write_atomically(folder / name, record.files[name])
+                write_or_remove(folder / name, record.files.get(name, b""))
         return Graded(report, folder.name, record.unchanged, IsolationLevel(record.level) if record.level else None)
 
     @contextmanager
@@ -276,7 +278,7 @@ class JudgePlugin(WorkerPlugin):
             for name, content in item.earlier.items():
                 write_atomically(folder / name, content)
             graded = self.judges.grade_one(item.sources)
-            written = {name: (folder / name).read_bytes() for name in FILES}
+            written = {name: (folder / name).read_bytes() for name in FILES if (folder / name).exists()}
             shutil.rmtree(folder)
             return Record(KIT, written, graded.unchanged, graded.level or "")
 

@@ -4,10 +4,10 @@ If a check fails, a second round runs in a fresh worker, with larger limits and 
 rounds differ, a third one decides whether the load of the machine, chance, or the order of the checks was the reason.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -22,8 +22,10 @@ from grader.evidence import bounded
 from grader.grading import costs
 from grader.grading.materials import Materials
 from grader.mistakes.asking import UnansweredError
-from grader.mistakes.diagnosis import diagnose
+from grader.mistakes.diagnosis import Diagnosis, diagnose
 from grader.mistakes.fingerprints import coincide
+from grader.mistakes.kept import Answers, packed
+from grader.mistakes.knowledge import Unit
 from grader.mistakes.pattern import described, pattern
 from grader.plots.panels import Case, Recorder, is_exact, panels
 from grader.plots.svg import Panel
@@ -33,16 +35,18 @@ from grader.subject import Answer, Fault, Subject, Wrong
 from grader.values import Handle, Outcome, Request, plain
 from grader.verdicts import CHANGING, LIMITS, failure, located, named, sum_up, unjudgeable, verdict
 
+T = TypeVar("T")
 ACCIDENTS = 2  # restarts of an exercise whose worker was killed from outside, before that counts as crashed
 
 
 @dataclass(frozen=True)
 class ExerciseGrade:
-    """The result of one exercise, with its marks for the submission."""
+    """The result of one exercise, with its marks for the submission, and its answers if no known mistake gives all."""
 
     result: ExerciseResult
     marks: tuple[str, ...]
     panels: tuple[Panel, ...] = ()  # arrays of the failure that the result tells
+    answers: Answers | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ class ExerciseJudge:
         self.materials, self.transport, self.heavy_seconds = materials, transport, heavy_seconds
         self.killed_counts = False
         self.marks: set[str] = set()
+        self.answers: Answers | None = None
 
     def judge(self, exercise: Exercise, refused: str = "") -> ExerciseGrade:
         """Grade an exercise, and restart if its worker is killed from outside, at most ACCIDENTS times.
@@ -80,7 +85,7 @@ class ExerciseJudge:
             return ExerciseGrade(self._sum_up(exercise, [verdict(c, "error", refused) for c in found]), ())
         self.transport.allow(costs.exercise(self.materials.limits, found, self.heavy_seconds))
         for accident in range(ACCIDENTS + 1):
-            self.killed_counts, self.marks = accident == ACCIDENTS, set()
+            self.killed_counts, self.marks, self.answers = accident == ACCIDENTS, set(), None
             self.panels: dict[str, tuple[Panel, ...]] = {}
             try:
                 with np.errstate(all="ignore"):  # comparing answers may overflow
@@ -88,7 +93,8 @@ class ExerciseJudge:
             except WorkerKilledError:
                 continue
             told = shown(result)
-            return ExerciseGrade(result, tuple(sorted(self.marks)), self.panels.get(told.id, ()) if told else ())
+            drawn = self.panels.get(told.id, ()) if told else ()
+            return ExerciseGrade(result, tuple(sorted(self.marks)), drawn, self.answers)
         raise AssertionError("the last time, a killed worker counts")
 
     def _sum_up(self, exercise: Exercise, verdicts: Sequence[CheckResult]) -> ExerciseResult:
@@ -105,7 +111,12 @@ class ExerciseJudge:
             return result
         if self._changes(result, last.wrong):
             return msgspec.structs.replace(result, message=f"{CHANGING}\n{result.message}")
-        return located(self._diagnosed(exercise, result), self._pattern(found, result))
+        diagnosis = self._diagnosis(exercise, result)
+        sentence = self.materials.sentence(exercise, diagnosis.slug) if diagnosis else ""
+        explained = located(named(result, diagnosis, sentence), self._pattern(found, result))
+        if (diagnosis is None or diagnosis.check) and self.transport.limits_hit == before:
+            self.answers = self._all_answers(exercise, result)
+        return explained
 
     def _rounds(self, found: list[Check]) -> Round:
         """Run all checks in as many rounds as necessary."""
@@ -213,32 +224,31 @@ class ExerciseJudge:
         finally:
             self.transport.drop_plan()
 
-    def _diagnosed(self, exercise: Exercise, result: ExerciseResult) -> ExerciseResult:
-        """Run all cases of a failed exercise, and name the known mistake with the same answers in its result."""
-        if result.status not in ("failed", "error"):
-            return result
-        units = self.materials.bank.units(exercise.id)
-        if not units:
-            return result
-        self._begin_alone()
-        try:
-            found = diagnose(self._ask_alone, self.materials.known(exercise), units, by_effort(result.checks))
-        except UnansweredError as error:
-            raise KitError(str(error)) from None
-        except KitError:
-            raise
-        except Exception:  # as above
-            return result
-        finally:
-            self.transport.drop_plan()
-        return named(result, found, self.materials.sentence(exercise, found.slug) if found else "")
+    def _diagnosis(self, exercise: Exercise, result: ExerciseResult) -> Diagnosis | None:
+        """Run all cases of a failed exercise, and return the known mistake with the same answers."""
+        if not (units := self._units(exercise, result)):
+            return None
+        known, failing = self.materials.known, by_effort(result.checks)
+        return self._alone(lambda: diagnose(self._ask_alone, known(exercise), units, failing))
+
+    def _all_answers(self, exercise: Exercise, result: ExerciseResult) -> Answers | None:
+        """Return the answers to all cases of a failed exercise, in order; None if one of them hits a limit."""
+        if not (units := self._units(exercise, result)):
+            return None
+        known = self.materials.known
+        return self._alone(
+            lambda: packed(units, [self._ask_alone(unit.requests) for unit in units], known(exercise).scale_free)
+        )
+
+    def _units(self, exercise: Exercise, result: ExerciseResult) -> list[Unit]:
+        """Return what a failed exercise is asked to find out which mistake it is."""
+        return self.materials.bank.units(exercise.id) if result.status in ("failed", "error") else []
 
     def _pattern(self, found: Sequence[Check], result: ExerciseResult) -> str:
         """Run all cases of a failed exercise, and return what separates the right ones from the wrong ones."""
         plain_call = described(found)
         if result.status not in ("failed", "error") or plain_call is None:
             return ""
-        self._begin_alone()
 
         def run(check: Check, case: BankCase) -> None:
             student = Subject(self.transport)
@@ -247,14 +257,19 @@ class ExerciseJudge:
             student.begin()
             check.run(student, Subject(Replayed(case.answers)), {}, plain(case.arguments))
 
+        return self._alone(lambda: pattern(plain_call, found, self.materials.bank.cases, run)) or ""
+
+    def _alone(self, find_out: Callable[[], T]) -> T | None:
+        """Return what can be found out in a fresh worker; None if it gives no answer, or one that cannot be judged."""
+        self._begin_alone()
         try:
-            return pattern(plain_call, found, self.materials.bank.cases, run)
-        except BankError as error:
+            return find_out()
+        except (BankError, UnansweredError) as error:
             raise KitError(str(error)) from None
         except KitError:
             raise
-        except Exception:  # an answer that cannot be judged
-            return ""
+        except Exception:
+            return None
         finally:
             self.transport.drop_plan()
 

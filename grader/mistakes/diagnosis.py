@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from grader.mistakes.fingerprints import alike, coincide
-from grader.mistakes.knowledge import Known, Unit
+from grader.mistakes.knowledge import Known, Unit, tells
 from grader.results import CheckResult
 from grader.subject import Fault
-from grader.values import Handle, Outcome, Request, Returned
+from grader.values import Outcome, Request
 
 Ask = Callable[[Sequence[Request]], Iterable[Outcome]]  # asks a submission the requests of a unit
 
@@ -101,16 +101,12 @@ class _Comparison:
             for number in range(len(self.units))
             for i, answer in enumerate(self.known.answers(slug, number))
         ]
-        return any(_tells(a) for a, _, _ in answers) and not all(self._is_right(*each) for each in answers)
+        return any(tells(a) for a, _, _ in answers) and not all(self._is_right(*each) for each in answers)
 
     def _shows(self, slug: str, numbers: Iterable[int]) -> bool:
         """Return whether a mistake gives a wrong value among the answers that the check sees."""
         return any(
-            _tells(answer) and not self._is_right(answer, number, i)
+            tells(answer) and not self._is_right(answer, number, i)
             for number in numbers
             for i, answer in enumerate(self.known.answers(slug, number)[: self._first_wrong(number) + 1])
         )
-
-
-def _tells(answer: Outcome) -> bool:
-    return isinstance(answer, Returned) and not isinstance(answer.value, Handle)

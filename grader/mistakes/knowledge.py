@@ -6,7 +6,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from grader.mistakes.fingerprints import fingerprint, outline
-from grader.values import Handle, Outcome, Request
+from grader.values import Handle, Outcome, Request, Returned
 
 
 class Unit(Struct, frozen=True):
@@ -29,6 +29,11 @@ class Unit(Struct, frozen=True):
             any(built[number] for number in numbers) and request.operation != "call"
             for numbers, request in zip(handles, self.requests, strict=True)
         ]
+
+
+def tells(answer: Outcome) -> bool:
+    """Return whether an answer is a value: different mistakes raise the same errors."""
+    return isinstance(answer, Returned) and not isinstance(answer.value, Handle)
 
 
 class Known(Protocol):

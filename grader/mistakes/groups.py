@@ -1,0 +1,123 @@
+"""Find submissions that answer every case of an exercise alike, though no known mistake does."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from grader.asking import frames
+from grader.course import Course
+from grader.mistakes import kept
+from grader.mistakes.fingerprints import NEAR, coincide
+from grader.mistakes.kept import Answers
+from grader.results import FILE, Group
+from grader.values import Array, Handle, Items, Other, Outcome, Raised, Record, Returned, Value
+
+AT_HAND = 64  # submissions whose answers are held in memory
+Read = Callable[[str], list[Outcome]]  # the answers of the submission with this folder
+
+
+def groups(catalogue: Course, results: Path) -> list[Group]:
+    """Return the groups of all exercises, the largest first, then by exercise and id; some have one submission.
+
+    Their submissions are told apart by what cannot coincide before any two are compared answer by answer.
+    """
+    order = {e.id: number for number, e in enumerate(catalogue.exercises)}
+    found = [group for exercise in order for group in _groups(exercise, results)]
+    return sorted(found, key=lambda g: (-len(g.submissions), order[g.exercise], g.id))
+
+
+def answers_of(results: Path, submission: str, exercise: str) -> Answers | None:
+    """Return the answers kept of a submission, by the name of its folder; None if there are none."""
+    found = kept.read(results / submission)
+    return found.exercises.get(exercise) if found else None
+
+
+@dataclass
+class _Members:
+    """A group that may grow: its first submission, what stands for that one's answers, and all submissions."""
+
+    first: str
+    id: str
+    means: np.ndarray
+    all: list[str] = field(default_factory=list)
+
+
+def _groups(exercise: str, results: Path) -> list[Group]:
+    @lru_cache(AT_HAND)
+    def read(submission: str) -> list[Outcome]:
+        answers = answers_of(results, submission, exercise)
+        return [answer for unit in answers.units() for answer in unit] if answers else []
+
+    buckets: dict[Hashable, list[_Members]] = defaultdict(list)
+    for file in sorted(results.glob(f"*/{FILE}")):
+        submission = file.parent.name
+        answers = answers_of(results, submission, exercise)
+        if answers is None:
+            continue
+        try:
+            shape, means, limits = _sketch(read(submission))
+        except frames.ProtocolError:  # somebody changed the file
+            continue
+        bucket = buckets[answers.cases, answers.scale_free, shape]
+        group = next((g for g in _near(bucket, means, limits) if _alike(read, g.first, submission)), None)
+        if group is None:
+            group = _Members(submission, hashlib.sha256(exercise.encode() + answers.packed).hexdigest()[:8], means)
+            bucket.append(group)
+        group.all.append(submission)
+    return [Group(exercise, g.id, tuple(g.all)) for bucket in buckets.values() for g in bucket]
+
+
+def _alike(read: Read, one: str, other: str) -> bool:
+    return all(map(coincide, read(one), read(other)))
+
+
+def _near(bucket: list[_Members], means: np.ndarray, limits: np.ndarray) -> Iterator[_Members]:
+    """Yield the groups of which no mean is further off than answers that coincide may be."""
+    if bucket:
+        near = np.abs(np.stack([group.means for group in bucket]) - means) <= limits
+        yield from (group for group, fits in zip(bucket, near.all(axis=1), strict=True) if fits)
+
+
+def _sketch(answers: list[Outcome]) -> tuple[Hashable, np.ndarray, np.ndarray]:
+    """Return what coinciding answers share exactly, and numbers that are near each other, with how near."""
+    numbers: list[tuple[float, float]] = []
+    shape = tuple(_shape(answer, numbers) for answer in answers)
+    means, limits = np.array(numbers, dtype=float).reshape(-1, 2).T
+    return shape, means, limits
+
+
+def _shape(answer: Outcome, numbers: list[tuple[float, float]]) -> Hashable:
+    if isinstance(answer, Returned):
+        return "returned", answer.changed, _form(answer.value, numbers)
+    return ("raised", answer.bases[:1]) if isinstance(answer, Raised) else "absent"
+
+
+def _form(value: Value, numbers: list[tuple[float, float]]) -> Hashable:
+    if isinstance(value, Array):
+        if value.data is not None:
+            numbers.append(_mean(value.numpy()))
+        return value.kind, value.dtype, value.shape, value.data is None
+    if isinstance(value, Items):
+        return value.kind, tuple(_form(item, numbers) for item in value.items)
+    if isinstance(value, Record):
+        return "record", tuple((key, _form(value.items[key], numbers)) for key in sorted(value.items))
+    if isinstance(value, Other):
+        return "other", value.type
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        numbers.append(_mean(np.array([value], dtype=float)))
+        return "number"
+    return (type(value).__name__, value) if isinstance(value, bool | str | Handle | None) else "recipe"
+
+
+def _mean(entries: np.ndarray) -> tuple[float, float]:
+    """Return the mean of the finite entries, and how far off that of a coinciding array may be."""
+    exact = entries.astype(np.float64)
+    finite = exact[np.isfinite(exact)]
+    with np.errstate(all="ignore"):
+        mean, limit = float(finite.mean()) if finite.size else 0.0, 2 * NEAR * float(np.abs(finite).max(initial=0.0))
+    return (mean, limit + 1e-6) if np.isfinite(mean) else (0.0, np.inf)
