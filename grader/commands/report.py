@@ -1,18 +1,17 @@
 """Publish the results of a class as a static site."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from grader import course, roster
+from grader import course, roster, similarity
 from grader.commands.options import course_option
 from grader.console import Stop, out
 from grader.course import Course
+from grader.mistakes.groups import groups
 from grader.reporting import people, reading, site
 from grader.reporting.people import PeopleError
 from grader.reporting.site import Kind, SiteError
-from grader.results import Group
 from grader.roster import RosterError
 
 KEY = Path(".convkit") / "codes.key"  # in the course
@@ -53,8 +52,14 @@ def publish(
     check_site(site_folder)
     try:
         kind = Kind(_key(catalogue, site_folder, key_file) if anonymous else b"", public)
-        groups: Sequence[Group] = ()
-        found = site.cohort(catalogue, results, dict(roster.of_results(results)), kind=kind, groups=groups)
+        found = site.cohort(
+            catalogue,
+            results,
+            roster.of_results(results),
+            kind=kind,
+            groups=[] if public else groups(catalogue, results),
+            similar=similarity.load(results),
+        )
         count = site.write(site_folder, site.pages(found, kind))
     except (SiteError, PeopleError, RosterError) as error:
         raise Stop(str(error)) from None

@@ -11,16 +11,8 @@ from grader.plots.svg import Panel
 from grader.reporting.people import People, Person
 from grader.reporting.reading import Cell, Row
 from grader.results import FILE, ExerciseResult, Group
+from grader.similarity import Similarity
 from grader.writers.report import Link
-
-
-@dataclass(frozen=True)
-class Similar:
-    """Submissions that share code in an exercise; each passage says where, in words."""
-
-    exercise: str
-    submissions: tuple[str, ...]
-    passages: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -50,7 +42,7 @@ class Cohort:
     rows: tuple[Row, ...]
     unreadable: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
-    similar: tuple[Similar, ...] | None = None
+    similar: Similarity | None = None
     texts: bool = True
 
     @property

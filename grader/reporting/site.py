@@ -2,16 +2,17 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader import evidence, results
 from grader.course import Course
 from grader.reporting import exercises, matrix, mistakes, overview, people, public, reading, similarity, students
-from grader.reporting.cohort import Cohort, Similar
+from grader.reporting.cohort import Cohort
 from grader.results import FILE, Group
 from grader.roster import Student
+from grader.similarity import Similarity
 from grader.writers.report import GENERATOR
 
 INDEX = "index.html"
@@ -33,11 +34,11 @@ class Kind:
 def cohort(
     course: Course,
     run: Path,
-    roster: dict[str, Student],
+    roster: Mapping[str, Student],
     *,
     kind: Kind,
     groups: Sequence[Group] = (),
-    similar: Sequence[Similar] | None = None,
+    similar: Similarity | None = None,
 ) -> Cohort:
     """Read the results of a class. Raises PeopleError if codes cannot be given."""
     kept: dict[str, str] = {}
@@ -51,7 +52,7 @@ def cohort(
         tuple(rows[folder] for folder in everyone),
         damaged,
         tuple(groups),
-        None if similar is None or kind.key else tuple(similar),
+        None if kind.key else similar,
         texts=not kind.key,
     )
 
