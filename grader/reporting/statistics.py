@@ -99,9 +99,14 @@ def correlation(points: np.ndarray, rest: np.ndarray) -> Estimate | None:
     if len(points) < 4 or np.ptp(points) == 0 or np.ptp(rest) == 0:
         return None
     r = float(np.corrcoef(points, rest)[0, 1])
+    return fisher(r, len(points))
+
+
+def fisher(r: float, n: int) -> Estimate:
+    """Return a correlation of n students with its interval."""
     if abs(r) > 1 - 1e-12:
         return Estimate(r, r, r)
-    half = float(stats.norm.ppf(1 - TAIL)) / sqrt(len(points) - 3)
+    half = float(stats.norm.ppf(1 - TAIL)) / sqrt(n - 3)
     return Estimate(r, tanh(atanh(r) - half), tanh(atanh(r) + half))
 
 
@@ -113,5 +118,10 @@ def alpha(rows: Sequence[Row], exercises: Sequence[str]) -> Estimate | None:
     if n < 3 or k < 2 or np.ptp(points.sum(axis=1)) == 0:
         return None
     value = k / (k - 1) * (1 - points.var(axis=0, ddof=1).sum() / points.sum(axis=1).var(ddof=1))
-    low, high = (1 - (1 - value) * stats.f.ppf(1 - tail, n - 1, (n - 1) * (k - 1)) for tail in (TAIL, 1 - TAIL))
-    return Estimate(float(value), float(low), float(high))
+    return feldt(float(value), n, k)
+
+
+def feldt(value: float, n: int, k: int) -> Estimate:
+    """Return alpha of n students and k exercises with its interval."""
+    low, high = (1 - (1 - value) * float(stats.f.ppf(p, n - 1, (n - 1) * (k - 1))) for p in (1 - TAIL, TAIL))
+    return Estimate(value, low, high)
