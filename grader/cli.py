@@ -15,7 +15,7 @@ from grader.symbols import adapt_streams
 COMMANDS = (  # in the order of `grader --help`
     *("hint", "show", "watch", "predict", "gallery", "notebook"),
     *("grade", "diff"),
-    *("export",),
+    *("report", "feedback", "export"),
     *("new", "bank", "audit", "release"),
     *("doctor", "fetch-data"),
 )

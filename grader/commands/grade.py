@@ -6,7 +6,8 @@ import importlib.util
 import ipaddress
 import os
 import sys
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -30,6 +31,7 @@ from grader.commands.options import (
     only_option,
     parallel,
 )
+from grader.commands.report import check_site, publish
 from grader.console import Interrupted, KitFault, Stop, disk_fault, err, out, progress
 from grader.course import Course, CourseError
 from grader.files import remove_halves
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
 
 if sys.platform == "linux":
     from grader.grading.batch import GRADEBOOK, Graded, Plan, find_resources, folder_name
-    from grader.grading.classes import Class
+    from grader.grading.classes import Class, Closed
     from grader.grading.pool import Judges
     from grader.grading.unused import unused_modules
     from grader.intake.submission import submission_name
@@ -67,6 +69,7 @@ WORTHWHILE = 4  # submissions that a judge should have, since its start takes as
 @click.option("--isolation", type=click.Choice(list(map(str, IsolationLevel))), help="Use this level, not the best.")
 @click.option("--require", "required", default="", metavar="NAME,…", help="Stop unless these are used: mnist, trained.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Grade on the Dask cluster with this scheduler.")
+@click.option("--report", "site_folder", type=click.Path(path_type=Path), help="Publish a site too; see report.")
 @click.option("--insecure-scheduler", "insecure", is_flag=True, help="Allow tcp:// to another machine.")
 @course_option
 def grade(
@@ -82,6 +85,7 @@ def grade(
     required: str,
     scheduler: str,
     insecure: bool,
+    site_folder: Path | None,
     course_folder: Path,
 ) -> None:
     """Grade SUBMISSIONS, each a folder, a .zip or .tar.gz file of one, a notebook or a module.
@@ -95,6 +99,8 @@ def grade(
     check_budget(catalogue, budget)
     _check_paths(submissions)
     check_writable(out_folder)
+    if site_folder:
+        check_site(site_folder)
     remove_halves(out_folder)
     whole = _class(catalogue, roster_file, out_folder)
     levels = _levels(allow_weak_isolation, isolation)
@@ -110,14 +116,26 @@ def grade(
         unused_modules(catalogue, exercises, submissions),
     )  # fmt: skip
     _find_resources(catalogue, plan, required)
-    try:
+    with _faults_explained(submissions, out_folder):
         with closing(_judges(plan, parallel(jobs, len(submissions), WORTHWHILE), scheduler)) as judges:
             judges.start()  # it imports packages meanwhile
             source.complete(catalogue)
             with progress("grading", len(submissions)) as step:
                 ordered = judges.grade(submissions, lambda graded: step(graded.folder))
         closed = whole.close(ordered, submissions)
-        reports = closed.reports
+    _print_results(ordered, closed)
+    out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / GRADEBOOK}", markup=False)
+    if site_folder:
+        publish(catalogue, out_folder, site_folder)
+    if any(report.kit_errors for report in closed.reports):
+        raise KitFault("some exercises were not graded because of an error of the kit; run the same command again.")
+
+
+@contextmanager
+def _faults_explained(submissions: tuple[Path, ...], out_folder: Path) -> Iterator[None]:
+    """Turn what ends a run into a message that says what is finished, and what to do."""
+    try:
+        yield
     except KeyboardInterrupt:
         raise Interrupted(
             f"stopped; {_kept(submissions, out_folder)} of {len(submissions)} submissions are graded, results are in "
@@ -137,7 +155,10 @@ def grade(
             f"{error}; {_kept(submissions, out_folder)} of {len(submissions)} submissions are graded. "
             "Run the same command again with fewer --jobs to continue."
         ) from None
-    out.print(table.render(reports))
+
+
+def _print_results(ordered: list[Graded], closed: Closed) -> None:
+    out.print(table.render(closed.reports))
     for graded in ordered:
         for note in graded.report.notes:
             err.print(f"{graded.folder}: {note}", markup=False)
@@ -146,9 +167,6 @@ def grade(
     if closed.missing:
         out.print(f"No submission: {listed(closed.missing)}.", markup=False)
     _print_conditions(ordered)
-    out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / GRADEBOOK}", markup=False)
-    if any(report.kit_errors for report in reports):
-        raise KitFault("some exercises were not graded because of an error of the kit; run the same command again.")
 
 
 def _without_roster(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], Path | None]:

@@ -24,7 +24,7 @@ from grader.results import Report, Status
 from grader.sandbox.levels import IsolationLevel
 from grader.sandbox.selftest import begin_zygote
 
-FILES = (evidence.FILE, kept.FILE, results.FILE, provenance.FILE)  # in this order
+FILES = (kept.FILE, evidence.FILE, results.FILE, provenance.FILE)  # of a submission, in the order of writing
 GRADEBOOK = "gradebook.csv"  # beside the folders of the submissions
 
 

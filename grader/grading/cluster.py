@@ -33,7 +33,7 @@ from distributed.client import FutureCancelledError
 from distributed.comm.core import CommClosedError
 from msgspec import Struct
 
-from grader import course, results
+from grader import course, evidence, results
 from grader.asking import frames
 from grader.cases import bank
 from grader.cases.keys import Keys
@@ -50,6 +50,7 @@ CONNECT = 10.0  # seconds to wait for the scheduler
 PATIENCE = 120.0  # seconds to wait for the first worker, or for another one
 FETCH = 20.0  # seconds to wait for a finished result
 TICK = 0.3
+REQUIRED = {evidence.FILE, results.FILE, provenance.FILE}
 TRIES = 3  # workers that may be lost over one submission
 
 
@@ -193,7 +194,7 @@ class Cluster:
     def _write(self, path: Path, record: Record) -> Graded:
         """Write the files of a record, unless they are there already."""
         report = results.from_json(record.files.get(results.FILE, b""))
-        if report is None or not {results.FILE, provenance.FILE} <= record.files.keys() <= set(FILES):
+        if report is None or not REQUIRED <= record.files.keys() <= set(FILES):
             raise KitError(f"{path.name}: a worker sent no results")
         folder = self.plan.out / folder_name(submission_name(path))
         if not record.unchanged:

@@ -61,12 +61,11 @@ class Earlier:
         # A run that stopped between writing the two files leaves the provenance of other results, or none.
         if beside is None or beside.results != report.digest:
             return cls()
-        panels = evidence.load(folder / evidence.FILE, report.digest)
-        answers = kept.read(folder)
+        panels, answers = evidence.load(folder / evidence.FILE, report.digest), kept.read(folder)
         if panels is None:
             return cls()
-        own = answers.exercises if answers and answers.results == report.digest else {}
-        return cls(report, beside.exercises, panels, own)
+        same = answers.exercises if answers and answers.results == report.digest else {}
+        return cls(report, beside.exercises, panels, same)
 
     def that_hold(self, materials: Materials, sources: Sources) -> dict[str, ExerciseGrade]:
         """Return the results of the exercises for which nothing has changed since."""

@@ -93,8 +93,8 @@ class ExerciseJudge:
             except WorkerKilledError:
                 continue
             told = shown(result)
-            panels = self.panels.get(told.id, ()) if told else ()
-            return ExerciseGrade(result, tuple(sorted(self.marks)), panels, self.answers)
+            drawn = self.panels.get(told.id, ()) if told else ()
+            return ExerciseGrade(result, tuple(sorted(self.marks)), drawn, self.answers)
         raise AssertionError("the last time, a killed worker counts")
 
     def _sum_up(self, exercise: Exercise, verdicts: Sequence[CheckResult]) -> ExerciseResult:

@@ -9,8 +9,8 @@ from grader.course import Course, Exercise
 from grader.files import write_atomically
 from grader.plots.svg import Picture
 from grader.practice.judge import Judged
-from grader.results import ExerciseResult, decisive
-from grader.writers import board, pages
+from grader.results import ExerciseResult
+from grader.writers import board, messages, pages
 
 
 def fragment(
@@ -22,7 +22,7 @@ def fragment(
 ) -> str:
     """Return the part of the page that changes with each save; without a judged exercise, everything is done."""
     exercise: Exercise | None = course.exercise(judged.result.id) if judged else None
-    prose, code, after = _parts(judged.result) if judged else ([], "", "")
+    prose, code, after = messages.parts(judged.result) if judged else ([], "", "")
     return pages.render(
         "failure.html.jinja",
         exercises=exercises,
@@ -37,18 +37,6 @@ def fragment(
         printed=judged.printed.strip() if judged else "",
         look=board.LOOKS.__getitem__,
     )
-
-
-def _parts(result: ExerciseResult) -> tuple[list[str], str, str]:
-    """Return a message as prose, code and the sentence after it."""
-    if result.status == "not_started":
-        return ["Not started yet."], "", ""
-    shown = decisive(result.checks)
-    lines = result.message.splitlines()
-    prose = [f"{shown.title}."] if shown else []
-    prose += lines[: 1 + bool(result.diagnosis)]
-    code = [line for line in lines[1 + bool(result.diagnosis) :] if line != result.pattern]
-    return prose, "\n".join(code), result.pattern
 
 
 def page(course: Course, content: str, nonce: str = "") -> str:

@@ -10,7 +10,8 @@ import msgspec
 from grader import results
 from grader.course import Course, Exercise
 from grader.files import write_atomically
-from grader.results import ExerciseResult, by_effort
+from grader.results import ExerciseResult
+from grader.writers import messages
 
 
 class Progress(msgspec.Struct):
@@ -54,8 +55,7 @@ def next_hint(course: Course, exercise: Exercise, failure: ExerciseResult | None
 
     A hint for the present failure comes first.
     """
-    failing = [] if failure is None else [failure.diagnosis, *(c.id for c in by_effort(failure.checks))]
-    fitting = next((exercise.hints_for[name] for name in failing if name in exercise.hints_for), "")
+    fitting = messages.fitting_hint(exercise, failure) if failure else ""
     progress = Progress.load(course)
     count = min(progress.hints.get(exercise.id, 0) + 1, len(exercise.hints))
     progress.hints[exercise.id] = count

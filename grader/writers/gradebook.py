@@ -72,7 +72,7 @@ def _corrections(entries: Sequence[Entry]) -> list[str]:
 
 def _maximum(maxima: dict[str, ExerciseResult], person: int, corrections: int) -> list[str | int]:
     regular, bonus = (sum(e.max_score for e in maxima.values() if e.bonus == kind) for kind in (False, True))
-    sums = [regular, regular, bonus, *[""] * corrections, regular]
+    sums: list[str | int] = [regular, regular, bonus, *[""] * corrections, regular]
     return ["maximum", *[""] * person, *sums, *(e.max_score for e in maxima.values()), *[""] * (len(_STATUSES) + 2)]
 
 

@@ -56,6 +56,7 @@ SLOW_MODULES = {
         "test_skips",
         "test_data",
         "test_page_in_browser",
+        "test_report_in_browser",
     ),
 }
 
