@@ -10,7 +10,7 @@ import click
 from grader.console import Interrupted, Stop, disk_fault
 
 COMMANDS = (  # in the order of `grader --help`
-    *("collect", "grade", "diff", "hint", "show", "watch", "gallery", "notebook"),
+    *("collect", "grade", "similar", "diff", "hint", "show", "watch", "gallery", "notebook"),
     *("bank", "audit", "doctor", "fetch-data"),
 )
 
