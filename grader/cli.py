@@ -14,7 +14,7 @@ from grader.symbols import adapt_streams
 
 COMMANDS = (  # in the order of `grader --help`
     *("hint", "show", "watch", "predict", "gallery", "notebook"),
-    *("grade", "diff"),
+    *("collect", "grade", "diff", "similar"),
     *("report", "feedback", "export"),
     *("new", "bank", "audit", "release"),
     *("doctor", "fetch-data"),

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tarfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -139,6 +140,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_f
         "Student,ID,SIS User ID,SIS Login ID,Section,Convolutions (123)\nA,1,,ada,,\nB,2,,ben,,\n"
     )
     (place / "worksheet.csv").write_text("Identifier,ID number,Grade\nParticipant 1,ada,\nParticipant 2,ben,\n")
+    with zipfile.ZipFile(place / "download.zip", "w") as download:
+        download.writestr("lovelaceada_12345_678910_images-1.py", solved("images"))
     report = results.report("ada", [], digest="", facts={}, marks=())
     for name in ("results", "results-before"):
         write_atomically(place / name / "ada" / results.FILE, results.to_json(report))
