@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from grader.text import distinct
 from grader.values import NO_EFFORT, Effort
@@ -70,6 +70,7 @@ class Report(Struct, frozen=True):
     marks: tuple[str, ...]
     exercises: tuple[ExerciseResult, ...]
     notes: tuple[str, ...] = ()  # files of the submission that were ignored, with the reason
+    release: str | UnsetType = UNSET  # the digest of the release that students have, if it is known
 
     @property
     def total(self) -> int:
@@ -129,6 +130,7 @@ def report(
     facts: Mapping[str, str],
     marks: Sequence[str],
     notes: Sequence[str] = (),
+    release: str = "",
 ) -> Report:
     """Add up the exercises of a submission; `facts` names the data and the weights that were used."""
     regular = [e for e in exercises if not e.bonus]
@@ -144,6 +146,7 @@ def report(
         tuple(sorted(set(marks))),
         tuple(exercises),
         tuple(notes),
+        release or UNSET,
     )
 
 

@@ -158,7 +158,7 @@ def draw_into(
 ) -> None:  # fmt: skip
     """Draw what a course's own bank lacks of these exercises; each is kept as soon as it is drawn."""
     if catalogue.is_release:
-        _require_all(catalogue, folder, exercises)
+        require_all(catalogue, folder, exercises)
         return
     if not catalogue.is_solved:
         raise DrawingError(f"{catalogue.path / 'reference'}: no such folder; cases are drawn from the solutions in it.")
@@ -191,7 +191,8 @@ def draw_into(
     _forget_old_parts(folder, exercises)
 
 
-def _require_all(release: Course, folder: Path, exercises: Iterable[str]) -> None:
+def require_all(release: Course, folder: Path, exercises: Iterable[str]) -> None:
+    """Raise DrawingError unless a release has the cases of these exercises, since it cannot draw them."""
     keys = Keys.of(release)
     lacking = bank.lacking(folder, exercises, keys)
     if lacking:
