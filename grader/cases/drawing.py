@@ -192,12 +192,12 @@ def draw_into(
 
 
 def require_all(release: Course, folder: Path, exercises: Iterable[str]) -> None:
-    """Raise DrawingError unless a release has the cases of these exercises, since it cannot draw them."""
+    """Raise DrawingError unless a release has all about these exercises, since it cannot draw it."""
     keys = Keys.of(release)
-    lacking = bank.lacking(folder, exercises, keys)
+    wanted = product(exercises, (bank.CASES, bank.KNOWLEDGE))
+    lacking = [bank.file_of(folder, *each, keys).name for each in wanted if not bank.has_current(folder, *each, keys)]
     if lacking:
-        files = ", ".join(bank.file_of(folder, name, bank.CASES, keys).name for name in lacking)
-        raise DrawingError(f"{folder}: missing or damaged: {files}; {released.REMEDY}, since it draws no cases.")
+        raise DrawingError(f"{folder}: missing or damaged: {', '.join(lacking)}; {released.REMEDY}: it draws no cases.")
 
 
 def _forget_old_parts(folder: Path, exercises: Iterable[str]) -> None:

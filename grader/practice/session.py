@@ -205,7 +205,9 @@ class Session:
     def draw(self, exercises: Sequence[str]) -> Path:
         """Draw what the course's own bank lacks of these exercises, and return where it is."""
         folder, keys = bank.own_folder(self.course), self.keys or Keys.of(self.course)
-        if lacking := bank.lacking(folder, exercises, keys):
+        if self.course.is_release:
+            drawing.require_all(self.course, folder, exercises)
+        elif lacking := bank.lacking(folder, exercises, keys):
             drawing.draw_into(self.course, folder, lacking)
         return folder
 

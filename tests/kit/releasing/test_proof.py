@@ -81,12 +81,13 @@ def other_seed(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "found"),
     [
-        (append("reference/sums.py", "x = 1"), "no folder of solutions. reference/sums.py"),
+        (append("reference/sums.py", "x = 1"), "or folder of solutions. reference/sums.py"),
         (
             append("student/__pycache__/sums.cpython-311.pyc", "x"),
-            "no byte-code and no folder of solutions. student/__",
+            "byte-code, images, labels, weights or folder of solutions. student/__",
         ),
-        (append(".git/HEAD", "ref"), "no history, no byte-code and no folder of solutions. .git/HEAD"),
+        (append(".git/HEAD", "ref"), "weights or folder of solutions. .git/HEAD"),
+        (append("MNIST/raw/t10k-labels-idx1-ubyte", "x"), "folder of solutions. MNIST/raw/t10k-labels-idx1-ubyte"),
         (append("secret.bank", "x"), "and nothing else. secret.bank: is no file of the release"),
         (append("course.toml", "[audit]\nmost_degenerate = 1\n"), "no levers for instructors. course.toml: [audit]"),
         (append("README.md", "\n"), "byte by byte, and nothing else. README.md: has other bytes"),
@@ -121,8 +122,8 @@ def test_a_broken_promise_is_found(
     without_environment: None,
 ) -> None:
     folder = released.copy(tmp_path / "handout")
-    for name in ("reference", "student/__pycache__", ".git"):
-        (folder / name).mkdir(exist_ok=True)
+    for name in ("reference", "student/__pycache__", ".git", "MNIST/raw"):
+        (folder / name).mkdir(exist_ok=True, parents=True)
     damage(folder)
     if found:
         assert found in problems_in(released, folder, made)
