@@ -124,6 +124,7 @@ class Report(Struct, frozen=True):
     manual: Manual | UnsetType = UNSET
     attempt: Attempt | UnsetType = UNSET
     members: tuple[Member, ...] | UnsetType = UNSET
+    release: str | UnsetType = UNSET  # the digest of the release that students have, if it is known
 
     @property
     def total(self) -> int:
@@ -196,6 +197,7 @@ def report(
     facts: Mapping[str, str],
     marks: Sequence[str],
     notes: Sequence[str] = (),
+    release: str = "",
 ) -> Report:
     """Add up the exercises of a submission; `facts` names the data and the weights that were used."""
     regular = [e for e in exercises if not e.bonus]
@@ -211,6 +213,7 @@ def report(
         tuple(sorted(set(marks))),
         tuple(exercises),
         tuple(notes),
+        release or UNSET,
     )
 
 

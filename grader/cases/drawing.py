@@ -158,7 +158,7 @@ def draw_into(
 ) -> None:  # fmt: skip
     """Draw what a course's own bank lacks of these exercises; each is kept as soon as it is drawn."""
     if catalogue.is_release:
-        _require_all(catalogue, folder, exercises)
+        require_all(catalogue, folder, exercises)
         return
     if not catalogue.is_solved:
         raise DrawingError(f"{catalogue.path / 'reference'}: no such folder; cases are drawn from the solutions in it.")
@@ -191,12 +191,13 @@ def draw_into(
     _forget_old_parts(folder, exercises)
 
 
-def _require_all(release: Course, folder: Path, exercises: Iterable[str]) -> None:
+def require_all(release: Course, folder: Path, exercises: Iterable[str]) -> None:
+    """Raise DrawingError unless a release has all about these exercises, since it cannot draw it."""
     keys = Keys.of(release)
-    lacking = bank.lacking(folder, exercises, keys)
+    wanted = product(exercises, (bank.CASES, bank.KNOWLEDGE))
+    lacking = [bank.file_of(folder, *each, keys).name for each in wanted if not bank.has_current(folder, *each, keys)]
     if lacking:
-        files = ", ".join(bank.file_of(folder, name, bank.CASES, keys).name for name in lacking)
-        raise DrawingError(f"{folder}: missing or damaged: {files}; {released.REMEDY}, since it draws no cases.")
+        raise DrawingError(f"{folder}: missing or damaged: {', '.join(lacking)}; {released.REMEDY}: it draws no cases.")
 
 
 def _forget_old_parts(folder: Path, exercises: Iterable[str]) -> None:

@@ -4,10 +4,12 @@ A release has no reference, so the keys of its cases are recorded when it is mad
 """
 
 import hashlib
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from grader import results
 from grader.course import CATALOGUE, RELEASE, Course, CourseError
 
 REMEDY = "get this file from the release again"
@@ -64,6 +66,25 @@ def source_of(course: Course) -> str:
     return total.hexdigest()
 
 
+def digest_of(course: Course) -> str:
+    """Return the digest of the release that students of this course have, or "" if it is not known.
+
+    A release knows its own. The course that it was made from remembers the last one, as long as it stays what it was.
+    """
+    if course.is_release:
+        release = of(course)
+        return release.digest if release and not edited(course, release) else ""
+    last = results.decoded(_content(course.path / ".convkit" / RELEASE), Release)
+    return last.digest if last and last.source == source_of(course) else ""
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
@@ -76,8 +97,5 @@ def edited(course: Course, release: Release) -> list[str]:
 
 
 def _differs(course: Course, name: str, release: Release) -> bool:
-    try:
-        content = (course.path / name).read_bytes()
-    except OSError:
-        return True
+    content = _content(course.path / name)
     return release.files[name] not in (sha256(content), sha256(content.replace(b"\r\n", b"\n")))

@@ -1,5 +1,6 @@
 """Draw the case bank: the cases of all checks."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -8,8 +9,9 @@ from grader import course
 from grader.cases.bank import load, own_folder
 from grader.cases.drawing import SEED, draw_file, draw_into
 from grader.cases.keys import Keys
-from grader.commands.options import course_option, draw, drawing_bar
+from grader.commands.options import bank_of, course_option, draw, drawing_bar
 from grader.console import Stop, out
+from grader.course import Course
 
 
 @click.command()
@@ -24,8 +26,18 @@ def bank(file: Path | None, seed: int, course_folder: Path) -> None:
     catalogue = course.load(course_folder)
     if file is None and seed != SEED:
         raise Stop(f"--seed {seed}: the course's own bank has the seed {SEED}; name a FILE.")
+    if file is not None and catalogue.is_release:
+        raise Stop(f"{catalogue.path}: a release draws no cases; its bank is the folder {own_folder(catalogue)}.")
     keys = Keys.of(catalogue)
     exercises = keys.exercises
+    place = bank_of(catalogue, None) if catalogue.is_release else _draw(catalogue, file, seed, exercises)
+    loaded = load(place, keys)
+    count = sum(map(len, loaded.cases.values()))
+    out.print(f"{place}: {count} cases of {len(loaded.cases)} checks, SHA-256 {loaded.digest}", markup=False)
+
+
+def _draw(catalogue: Course, file: Path | None, seed: int, exercises: Sequence[str]) -> Path:
+    """Draw a bank into a file, or what the course's own bank lacks, and return where it is."""
     with drawing_bar(len(exercises)) as report:
         if file is None:
             place = own_folder(catalogue)
@@ -33,6 +45,4 @@ def bank(file: Path | None, seed: int, course_folder: Path) -> None:
         else:
             place = file
             draw(lambda: draw_file(catalogue, place, seed, report), place)
-    loaded = load(place, keys)
-    count = sum(map(len, loaded.cases.values()))
-    out.print(f"{place}: {count} cases of {len(loaded.cases)} checks, SHA-256 {loaded.digest}", markup=False)
+    return place

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import click
 
 from grader import course, roster
+from grader.cases import released
 from grader.cases.bank import BankError
 from grader.cases.keys import Keys
 from grader.commands.doctor import require_linux
@@ -114,6 +115,7 @@ def grade(
         catalogue.path, source.place, out_folder, levels, budget, data_folder, chosen, source.secret,
         tuple(name for name in catalogue.fixtures if name in asked),
         unused_modules(catalogue, exercises, submissions),
+        released.digest_of(catalogue),
     )  # fmt: skip
     _find_resources(catalogue, plan, required)
     with _faults_explained(submissions, out_folder):

@@ -100,6 +100,11 @@ def bank_source(catalogue: Course, keys: Keys, named: Path | None, chosen: Seque
         except bank.BankError as error:
             raise Stop(str(error)) from None
     folder = bank.own_folder(catalogue)
+    if catalogue.is_release:
+        try:
+            drawing.require_all(catalogue, folder, exercises)
+        except drawing.DrawingError as error:
+            raise Stop(str(error)) from None
     return BankSource(folder, drawing.secret_of(drawing.SEED), bank.lacking(folder, exercises, keys))
 
 

@@ -37,6 +37,7 @@ class Plan:
         secret: the bank's, see `Part`.
         fixtures: the fixtures that the exercises use.
         unused: modules that nobody needs.
+        release: the digest of the release that students have, or "" if it is not known.
     """
 
     course: Path
@@ -49,6 +50,7 @@ class Plan:
     secret: str = ""
     fixtures: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    release: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,18 +88,22 @@ class Grader:
         """The cases and all that grades depend on, read when the first submission comes."""
         loaded = bank.load(self.plan.bank, self.keys, self.plan.only)
         plan = self.plan
-        return Materials(self.course, loaded, self.keys, self.resources, plan.budget, plan.only, self.slowness)
+        more = (plan.budget, plan.only, self.slowness, plan.release)
+        return Materials(self.course, loaded, self.keys, self.resources, *more)
 
     def grade(self, given: Path | Sources) -> Graded:
         """Grade one submission and write its results, unless they are up to date."""
         sources = self._sources(given)
         folder = self._folder(sources)
         before = Earlier.read(folder)
-        if before.report and before.report.digest == self.materials.digest(sources):
+        if before.report and self._holds(before.report, sources):
             return Graded(before.report, folder.name, True, None)
         start = time.monotonic()
         report, judged = self._judged(sources, before)
         return self._write(sources, report, judged, time.monotonic() - start)
+
+    def _holds(self, before: Report, sources: Sources) -> bool:
+        return before.digest == self.materials.digest(sources) and (before.release or "") == self.plan.release
 
     def report(self, given: Path | Sources, status: Status, message: str, mark: str) -> Graded:
         """Write results for a submission that no judge survives: zero, with the reason and a mark."""

@@ -37,6 +37,7 @@ from grader import course, evidence, results
 from grader.asking import frames
 from grader.cases import bank
 from grader.cases.keys import Keys
+from grader.course import CATALOGUE, RELEASE
 from grader.files import remove_halves, write_atomically, write_or_remove
 from grader.grading import provenance
 from grader.grading.batch import FILES, Graded, Plan, folder_name, read
@@ -224,7 +225,7 @@ class Cluster:
 
 def bundle(plan: Plan) -> bytes:
     """Return a tar archive of all that a judge needs of the course, and its bank."""
-    files = [plan.course / "course.toml"]
+    files = [file for name in (CATALOGUE, RELEASE) if (file := plan.course / name).is_file()]
     files += sorted((plan.course / "tests" / "exercises").glob("*.py")) + sorted(
         (plan.course / "reference").rglob("*.py")
     )

@@ -116,7 +116,9 @@ def make_report(
     notes: Sequence[str] = (),
 ) -> Report:
     digest, facts, notes = materials.digest(sources), materials.facts, (*sources.ignored, *notes)
-    return results.report(sources.name, exercises, digest=digest, facts=facts, marks=marks, notes=notes)
+    return results.report(
+        sources.name, exercises, digest=digest, facts=facts, marks=marks, notes=notes, release=materials.release
+    )
 
 
 def failed_report(

@@ -35,6 +35,7 @@ class Materials:
     budget: str
     only: tuple[str, ...] = ()
     slowness: float = 1.0  # of this machine, see `costs.slowness`; it stretches the limits
+    release: str = ""  # the digest of the release that students have
     checks: dict[str, list[Check]] = field(init=False)
     skipped: dict[str, str] = field(init=False)  # checks skipped for everyone, with the reason
     _parameters: dict[str, tuple[str, ...]] = field(default_factory=dict)

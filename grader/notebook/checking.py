@@ -60,7 +60,8 @@ class Notebook(Session):
                 details = self._tell(error) | {"message": verdict.message}
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)
         result = self.explained(result, found)
-        reasons = dict.fromkeys(f"Not checked here: {v.message}." for v in verdicts if v.status == "skipped")
+        left = [v.message for v in verdicts if v.status in ("skipped", "kit_error")]
+        reasons = dict.fromkeys(f"Not checked here: {message}." for message in left)
         return Verdict(result, exercise.hints, (*self.remarks, *reasons), **details)
 
     def _tell(self, error: Exception) -> dict[str, str]:

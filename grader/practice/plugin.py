@@ -172,7 +172,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
         return None
     try:
         result, error = session.judge(check, session.plain_calls.get(check.exercise))
-    except (ResourceError, BankError, DrawingError) as problem:
+    except ResourceError as problem:
         raise pytest.UsageError(str(problem)) from None
     pyfuncitem.stash[RESULT] = result
     if error is not None:

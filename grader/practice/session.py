@@ -165,7 +165,6 @@ class Session:
     def _verdict(self, check: Check) -> tuple[results.CheckResult, Exception | None]:
         if check.id in self.course.retired:
             return retired(check, self.course.retired[check.id]), None
-        self.replayed(check.exercise)  # a bank that cannot be read is no fault of a check
         try:
             self.run(check)
         except ResourceError:
@@ -207,7 +206,9 @@ class Session:
     def draw(self, exercises: Sequence[str]) -> Path:
         """Draw what the course's own bank lacks of these exercises, and return where it is."""
         folder, keys = bank.own_folder(self.course), self.keys or Keys.of(self.course)
-        if lacking := bank.lacking(folder, exercises, keys):
+        if self.course.is_release:
+            drawing.require_all(self.course, folder, exercises)
+        elif lacking := bank.lacking(folder, exercises, keys):
             drawing.draw_into(self.course, folder, lacking)
         return folder
 
@@ -303,7 +304,7 @@ def _result(check: Check, error: Exception) -> results.CheckResult:
         return failure(check, error)
     if isinstance(error, Flaky):
         return verdict(check, "failed", "the same call gives different results")
-    if isinstance(error, BankError):
+    if isinstance(error, (BankError, drawing.DrawingError)):  # no cases to ask
         return verdict(check, "kit_error", str(error))
     return unjudgeable(check, error)
 

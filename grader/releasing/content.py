@@ -62,7 +62,7 @@ def contents(course: Course, keys: Keys, wheel: tuple[str, bytes] | None, *, not
         files[f"kit/{wheel[0]}"] = wheel[1]
     files["requirements.txt"] = f"{requirement(wheel)}\n".encode()
     if notebook:
-        files[NOTEBOOK] = _notebook(course, requirement(wheel)).encode()
+        files[NOTEBOOK] = writing.render(course, installation=installation(course, requirement(wheel))).encode()
     guide = course.path / readme.GUIDE
     if guide.is_file():
         files[readme.GUIDE] = readme.guide(guide.read_text(encoding="utf-8")).encode()
@@ -86,10 +86,10 @@ def _bank(course: Course, keys: Keys) -> dict[str, bytes]:
     return {f"{bank.RELEASED}/{file.name}": file.read_bytes() for file in files}
 
 
-def _notebook(course: Course, required: str) -> str:
-    place = folder_name(course.title)
-    cell = f"# !unzip -q *.zip\n# %cd {place}\n# %pip install -q {required}"
-    return writing.render(course, installation=(f"## Before you begin\n\n{COLAB}", cell))
+def installation(course: Course, required: str) -> tuple[str, str]:
+    """Return how a notebook of a release is set up, and the cell that does so in Colab."""
+    cell = f"# !unzip -q *.zip\n# %cd {folder_name(course.title)}\n# %pip install -q {required}"
+    return f"## Before you begin\n\n{COLAB}", cell
 
 
 def _record(course: Course, keys: Keys, files: dict[str, bytes]) -> Release:

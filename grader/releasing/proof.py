@@ -17,6 +17,7 @@ from grader.results import ExerciseResult, Report
 SOLUTIONS = ("*.py", "mistakes/*.py", "lookalikes/*.py", "accepted/*.py", "degenerate/*.py")
 HISTORY = {".git", ".hg", ".svn", ".convkit", ".hypothesis", ".ipynb_checkpoints", "__pycache__", "reference"}
 COMPILED = {".pyc", ".pyo", ".so", ".pyd"}
+DATA = {".npy", ".npz", ".pt", ".pth", ".gz"}  # images, labels and weights
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def claims(course: Course, folder: Path, made: Contents, scratch: Path, budget: 
     files = {name: (folder / name).read_bytes() for name in names if name in made.everything}
     surplus = (f"{name}: is no file of the release" for name in names if name not in files)
     yield Claim.of("It is what the course gives now, byte by byte, and nothing else.", [*_other(files, made), *surplus])
-    yield Claim.of("It has no history, no byte-code and no folder of solutions.", _unwanted(names))
+    yield Claim.of("It has no history, byte-code, images, labels, weights or folder of solutions.", _unwanted(names))
     yield Claim.of("Its settings have no levers for instructors.", _levers(files))
     yield Claim.of("Its bank is the public one, with nothing of a secret seed.", _secrets(files, keys))
     wanted = traces.traces(_solutions(course), course.path)
@@ -78,7 +79,7 @@ def _other(files: dict[str, bytes], made: Contents) -> Iterator[str]:
 def _unwanted(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         path = PurePosixPath(name)
-        if HISTORY & set(path.parts) or path.suffix in COMPILED:
+        if HISTORY & set(path.parts) or path.suffix in COMPILED | DATA or "ubyte" in path.name:
             yield name
 
 

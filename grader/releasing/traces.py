@@ -60,8 +60,13 @@ def _blocks(body: list[ast.stmt]) -> Iterator[list[ast.stmt]]:
                     yield block
 
 
+def _squeezed(text: str) -> str:
+    """Return a text without blanks, and with one kind of quotes."""
+    return BLANK.sub("", text).replace('"', "'")
+
+
 def _shortened(statement: ast.stmt) -> str:
-    return BLANK.sub("", ast.unparse(statement))
+    return _squeezed(ast.unparse(statement))
 
 
 def readings(name: str, content: bytes) -> Iterator[str]:
@@ -73,22 +78,22 @@ def readings(name: str, content: bytes) -> Iterator[str]:
         return
     if content.startswith(bank.HEAD):
         data = msgspec.msgpack.decode(bank.unpack(content, name))
-        yield "\0".join({BLANK.sub("", text) for text in _strings(data)})
+        yield "\0".join({_squeezed(text) for text in _strings(data)})
         return
     text = content.decode("utf-8", "replace")
-    yield BLANK.sub("", text)
+    yield _squeezed(text)
     if name.endswith(".py"):
         yield from _parsed(text)
     if name.endswith(".ipynb"):
         for part in _strings(json.loads(text)):
-            yield BLANK.sub("", part)
+            yield _squeezed(part)
             yield from _parsed(part)
 
 
 def _parsed(text: str) -> Iterator[str]:
     """Yield code as Python writes it, so that comments, quotes and line breaks make no difference."""
     try:
-        yield BLANK.sub("", ast.unparse(ast.parse(text)))
+        yield _squeezed(ast.unparse(ast.parse(text)))
     except (SyntaxError, ValueError):
         return
 
