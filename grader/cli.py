@@ -10,7 +10,7 @@ import click
 from grader.console import Interrupted, Stop, disk_fault
 
 COMMANDS = (  # in the order of `grader --help`
-    *("grade", "diff", "hint", "show", "watch", "gallery", "notebook"),
+    *("grade", "diff", "export", "hint", "show", "watch", "gallery", "notebook"),
     *("bank", "audit", "new", "doctor", "fetch-data"),
 )
 

@@ -38,6 +38,7 @@ from grader.results import FILE
 from grader.sandbox.levels import IsolationLevel
 from grader.text import one_line
 from grader.writers import gradebook, table
+from grader.writers.entries import entries
 
 if TYPE_CHECKING:
     from grader.grading.cluster import Cluster
@@ -108,7 +109,8 @@ def grade(
             with progress("grading", len(submissions)) as step:
                 ordered = judges.grade(submissions, lambda graded: step(graded.folder))
         reports = [graded.report for graded in ordered]
-        write_atomically(out_folder / GRADEBOOK, gradebook.render(reports).encode())
+        rows = entries({graded.folder: graded.report for graded in ordered}, {})
+        write_atomically(out_folder / GRADEBOOK, gradebook.render(rows).encode())
     except KeyboardInterrupt:
         raise Interrupted(
             f"stopped; {_kept(submissions, out_folder)} of {len(submissions)} submissions are graded, results are in "

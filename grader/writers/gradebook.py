@@ -1,4 +1,4 @@
-"""Write the gradebook as CSV, with a row per submission."""
+"""Write the gradebook as CSV: the maxima, then a row per student."""
 
 import csv
 import io
@@ -7,30 +7,66 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import get_args
 
-from grader.results import Report, Status
+from grader.results import ExerciseResult, Report, Status
+from grader.text import one_line
+from grader.writers.entries import Entry
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-# Spreadsheets may ignore blanks before a formula, accept full-width signs, and split fields at semicolons.
-_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[\s'\"]*[=+\-@＝＋－＠])|^(?=[\t\r])")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+# Spreadsheets may ignore blanks and bidi marks before a formula, accept full-width signs, and split at semicolons.
+_UNSEEN = r"[\s'\"\0\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
+_FORMULA = re.compile(rf"(^|[;\t\r\n])(?={_UNSEEN}[=+\-@＝＋－＠])|^(?=[\t\r\0])")
+_STATUSES = get_args(Status)
+PERSON_CAP = 200  # characters of a name
 
 
-def render(reports: Sequence[Report]) -> str:
-    """Return the CSV text: name, scores, the score of each exercise, the number of exercises by status, and marks.
+def render(entries: Sequence[Entry]) -> str:
+    """Return the CSV text: name, scores, the score of each exercise, the number of exercises by status, and remarks.
 
-    Exercises that the kit failed to grade have no score, and neither do the sums.
+    What the kit failed to grade has no score, and neither have the sums.
     """
-    ids = list(dict.fromkeys(e.id for report in reports for e in report.exercises))
-    statuses = get_args(Status)
+    maxima = _maxima([entry.report for entry in entries if entry.report])
+    people = any(entry.student.id or entry.student.name or entry.student.email for entry in entries)
+    person = ("student", "id", "email") if people else ()
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["name", "score", "max_score", "bonus", *ids, *statuses, "marks"])
-    for report in reports:
-        scores = {e.id: e.score for e in report.exercises if e.status != "kit_error"}
-        sums = ("", "", "") if report.kit_errors else (report.score, report.max_score, report.bonus)
-        count = Counter(e.status for e in report.exercises)
-        numbers = (*sums, *(scores.get(i, "") for i in ids), *(count[s] for s in statuses))
-        writer.writerow([neutral(report.submission), *numbers, "; ".join(report.marks)])
+    titles = ("score", "max_score", "bonus", "total", *map(neutral, maxima), *_STATUSES, "marks", "reason")
+    writer.writerow(["name", *person, *titles])
+    writer.writerow(_maximum(maxima, len(person)))
+    for entry in entries:
+        student = entry.student
+        about = [one_line(text, PERSON_CAP) for text in (student.name, student.id, student.email)] if people else []
+        name = entry.report.submission if entry.report else one_line(student.submission)
+        marks = "; ".join(entry.report.marks) if entry.report else ""
+        row = (name, *about, *_numbers(entry, list(maxima)), marks, entry.reason)
+        writer.writerow([neutral(field) if isinstance(field, str) else field for field in row])
     return text.getvalue()
+
+
+def _maxima(reports: Sequence[Report]) -> dict[str, ExerciseResult]:
+    """Return each exercise with the highest maximum that it has in these records."""
+    found: dict[str, ExerciseResult] = {}
+    for exercise in (e for report in reports for e in report.exercises):
+        if exercise.id not in found or exercise.max_score > found[exercise.id].max_score:
+            found[exercise.id] = exercise
+    return found
+
+
+def _maximum(maxima: dict[str, ExerciseResult], blanks: int) -> list[str | int]:
+    regular, bonus = (sum(e.max_score for e in maxima.values() if e.bonus == kind) for kind in (False, True))
+    points = [e.max_score for e in maxima.values()]
+    return ["maximum", *[""] * blanks, regular, regular, bonus, regular, *points, *[""] * len(_STATUSES), "", ""]
+
+
+def _numbers(entry: Entry, ids: Sequence[str]) -> list[str | int]:
+    """Return score, max_score, bonus, total, the score of each exercise and the counts of the statuses."""
+    total = "" if entry.grade is None else entry.grade
+    report = entry.report
+    if report is None:
+        return ["", "", "", total, *[""] * (len(ids) + len(_STATUSES))]
+    scores = {e.id: e.score for e in report.exercises if e.status != "kit_error"}
+    sums = ("", "", "") if report.kit_errors else (report.score, report.max_score, report.bonus)
+    count = Counter(e.status for e in report.exercises)
+    return [*sums, total, *(scores.get(i, "") for i in ids), *(count[s] for s in _STATUSES)]
 
 
 def neutral(field: str) -> str:

@@ -135,6 +135,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_f
         hand_in(place / parent / "ada", images=solved("images"))
         with tarfile.open(place / parent / "ben.tar.gz", "w:gz") as archive:
             archive.add(place / parent / "ada" / "images.py", "ben/images.py")
+    (place / "canvas.csv").write_text(
+        "Student,ID,SIS User ID,SIS Login ID,Section,Convolutions (123)\nA,1,,ada,,\nB,2,,ben,,\n"
+    )
+    (place / "worksheet.csv").write_text("Identifier,ID number,Grade\nParticipant 1,ada,\nParticipant 2,ben,\n")
     report = results.report("ada", [], digest="", facts={}, marks=())
     for name in ("results", "results-before"):
         write_atomically(place / name / "ada" / results.FILE, results.to_json(report))

@@ -42,6 +42,7 @@ from grader.subject import Fault, tensor
 from grader.values import DTYPES, Absent, Array, Handle, Items, Other, Outcome, Raised, Request, Returned
 from grader.worker.answering import Answerer
 from grader.writers import changes, gradebook
+from grader.writers.entries import entries
 
 STATUSES = ("passed", "failed", "not_started", "missing", "error", "timeout", "memory", "crashed")
 SHAPES = """
@@ -504,7 +505,7 @@ def test_results_of_any_bytes_are_a_report_or_none_and_can_be_compared(raw: byte
     for one in (old, new):
         if one is not None:
             assert results.from_json(results.to_json(one)) == one
-            gradebook.render([one])
+            gradebook.render(entries({"one": one}, {}))
     for change in changes.changes({"ada": old}, {"ada": new}):
         assert all(isinstance(text, str) for text in (change.what, change.before, change.after))
 
