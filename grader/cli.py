@@ -11,7 +11,7 @@ from grader.console import Interrupted, Stop, disk_fault
 
 COMMANDS = (  # in the order of `grader --help`
     *("grade", "diff", "export", "hint", "show", "watch", "gallery", "notebook"),
-    *("bank", "audit", "new", "doctor", "fetch-data"),
+    *("bank", "audit", "new", "autograder", "doctor", "fetch-data"),
 )
 
 
