@@ -54,9 +54,7 @@ def _settings(file: Path) -> Settings:
     if found is None:
         _stop(f"{file}: not valid; upload an archive made by grader autograder.")
     if found.kit != version("convkit"):
-        _stop(
-            f"convkit {version('convkit')} is installed here, and the archive was made by {found.kit}; make it again."
-        )
+        _stop(f"convkit {version('convkit')} is installed here, and {found.kit} made the archive; make it again.")
     return found
 
 
@@ -81,12 +79,12 @@ def memory_limit() -> int:
 def _graded(home: Path, chosen: Settings) -> Report | None:
     """Return the record of a run of `grader grade`, or None if it failed; no process of the run is left."""
     source = home / "source"
-    options = ["--course", source / "course", "--bank", source / "bank", "--budget", chosen.budget, "--jobs", "1"]
-    options += ["--data", source / "data"] if (source / "data").is_dir() else []
+    options = ["--course", f"{source}/course", "--bank", f"{source}/bank", "--budget", chosen.budget, "--jobs", "1"]
+    options += ["--data", f"{source}/data"] if (source / "data").is_dir() else []
     options += ["--allow-weak-isolation"] if chosen.allow_weak_isolation else []
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory(prefix="convkit-autograder-") as out:
-        command = [sys.executable, "-I", "-m", "grader.cli", "grade", home / "submission", "--out", out, *options]
+        command = [sys.executable, "-I", "-m", "grader.cli", "grade", f"{home}/submission", "--out", out, *options]
         done = subprocess.run(command, cwd=home, stdin=subprocess.DEVNULL, check=False)
         _end_children()
         (file,) = Path(out).glob(f"*/{results.FILE}") if done.returncode == 0 else (None,)
