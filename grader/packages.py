@@ -21,13 +21,13 @@ def closure(packages: tuple[str, ...]) -> frozenset[str]:
         except importlib.metadata.PackageNotFoundError:
             continue
         found.add(name)
-        waiting += [_required(need) for need in requires if not re.search(r"extra\s*==", need)]
+        waiting += _required(requires)
     return frozenset(found)
 
 
 def pins(packages: tuple[str, ...]) -> str:
     """Return a line for each distribution that the kit and these packages need, with the version installed here."""
-    own = tuple(map(_required, importlib.metadata.requires("convkit") or ()))
+    own = _required(importlib.metadata.requires("convkit") or ())
     found = sorted(closure((*own, *packages)))
     return "".join(f"{name}=={importlib.metadata.version(name).partition('+')[0]}\n" for name in found)
 
@@ -48,9 +48,9 @@ def _places() -> Mapping[str, list[str]]:
     return importlib.metadata.packages_distributions()
 
 
-def _required(line: str) -> str:
-    """Return the name in a requirement such as "numpy>=1.26; sys_platform == 'linux'"."""
-    return re.split(r"[\s;<>=!~\[(]", line, maxsplit=1)[0]
+def _required(lines: Iterable[str]) -> list[str]:
+    """Return the names in requirements such as "numpy>=1.26; sys_platform == 'linux'", without those of extras."""
+    return [re.split(r"[\s;<>=!~\[(]", line, maxsplit=1)[0] for line in lines if not re.search(r"extra\s*==", line)]
 
 
 def _normal(name: str) -> str:

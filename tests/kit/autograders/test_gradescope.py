@@ -116,6 +116,11 @@ def test_the_archive_holds_what_the_platform_runs_and_is_the_same_each_time(
 ) -> None:
     names = zipfile.ZipFile(archive).namelist()
     assert {"setup.sh", "run_autograder", "bank", "requirements.txt", "course/reference/sums.py"} <= set(names)
+    pinned = zipfile.ZipFile(archive).read("constraints.txt").decode().splitlines()
+    assert {line.partition("==")[0] for line in pinned} >= {"numpy", "msgspec", "pytest"}
+    assert not [line for line in pinned if line.startswith(("torch", "ruff"))], (
+        "neither the course nor the kit needs it"
+    )
     assert not [name for name in names if name.startswith(("course/student", "course/.convkit"))]
     last = (zipfile.ZipFile(archive).read("run_autograder")).decode().splitlines()
     assert last[0] == "#!/bin/sh" and last[1].startswith("exec ") and len(last) == 2, "nothing is read after it began"
