@@ -3,13 +3,16 @@
 import difflib
 import re
 import tomllib
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
 from grader import resources
+from grader.results import check_points
 
 CATALOGUE = "course.toml"
 Name = Annotated[str, Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=60)]
@@ -62,6 +65,42 @@ class AuditSettings(Struct, frozen=True, forbid_unknown_fields=True):
     most_degenerate: Annotated[int, Meta(ge=0)] | None = None
 
 
+class LatePolicy(Struct, frozen=True, forbid_unknown_fields=True):
+    """What lateness costs: points for each day begun, `most_points` at most; after `most_days` days, all points."""
+
+    points_per_day: Decimal
+    most_points: Decimal | None = None
+    most_days: Annotated[int, Meta(ge=1)] | None = None
+
+    def __post_init__(self) -> None:
+        for points in (self.points_per_day, self.most_points or Decimal(0)):
+            check_points(points)
+            if points < 0:
+                raise ValueError("points that lateness costs are not negative")
+
+
+class Grading(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is done with the results after judging; no result of an exercise depends on it.
+
+    Attributes:
+        grace: minutes after a deadline that cost nothing.
+        extensions, groups, manual: CSV files in the course folder.
+        times: when a submission was made is told by the roster, or else, if the instructor says so, by its files.
+        attempts: which of the submissions NAME@1, NAME@2 … counts; without it, they are different students.
+        missing: what students on the roster without a submission get.
+    """
+
+    deadline: Annotated[datetime, Meta(tz=True)] | None = None
+    grace: Annotated[int, Meta(ge=0)] = 0
+    late: LatePolicy | None = None
+    extensions: str = ""
+    groups: str = ""
+    manual: str = ""
+    times: Literal["roster", "files"] = "roster"
+    attempts: Literal["best", "last"] | None = None
+    missing: Literal["empty", "zero"] = "empty"
+
+
 class Course(Struct, frozen=True, forbid_unknown_fields=True):
     """A course, as defined by its course.toml."""
 
@@ -74,6 +113,7 @@ class Course(Struct, frozen=True, forbid_unknown_fields=True):
     notebook: str = ""  # the module with the figures of the course's notebook
     limits: Limits = Limits()
     audit: AuditSettings = AuditSettings()
+    grading: Grading = Grading()
     retired: dict[str, Reason] = {}  # checks removed after release
     folder: str = ""
 
@@ -167,6 +207,10 @@ def _check_names(file: Path, course: Course) -> None:
                     f"{file}: {exercise.id} requires {name!r}, which is not an exercise; "
                     f"use one of {', '.join(sorted(seen))}."
                 )
+    if course.grading.deadline is None:
+        for entry in ("grace", "late", "extensions"):
+            if getattr(course.grading, entry):
+                raise CourseError(f"{file}: grading.{entry}: there is no grading.deadline; add one.")
     for name in course.fixtures:
         try:
             module = resources.module_of(course, name)

@@ -1,11 +1,14 @@
 """The record of a graded submission, from which all outputs are made."""
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Literal, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from grader.text import distinct
 from grader.values import NO_EFFORT, Effort
@@ -56,8 +59,55 @@ class ExerciseResult(Struct, frozen=True, omit_defaults=True):
         return self.message.partition("\n")[0] if self.diagnosis else ""
 
 
+class Late(Struct, frozen=True):
+    """A submission after its deadline: ISO times, days begun after the grace, and the points that this costs."""
+
+    submitted: str
+    deadline: str
+    days: int
+    points: Decimal
+
+    def __post_init__(self) -> None:
+        check_points(self.points)
+
+
+class Manual(Struct, frozen=True, omit_defaults=True):
+    """Points given by hand, or taken off if negative, and why."""
+
+    points: Decimal
+    comment: str = ""
+
+    def __post_init__(self) -> None:
+        check_points(self.points)
+
+
+class Attempt(Struct, frozen=True):
+    """One of several submissions of the same student; one of them counts."""
+
+    of: str
+    number: int
+    counts: bool
+
+
+class Member(Struct, frozen=True, omit_defaults=True):
+    """One of several students who submitted together."""
+
+    name: str = ""
+    id: str = ""
+
+
+def check_points(points: Decimal) -> None:
+    """Raise ValueError unless these are points: at most 10,000, with at most two decimals."""
+    exponent = points.as_tuple().exponent
+    if not points.is_finite() or not -10_000 <= points <= 10_000 or not isinstance(exponent, int) or exponent < -2:
+        raise ValueError("points are numbers up to 10000 with at most two decimals")
+
+
 class Report(Struct, frozen=True):
-    """A graded submission. `score` and `max_score` exclude bonus exercises; `bonus` is their score."""
+    """A graded submission. `score` and `max_score` exclude bonus exercises; `bonus` is their score.
+
+    What the course's table `grading` adds is absent where nothing was added; the exercises do not know of it.
+    """
 
     schema: int
     submission: str
@@ -70,11 +120,22 @@ class Report(Struct, frozen=True):
     marks: tuple[str, ...]
     exercises: tuple[ExerciseResult, ...]
     notes: tuple[str, ...] = ()  # files of the submission that were ignored, with the reason
+    late: Late | UnsetType = UNSET
+    manual: Manual | UnsetType = UNSET
+    attempt: Attempt | UnsetType = UNSET
+    members: tuple[Member, ...] | UnsetType = UNSET
 
     @property
     def total(self) -> int:
-        """The points that count."""
-        return self.score
+        """The points that count, without bonus, rounded half up: score and points by hand, less those for lateness."""
+        added = Fraction(self.manual.points) if self.manual else 0
+        taken = Fraction(self.late.points) if self.late else 0
+        return max(0, math.floor(self.score + added - taken + Fraction(1, 2)))
+
+    @property
+    def counts(self) -> bool:
+        """Whether this is the student's only attempt, or the one that counts."""
+        return not self.attempt or self.attempt.counts
 
     @property
     def kit_errors(self) -> list[str]:
@@ -148,7 +209,10 @@ def report(
 
 
 def to_json(record: Struct) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"
+    return msgspec.json.format(_ENCODER.encode(record), indent=1) + b"\n"
+
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def from_json(raw: bytes) -> Report | None:
@@ -157,8 +221,20 @@ def from_json(raw: bytes) -> Report | None:
     The file may have been tampered with, so names with control characters are rejected.
     """
     found = decoded(raw, Report)
-    lines = [found.submission, *found.marks, *(e.id for e in found.exercises)] if found else []
-    return found if all(map(str.isprintable, lines)) else None
+    return found if all(map(str.isprintable, _lines(found) if found else ())) else None
+
+
+def _lines(report: Report) -> Iterator[str]:
+    """Yield the texts of a record that stand on one line wherever they are shown."""
+    yield from (report.submission, *report.marks, *(e.id for e in report.exercises))
+    if report.late:
+        yield from (report.late.submitted, report.late.deadline)
+    if report.manual:
+        yield report.manual.comment
+    if report.attempt:
+        yield report.attempt.of
+    for member in report.members or ():
+        yield from (member.name, member.id)
 
 
 def decoded(raw: bytes, kind: type[T]) -> T | None:

@@ -2,12 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+from grader.results import Member
 from grader.text import one_line
 
 FILE = "roster.csv"
@@ -43,7 +45,20 @@ def read(file: Path) -> dict[str, Student]:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise RosterError(f"{file}: cannot be read ({error}); make it a readable UTF-8 file.") from None
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        return _students(file, delimited(text))
+    except csv.Error as error:
+        raise RosterError(f"{file}: not CSV ({error}); save it as CSV.") from None
+
+
+def delimited(text: str) -> "csv.DictReader[str]":
+    """Return the rows of a CSV file, whose columns are separated by commas or semicolons."""
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    return csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+
+
+def _students(file: Path, rows: "csv.DictReader[str]") -> dict[str, Student]:
     if "submission" not in (rows.fieldnames or ()):
         raise RosterError(f"{file}: there is no column submission; begin with {','.join(Student.__struct_fields__)}.")
     found: dict[str, Student] = {}
@@ -62,6 +77,23 @@ def of_results(results: Path) -> Mapping[str, Student]:
     """Return the roster that `grader grade` left beside the results; empty if there is none."""
     file = results / FILE
     return read(file) if file.exists() else {}
+
+
+def student_of(names: Sequence[str], students: Mapping[str, Student]) -> Student:
+    """Return the row of the first of a submission's names that has one, or a row with the first name only."""
+    return next((students[name] for name in names if name in students), Student(names[0]))
+
+
+def member_of(member: Member, students: Mapping[str, Student]) -> Student:
+    """Return the row of one who submitted with others, by id or name; else what is known, without a submission."""
+    wanted = {plain(member.id), plain(member.name)} - {""}
+    found = [s for s in students.values() if wanted & {plain(s.id), plain(s.name), plain(s.submission)}]
+    return found[0] if found else Student("", member.id, member.name)
+
+
+def plain(name: str) -> str:
+    """Return a name or id as it is compared: without differences in case and blanks."""
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
 
 
 def render(students: Iterable[Student]) -> str:

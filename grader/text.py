@@ -1,6 +1,7 @@
 """Make untrusted text safe for terminals, logs and files."""
 
 import hashlib
+from collections.abc import Sequence
 
 TEXT_CAP = 2000  # characters of any text from a submission
 
@@ -25,3 +26,9 @@ def one_line(text: str, cap: int = 80) -> str:
     safe = "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[: cap + 1])
     safe = safe.replace("::", r":\x3a").replace("##", r"#\x23")
     return safe if len(safe) <= cap else safe[: cap - 1] + "…"
+
+
+def listed(names: Sequence[str], most: int = 20) -> str:
+    """Return names on one line, the first of many."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(map(one_line, names[:most])) + more

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from grader import results, roster
+from grader import course, results, roster
 from grader.commands.options import course_option
 from grader.console import KitFault, Stop, err, out
 from grader.files import write_atomically
@@ -25,7 +25,6 @@ from grader.writers.places import Places
 OF_ONE = ("gradescope", "classroom50", "github")  # about one submission
 OF_A_CLASS = ("gradebook", "canvas", "moodle")
 FORMATS = (*OF_ONE, "junit", *OF_A_CLASS)
-FILLED = ("canvas", "moodle")  # the platform's own file is filled
 NO_FAULTS = ("gradescope", "classroom50")  # which would read a file with our fault as a student's zero
 SUMMARY = "GITHUB_STEP_SUMMARY"
 SOURCE_CAP = 1 << 20  # bytes of a module whose lines are named
@@ -108,6 +107,8 @@ def _write_class(
     column, comments = titles
     if given is None:
         raise Stop(f"--roster-file: name the file that {format.capitalize()} has exported; it is copied and filled.")
+    if target and target.resolve() == given.resolve():
+        raise Stop(f"--out {target}: this is the exported file, which stays as it is; choose another one.")
     if format == "canvas" and not column:
         raise Stop("--column: name the assignment as in the first line of that file, such as 'Convolutions (123)'.")
     maximum = max((report.max_score for report in found.reports.values() if not report.kit_errors), default=0)
@@ -131,7 +132,8 @@ def _entries(found: Found, course_folder: Path) -> list[Entry]:
         known = roster.of_results(found.folder)
     except RosterError as error:
         raise Stop(str(error)) from None
-    return entries(found.reports, known, without_submission(found.reports, known))
+    zero = (course_folder / course.CATALOGUE).exists() and course.load(course_folder).grading.missing == "zero"
+    return entries(found.reports, known, without_submission(found.reports, known), zero)
 
 
 def _target(format: str, out_file: Path | None) -> Path | None:
@@ -164,7 +166,8 @@ def _find(format: str, folder: Path) -> Found:
 
 def _texts(folder: Path, found: Found) -> dict[str, str]:
     """Return the submission's modules by file name, as far as they are ordinary files."""
-    names = {f"{exercise.module}.py" for report in found.reports.values() for exercise in report.exercises}
+    modules = {exercise.module for report in found.reports.values() for exercise in report.exercises}
+    names = [f"{module}.py" for module in modules if module.isidentifier()]  # a record may be anybody's
     texts = {}
     for name in names:
         with suppress(OSError):

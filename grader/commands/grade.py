@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from grader import course
+from grader import course, roster
 from grader.cases.bank import BankError
 from grader.cases.keys import Keys
 from grader.commands.doctor import require_linux
@@ -32,19 +32,20 @@ from grader.commands.options import (
 )
 from grader.console import Interrupted, KitFault, Stop, disk_fault, err, out, progress
 from grader.course import Course, CourseError
-from grader.files import remove_halves, write_atomically
+from grader.files import remove_halves
 from grader.resources import ResourceError, to_stderr
 from grader.results import FILE
+from grader.roster import RosterError
 from grader.sandbox.levels import IsolationLevel
-from grader.text import one_line
-from grader.writers import gradebook, table
-from grader.writers.entries import entries
+from grader.text import listed, one_line
+from grader.writers import table
 
 if TYPE_CHECKING:
     from grader.grading.cluster import Cluster
 
 if sys.platform == "linux":
     from grader.grading.batch import GRADEBOOK, Graded, Plan, find_resources, folder_name
+    from grader.grading.classes import Class
     from grader.grading.pool import Judges
     from grader.grading.unused import unused_modules
     from grader.intake.submission import submission_name
@@ -81,14 +82,19 @@ def grade(
     insecure: bool,
     course_folder: Path,
 ) -> None:
-    """Grade SUBMISSIONS, each a folder, a .zip or .tar.gz file of one, a notebook or a module."""
+    """Grade SUBMISSIONS, each a folder, a .zip or .tar.gz file of one, a notebook or a module.
+
+    A roster.csv among them names the class.
+    """
     catalogue = course.load(course_folder)
     require_linux()
+    submissions, roster_file = _without_roster(submissions)
     chosen = chosen_exercises(catalogue, only)
     check_budget(catalogue, budget)
     _check_paths(submissions)
     check_writable(out_folder)
     remove_halves(out_folder)
+    whole = _class(catalogue, roster_file, out_folder)
     levels = _levels(allow_weak_isolation, isolation)
     if scheduler:
         _check_scheduler(scheduler, insecure)
@@ -108,9 +114,8 @@ def grade(
             source.complete(catalogue)
             with progress("grading", len(submissions)) as step:
                 ordered = judges.grade(submissions, lambda graded: step(graded.folder))
-        reports = [graded.report for graded in ordered]
-        rows = entries({graded.folder: graded.report for graded in ordered}, {})
-        write_atomically(out_folder / GRADEBOOK, gradebook.render(rows).encode())
+        closed = whole.close(ordered, submissions)
+        reports = closed.reports
     except KeyboardInterrupt:
         raise Interrupted(
             f"stopped; {_kept(submissions, out_folder)} of {len(submissions)} submissions are graded, results are in "
@@ -134,10 +139,32 @@ def grade(
     for graded in ordered:
         for note in graded.report.notes:
             err.print(f"{graded.folder}: {note}", markup=False)
+    for remark in closed.remarks:
+        err.print(remark, markup=False)
+    if closed.missing:
+        out.print(f"No submission: {listed(closed.missing)}.", markup=False)
     _print_conditions(ordered)
     out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / GRADEBOOK}", markup=False)
     if any(report.kit_errors for report in reports):
         raise KitFault("some exercises were not graded because of an error of the kit; run the same command again.")
+
+
+def _without_roster(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], Path | None]:
+    """Return the submissions, and the roster if one of the arguments is a file of that name."""
+    rosters = [path for path in paths if path.name.lower() == roster.FILE and not path.is_dir()]
+    if len(rosters) > 1:
+        raise Stop(f"{one_line(str(rosters[0]))} and {one_line(str(rosters[1]))}: two rosters; name one of them.")
+    submissions = tuple(path for path in paths if path not in rosters)
+    if not submissions:
+        raise Stop(f"{one_line(str(rosters[0]))}: a roster, but no submission is named; name the submissions too.")
+    return submissions, rosters[0] if rosters else None
+
+
+def _class(catalogue: Course, roster_file: Path | None, out_folder: Path) -> Class:
+    try:
+        return Class.open(catalogue, roster_file, out_folder)
+    except RosterError as error:
+        raise Stop(str(error)) from None
 
 
 def _check_scheduler(address: str, insecure: bool) -> None:

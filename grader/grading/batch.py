@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from grader import course, resources, results
+from grader import course, resources, results, roster
 from grader.cases import bank
 from grader.cases.keys import Keys
 from grader.files import remove_halves, write_atomically
@@ -157,7 +157,7 @@ def _silent(_line: str) -> None:
 
 
 def folder_name(name: str) -> str:
-    """Return a safe folder name for a submission: letters, digits, `_`, `.` and `-`, but not the gradebook's name."""
+    """Return a safe folder name for a submission: letters, digits, `_`, `.` and `-`, but no name of files beside it."""
     harmless = re.sub(r"[^\w.-]", "_", unicodedata.normalize("NFC", name)).lstrip(".-")
     short = harmless.encode()[:200].decode(errors="ignore") or "_"
-    return f"{short}_" if short.lower() == GRADEBOOK else short
+    return f"{short}_" if short.lower() in (GRADEBOOK, roster.FILE) else short

@@ -11,7 +11,7 @@ import msgspec
 from grader.cases.bank import Bank
 from grader.cases.keys import Keys, digest
 from grader.checks import OWN, Check
-from grader.course import Course, Exercise, Limits
+from grader.course import Course, Exercise, Grading, Limits
 from grader.grading import costs
 from grader.intake.submission import Sources
 from grader.mistakes import loading
@@ -126,7 +126,7 @@ class Materials:
 
     @cached_property
     def _whole(self) -> str:
-        course = msgspec.structs.replace(self.course, folder="")
+        course = msgspec.structs.replace(self.course, folder="", grading=Grading())  # applied after judging
         found = [f"{name}: {resource.digest}" for name, resource in self.resources.items()]
         return digest([_text(course), self.budget, ",".join(self.only), *found, *self._by_exercise.values()])
 

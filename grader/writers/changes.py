@@ -54,4 +54,4 @@ def _score(result: ExerciseResult | None) -> str:
 
 def _total(report: Report) -> str:
     bonus = f" + {report.bonus} bonus" if report.bonus else ""
-    return f"{report.score} / {report.max_score}{bonus}"
+    return f"{report.total} / {report.max_score}{bonus}"

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.results import Report
-from grader.roster import Student
+from grader.roster import Student, member_of, student_of
+from grader.writers import feedback
 
 NO_SUBMISSION = "no submission"
 
@@ -35,22 +36,25 @@ def entries(
 
 def without_submission(reports: Mapping[str, Report], roster: Mapping[str, Student]) -> list[Student]:
     """Return the students of the roster for whom there is no record, in its order."""
-    seen = {entry.student.submission for entry in entries(reports, roster)}
+    seen = {name for folder, report in reports.items() for name in _names(folder, report)}
+    seen |= {entry.student.submission for entry in entries(reports, roster)}
     return [student for student in roster.values() if student.submission not in seen]
 
 
 def _entries_of(folder: str, report: Report, roster: Mapping[str, Student]) -> Iterator[Entry]:
-    student = student_of(folder, report, roster)
-    yield Entry(student, report, None if report.kit_errors else report.total, reason(report))
+    if not report.counts:
+        return
+    students = [member_of(member, roster) for member in report.members or ()]
+    for student in students or [student_of(_names(folder, report), roster)]:
+        yield Entry(student, report, None if report.kit_errors else report.total, reason(report))
 
 
-def student_of(folder: str, report: Report, roster: Mapping[str, Student]) -> Student:
-    """Return the roster's row for a record, or one with the submission's name only."""
-    return roster.get(report.submission) or roster.get(folder) or Student(report.submission)
+def _names(folder: str, report: Report) -> list[str]:
+    return [report.submission, folder, *([report.attempt.of] if report.attempt else [])]
 
 
 def reason(report: Report) -> str:
     """Return why there is no grade, or why it is not the sum of the exercises; else ""."""
-    if report.kit_errors:
-        return f"not graded because of an error of the kit: {', '.join(report.kit_errors)}"
-    return ""
+    ours = report.kit_errors
+    failed = [f"not graded because of an error of the kit: {', '.join(ours)}"] if ours else []
+    return "; ".join([*failed, *feedback.remarks(report)])

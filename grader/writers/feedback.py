@@ -1,14 +1,51 @@
 """What a student reads about a graded submission, as plain text."""
 
+from decimal import Decimal
+
 from grader.results import CheckResult, ExerciseResult, Report
 from grader.text import printable
-from grader.writers.table import WORDS
+
+WORDS = {
+    "passed": "passed",
+    "failed": "wrong",
+    "not_started": "not started",
+    "missing": "missing",
+    "error": "error",
+    "timeout": "time-out",
+    "memory": "memory",
+    "crashed": "crashed",
+    "skipped": "skipped",
+    "kit_error": "NOT GRADED",
+}
 
 
 def summary(report: Report) -> str:
-    """Return the points in one or two sentences."""
+    """Return the points, and why they are not the sum of the exercises."""
     bonus = f" and {report.bonus} bonus points" if report.bonus else ""
-    return f"{report.total} of {report.max_score} points{bonus}."
+    return " ".join([f"{report.total} of {report.max_score} points{bonus}.", *(f"{r}." for r in remarks(report))])
+
+
+def remarks(report: Report) -> list[str]:
+    """Return what was added to the exercises' points, taken off them, or decided about the submission."""
+    found = []
+    if report.attempt:
+        found.append(f"attempt {report.attempt.number}{'' if report.counts else ', not counted'}")
+    if late := report.late:
+        found.append(f"{late.days} day{'s' if late.days != 1 else ''} late: {signed(-late.points)} points")
+    if manual := report.manual:
+        found.append(f"by hand: {signed(manual.points)} points{f' ({manual.comment})' if manual.comment else ''}")
+    return found
+
+
+def signed(points: Decimal) -> str:
+    """Return points with their sign, without zeros that say nothing.
+
+    >>> signed(Decimal("-2.50"))
+    '−2.5'
+    """
+    number = f"{abs(points):f}"
+    short = number.rstrip("0").rstrip(".") if "." in number else number
+    return f"{'−' if points < 0 else '+' if points > 0 else ''}{short}"
 
 
 def of_exercise(exercise: ExerciseResult) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from grader.results import ExerciseResult, Report
 from grader.text import printable
 from grader.writers import feedback
+from grader.writers.feedback import WORDS
 from grader.writers.places import Places
-from grader.writers.table import WORDS
 
 MOST_ERRORS = 10  # GitHub shows no more for a step
 SUMMARY_CAP = 1 << 20  # bytes
@@ -48,7 +48,9 @@ def _property(text: str) -> str:
 def summary(report: Report) -> bytes:
     """Return Markdown for `$GITHUB_STEP_SUMMARY`: a table, then what is wrong, as far as there is room."""
     rows = [f"| {_plain(e.id)} | {feedback.points(e)} | {WORDS[e.status]} |" for e in report.exercises]
-    table = "\n".join([f"## {feedback.summary(report)}", "", "| exercise | points | |", "|---|---:|---|", *rows, ""])
+    table = "\n".join(
+        [f"## {_plain(feedback.summary(report))}", "", "| exercise | points | |", "|---|---:|---|", *rows, ""]
+    )
     text = table.encode()
     for exercise in report.exercises:
         if exercise.status not in ("passed", "skipped", "not_started"):

@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import get_args
 
 from grader.results import ExerciseResult, Report, Status
@@ -29,15 +30,26 @@ def render(entries: Sequence[Entry]) -> str:
     person = ("student", "id", "email") if people else ()
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    titles = ("score", "max_score", "bonus", "total", *map(neutral, maxima), *_STATUSES, "marks", "reason")
+    corrections = _corrections(entries)
+    titles = (
+        "score",
+        "max_score",
+        "bonus",
+        *corrections,
+        "total",
+        *map(neutral, maxima),
+        *_STATUSES,
+        "marks",
+        "reason",
+    )
     writer.writerow(["name", *person, *titles])
-    writer.writerow(_maximum(maxima, len(person)))
+    writer.writerow(_maximum(maxima, len(person), len(corrections)))
     for entry in entries:
         student = entry.student
         about = [one_line(text, PERSON_CAP) for text in (student.name, student.id, student.email)] if people else []
         name = entry.report.submission if entry.report else one_line(student.submission)
         marks = "; ".join(entry.report.marks) if entry.report else ""
-        row = (name, *about, *_numbers(entry, list(maxima)), marks, entry.reason)
+        row = (name, *about, *_numbers(entry, list(maxima), corrections), marks, entry.reason)
         writer.writerow([neutral(field) if isinstance(field, str) else field for field in row])
     return text.getvalue()
 
@@ -51,22 +63,34 @@ def _maxima(reports: Sequence[Report]) -> dict[str, ExerciseResult]:
     return found
 
 
-def _maximum(maxima: dict[str, ExerciseResult], blanks: int) -> list[str | int]:
+def _corrections(entries: Sequence[Entry]) -> list[str]:
+    """Return the columns between the score and the total that some record needs."""
+    reports = [entry.report for entry in entries if entry.report]
+    needed = {"late": any(report.late for report in reports), "manual": any(report.manual for report in reports)}
+    return [name for name, is_needed in needed.items() if is_needed]
+
+
+def _maximum(maxima: dict[str, ExerciseResult], person: int, corrections: int) -> list[str | int]:
     regular, bonus = (sum(e.max_score for e in maxima.values() if e.bonus == kind) for kind in (False, True))
-    points = [e.max_score for e in maxima.values()]
-    return ["maximum", *[""] * blanks, regular, regular, bonus, regular, *points, *[""] * len(_STATUSES), "", ""]
+    sums = [regular, regular, bonus, *[""] * corrections, regular]
+    return ["maximum", *[""] * person, *sums, *(e.max_score for e in maxima.values()), *[""] * (len(_STATUSES) + 2)]
 
 
-def _numbers(entry: Entry, ids: Sequence[str]) -> list[str | int]:
-    """Return score, max_score, bonus, total, the score of each exercise and the counts of the statuses."""
+def _numbers(entry: Entry, ids: Sequence[str], corrections: Sequence[str]) -> list[str | int | Decimal]:
+    """Return score, max_score, bonus, corrections, total, each exercise's score and the counts of the statuses."""
     total = "" if entry.grade is None else entry.grade
     report = entry.report
     if report is None:
-        return ["", "", "", total, *[""] * (len(ids) + len(_STATUSES))]
+        return [*[""] * (3 + len(corrections)), total, *[""] * (len(ids) + len(_STATUSES))]
     scores = {e.id: e.score for e in report.exercises if e.status != "kit_error"}
     sums = ("", "", "") if report.kit_errors else (report.score, report.max_score, report.bonus)
+    added = {
+        "late": -report.late.points if report.late else "",
+        "manual": report.manual.points if report.manual else "",
+    }
     count = Counter(e.status for e in report.exercises)
-    return [*sums, total, *(scores.get(i, "") for i in ids), *(count[s] for s in _STATUSES)]
+    points = [*sums, *(added[name] for name in corrections), total]
+    return [*points, *(scores.get(i, "") for i in ids), *(count[s] for s in _STATUSES)]
 
 
 def neutral(field: str) -> str:

@@ -6,15 +6,15 @@ from xml.etree import ElementTree as Tree
 from grader.results import CheckResult, ExerciseResult, Report
 from grader.text import one_line, printable
 from grader.writers import feedback
+from grader.writers.feedback import WORDS
 from grader.writers.places import Places
-from grader.writers.table import WORDS
 
 
 def render(reports: Mapping[str, Report], places: Places) -> bytes:
     """Return the XML. Each case is named once; points are properties of the suite."""
     root = Tree.Element("testsuites")
     for folder, report in reports.items():
-        root.append(_suite(report, f"{folder}." if len(reports) > 1 else "", places))
+        root.append(_suite(report, f"{one_line(folder)}." if len(reports) > 1 else "", places))
     Tree.indent(root, " ")
     return bytes(Tree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
@@ -24,6 +24,8 @@ def _suite(report: Report, prefix: str, places: Places) -> Tree.Element:
     properties = Tree.SubElement(suite, "properties")
     for name in ("total", "score", "max_score", "bonus"):
         Tree.SubElement(properties, "property", name=name, value=str(getattr(report, name)))
+    for remark in feedback.remarks(report):
+        Tree.SubElement(properties, "property", name="remark", value=printable(remark))
     cases = [_case(e, c, prefix, places) for e in report.exercises for c in e.checks]
     suite.extend(_named_once(cases))
     kinds = {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}

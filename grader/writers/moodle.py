@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from grader.text import one_line, printable
 from grader.writers import feedback, filling
 from grader.writers.entries import Entry
+from grader.writers.feedback import WORDS
 from grader.writers.filling import FillingError, Key, Sheet, as_name
-from grader.writers.table import WORDS
 
 GRADES = ("Grade", "Bewertung", "Note", "Calificación", "Valutazione", "Cijfer", "Nota")
 COMMENTS = ("Feedback comments", "Feedback als Kommentar")
@@ -84,8 +84,7 @@ def comment(entry: Entry) -> str:
         f"<li>{html.escape(f'{e.title} ({feedback.points(e)} points, {WORDS[e.status]})')}{_message(e.message)}</li>"
         for e in report.exercises
     ]
-    first = " ".join(filter(None, [feedback.summary(report), entry.reason]))
-    return f"<p>{html.escape(first)}</p><ul>{''.join(rows)}</ul>"
+    return f"<p>{html.escape(feedback.summary(report))}</p><ul>{''.join(rows)}</ul>"
 
 
 def _message(text: str) -> str:

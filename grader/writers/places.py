@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from grader.results import ExerciseResult
+from grader.text import one_line
 from grader.writers.board import line_of
 
 
@@ -18,7 +19,7 @@ class Places:
 
     def of(self, exercise: ExerciseResult) -> tuple[str, int | None]:
         """Return the file of an exercise, and the line that raised or that begins the function, if it is known."""
-        file = f"{exercise.module}.py"
+        file = f"{one_line(exercise.module)}.py"
         source = (self.sources or {}).get(file, "")
         line = _raised(exercise.message, file, source) or line_of(source, exercise.id)
         return PurePath(self.folder, file).as_posix(), line

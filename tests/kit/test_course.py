@@ -105,6 +105,31 @@ def test_a_wrong_entry_is_named_with_what_stands_there(
     assert re.search(r"(correct|remove|use one|make|add)", text), f"no remedy: {text}"
 
 
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("deadline = 2026-03-02", ["grading.deadline", "datetime"]),
+        ("deadline = 2026-03-02T12:00:00", ["grading.deadline", "timezone"]),
+        ('deadline = "soon"', ["grading.deadline = 'soon'", "RFC3339"]),
+        ("grace = 10", ["grading.grace", "no grading.deadline"]),
+        ('extensions = "x.csv"', ["grading.extensions", "no grading.deadline"]),
+        ("late = {points_per_day = 1}", ["grading.late", "no grading.deadline"]),
+        ("grace = -1", ["grading.grace = -1", ">= 0"]),
+        ("late = {points_per_day = -1}", ["grading.late", "not negative"]),
+        ("late = {points_per_day = 0.125}", ["grading.late", "two decimals"]),
+        ("late = {points_per_day = 1, most_days = 0}", ["grading.late.most_days = 0", ">= 1"]),
+        ('attempts = "worst"', ["grading.attempts = 'worst'", "enum"]),
+        ('times = "commits"', ["grading.times = 'commits'", "enum"]),
+        ("dead_line = 1", ["grading", "unknown field", "dead_line"]),
+    ],
+)
+def test_a_wrong_setting_for_grading_is_named(table: str, words: list[str], tmp_path: Path) -> None:
+    text = complaint(tmp_path, SMALL + f"\n[grading]\n{table}\n")
+    for word in words:
+        assert word in text, text
+    assert re.search(r"(correct|add)", text), f"no remedy: {text}"
+
+
 def test_a_catalogue_without_exercises_is_refused(tmp_path: Path) -> None:
     assert "exercises" in complaint(tmp_path, SMALL.partition("[[exercises]]")[0])
     assert "exercises" in complaint(tmp_path, "exercises = []\n" + SMALL.partition("[[exercises]]")[0])

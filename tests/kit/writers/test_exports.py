@@ -9,11 +9,13 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
 import jsonschema
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ from support import GRADER, assert_refused, run
 
 from grader import results, roster
 from grader.files import write_atomically
-from grader.results import CheckResult, Counterexample, ExerciseResult, Report, Status
+from grader.results import CheckResult, Counterexample, ExerciseResult, Late, Manual, Member, Report, Status
 from grader.roster import Student
 from grader.writers import canvas, classroom50, filling, github, gradebook, gradescope, junit, moodle
 from grader.writers.entries import Entry, entries, without_submission
@@ -152,6 +154,12 @@ def test_junit_names_each_case_once() -> None:
     assert len(set(names)) == len(names)
 
 
+def test_a_record_of_anybody_is_xml() -> None:
+    odd = msgspec.structs.replace(exercise("a", check("\0", "failed", 0, 1)), module="../\x00\n<x>", title="\ud800")
+    (suite,) = suites(junit.render({"\x1b": report("a", odd), "b": SAMPLE}, Places()))[:1]
+    assert suite.failures == 1
+
+
 def test_junit_tells_our_fault_from_a_failure() -> None:
     (suite,) = suites(junit.render({"ada": sample("ada", OURS)}, Places()))
     assert (suite.errors, suite.failures) == (1, 3)
@@ -251,6 +259,22 @@ def test_the_gradebook_has_maxima_reasons_and_whoever_is_missing() -> None:
     assert (bob["score"], bob["total"], bob["wrong"]) == ("", "", "1")
     assert bob["reason"] == "not graded because of an error of the kit: ours"
     assert (eve["name"], eve["student"], eve["total"], eve["reason"]) == ("eve", "'=Eve", "", "no submission")
+
+
+NAMES = ["Doe, Jane", 'Ann "the first"', "two\nlines", "=1+1", "\u202e=1+1", "٠\u200fعلي", "a;=b", "O'Neil"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_of_the_roster_is_one_harmless_field_and_finds_its_row(name: str) -> None:
+    known = Student("ada", name=name, email=name)
+    (_, row) = rows(gradebook.render(of(SAMPLE, known=(known,))))
+    for cell in (row["student"], row["email"]):
+        assert cell.isprintable()
+        assert not [part for part in cell.split(";") if part.strip().startswith(gradebook.FORMULA_STARTS)]
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([["Student", "ID", TITLE], [name, "1", ""]])
+    raw, _ = canvas.render(of(SAMPLE, known=(known,)), text.getvalue().encode(), TITLE, MAXIMUM)
+    assert cells(raw)[1] == [name, "1", "8"]
 
 
 @pytest.mark.parametrize("start", ["\u202e", "\u200f ", "\0", "\ufeff"])
@@ -480,6 +504,53 @@ def test_annotations_are_printed_and_the_summary_is_added(place: Path, export: E
     assert (place / "summary.md").read_text().startswith("# Before\n## 8 of 18 points")
 
 
+def test_all_formats_count_what_settings_add_and_take(place: Path, export: Export) -> None:
+    late = Late("2026-03-05T12:00:00+00:00", "2026-03-02T12:00:00+00:00", 3, Decimal("2.75"))
+    both = Manual(Decimal("1.25"), "=well ::error::done"), (Member("Ada Lovelace"), Member("Bob", "102"))
+    one = msgspec.structs.replace(SAMPLE, late=late, manual=both[0], members=both[1])
+    write_atomically(place / "results" / "ada" / results.FILE, results.to_json(one))
+    for old in ("bob", "cmd"):
+        (place / "results" / old / results.FILE).unlink()
+    canvas_file = ("--roster-file", "canvas.csv", "--column", TITLE)
+    assert export("canvas", "results", *canvas_file, "--out", "c.csv").returncode == 0
+    assert export("moodle", "results", "--roster-file", "moodle.csv", "--out", "m.csv").returncode == 0
+    assert [row[8] for row in cells((place / "c.csv").read_bytes())[3:5]] == ["7", "7"]
+    assert [row[5] for row in cells((place / "m.csv").read_bytes())[1:]] == ["7", "7"]
+    why = "3 days late: −2.75 points. by hand: +1.25 points (=well ::error::done)."
+    assert why in cells((place / "m.csv").read_bytes())[1][10]
+    found = json.loads(gradescope.render(one))
+    assert (found["score"], found["output"]) == (7, f"7 of 18 points and 6 bonus points. {why}")
+    assert json.loads(classroom50.render(one, ENVIRONMENT, NOW))["score"] == 7
+    (suite,) = suites(junit.render({"ada": one}, Places()))
+    assert {p.name: p.value for p in suite.properties()}["total"] == "7"
+    lines = list(github.annotations(one, Places()))
+    assert lines[-1].startswith("7 of 18 points")
+    assert len(commands(lines)) == 3
+    assert [row["total"] for row in rows(gradebook.render(of(one)))] == ["18", "7", "7"]
+    assert [row["late"] + row["manual"] for row in rows(gradebook.render(of(one)))][1:] == ["-2.751.25"] * 2
+
+
+def test_whoever_is_missing_gets_zero_where_the_course_says_so() -> None:
+    listed = entries({}, {}, [Student("x", "101"), Student("y", "1234567")], zero=True)
+    raw, _ = canvas.render(listed, CANVAS.encode(), TITLE, MAXIMUM)
+    assert cells(raw)[3][8] == "0"
+    raw, _ = moodle.render(listed, WORKSHEET.encode(), "", "", MAXIMUM)
+    assert (cells(raw)[1][5], cells(raw)[1][10]) == ("0", "<p>no submission</p>")
+
+
+def test_classroom_50_gets_no_more_than_the_maximum() -> None:
+    more = msgspec.structs.replace(SAMPLE, manual=Manual(Decimal(50)))
+    assert json.loads(classroom50.render(more, ENVIRONMENT, NOW))["score"] == MAXIMUM
+
+
+def test_a_terminal_without_a_character_gets_its_number(place: Path, export: Export) -> None:
+    one = msgspec.structs.replace(SAMPLE, manual=Manual(Decimal(-1), "李明"))
+    write_atomically(place / "results" / "ada" / results.FILE, results.to_json(one))
+    done = export("github", "results/ada", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done
+    assert done.stdout.endswith("by hand: \\u22121 points (\\u674e\\u660e).\n")
+
+
 @pytest.mark.parametrize("format", ["gradescope", "classroom50"])
 def test_a_fault_of_the_kit_leaves_no_file(format: str, place: Path, export: Export) -> None:
     (place / "out.json").write_text("{}")
@@ -506,6 +577,7 @@ def test_a_fault_of_the_kit_leaves_one_student_without_a_grade(place: Path, expo
         (("canvas", "results", "--out", "x", "--roster-file", "canvas.csv"), ["--column", "Convolutions (123)"]),
         (("canvas", "results", "--out", "x", "--roster-file", "no.csv", "--column", TITLE), ["no.csv", "No such file"]),
         (("moodle", "results", "--out", "x", "--roster-file", "moodle.csv"), ["moodle.csv", "no row for =Eve"]),
+        (("moodle", "results", "--out", "moodle.csv", "--roster-file", "moodle.csv"), ["moodle.csv", "stays"]),
         (("classroom50", "results/ada", "--out", "x"), ["CLASSROOM", "not set"]),
     ],
 )
