@@ -28,6 +28,8 @@ def archive(course: Course, parts: dict[str, bytes], data: Path | None, chosen: 
     name, kit = wheel.of_the_kit()
     required = [f"./{name}", *course.worker.packages]
     files = {script: (scripts / script).read_bytes() for script in SCRIPTS}
+    tables = (course.grading.extensions, course.grading.groups, course.grading.manual)
+    files |= {f"course/{table}": (course.path / table).read_bytes() for table in tables if table}
     files |= parts | {name: kit, settings.FILE: to_json(chosen)}
     files["python-version.txt"] = f"{sys.version_info.major}.{sys.version_info.minor}\n".encode()
     files["requirements.txt"] = "".join(f"{line}\n" for line in required).encode()

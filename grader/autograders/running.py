@@ -87,8 +87,8 @@ def _graded(home: Path, chosen: Settings) -> Report | None:
         command = [sys.executable, "-I", "-m", "grader.cli", "grade", f"{home}/submission", "--out", out, *options]
         done = subprocess.run(command, cwd=home, stdin=subprocess.DEVNULL, check=False)
         _end_children()
-        (file,) = Path(out).glob(f"*/{results.FILE}") if done.returncode == 0 else (None,)
-        return results.load(file) if file else None
+        written = next(Path(out).glob(f"*/{results.FILE}"), None)
+        return results.load(written) if written and done.returncode == 0 else None
 
 
 def _end_children() -> None:
