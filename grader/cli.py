@@ -16,7 +16,7 @@ COMMANDS = (  # in the order of `grader --help`
     *("hint", "show", "watch", "predict", "gallery", "notebook"),
     *("collect", "grade", "diff", "similar"),
     *("report", "feedback", "export"),
-    *("new", "bank", "audit", "release"),
+    *("new", "bank", "audit", "release", "autograder"),
     *("doctor", "fetch-data"),
 )
 

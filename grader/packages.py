@@ -21,10 +21,15 @@ def closure(packages: tuple[str, ...]) -> frozenset[str]:
         except importlib.metadata.PackageNotFoundError:
             continue
         found.add(name)
-        waiting += [
-            re.split(r"[\s;<>=!~\[(]", need, maxsplit=1)[0] for need in requires if not re.search(r"extra\s*==", need)
-        ]
+        waiting += _required(requires)
     return frozenset(found)
+
+
+def pins(packages: tuple[str, ...]) -> str:
+    """Return a line for each distribution that the kit and these packages need, with the version installed here."""
+    own = _required(importlib.metadata.requires("convkit") or ())
+    found = sorted(closure((*own, *packages)))
+    return "".join(f"{name}=={importlib.metadata.version(name).partition('+')[0]}\n" for name in found)
 
 
 def not_among(packages: tuple[str, ...], modules: Iterable[str]) -> list[str]:
@@ -41,6 +46,11 @@ def not_among(packages: tuple[str, ...], modules: Iterable[str]) -> list[str]:
 def _places() -> Mapping[str, list[str]]:
     """Return the distributions of each installed module; finding them reads the metadata of all packages."""
     return importlib.metadata.packages_distributions()
+
+
+def _required(lines: Iterable[str]) -> list[str]:
+    """Return the names in requirements such as "numpy>=1.26; sys_platform == 'linux'", without those of extras."""
+    return [re.split(r"[\s;<>=!~\[(]", line, maxsplit=1)[0] for line in lines if not re.search(r"extra\s*==", line)]
 
 
 def _normal(name: str) -> str:

@@ -213,7 +213,7 @@ def report(
         tuple(sorted(set(marks))),
         tuple(exercises),
         tuple(notes),
-        release or UNSET,
+        release=release or UNSET,
     )
 
 

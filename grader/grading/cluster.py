@@ -35,12 +35,10 @@ from msgspec import Struct
 
 from grader import course, evidence, results
 from grader.asking import frames
-from grader.cases import bank
-from grader.cases.keys import Keys
-from grader.course import CATALOGUE, RELEASE
 from grader.files import remove_halves, write_atomically, write_or_remove
 from grader.grading import provenance
 from grader.grading.batch import FILES, Graded, Plan, folder_name, read
+from grader.grading.bundle import parts
 from grader.grading.materials import KIT
 from grader.grading.pool import Judges
 from grader.intake.submission import Sources, submission_name
@@ -225,20 +223,9 @@ class Cluster:
 
 def bundle(plan: Plan) -> bytes:
     """Return a tar archive of all that a judge needs of the course, and its bank."""
-    files = [file for name in (CATALOGUE, RELEASE) if (file := plan.course / name).is_file()]
-    files += sorted((plan.course / "tests" / "exercises").glob("*.py")) + sorted(
-        (plan.course / "reference").rglob("*.py")
-    )
-    parts = {f"course/{file.relative_to(plan.course).as_posix()}": file.read_bytes() for file in files}
-    if plan.bank.is_dir():
-        keys = Keys.of(course.load(plan.course))
-        exercises = plan.only or keys.exercises
-        parts["bank"] = bank.to_bytes(bank.bodies_in(plan.bank, keys, exercises))
-    else:
-        parts["bank"] = plan.bank.read_bytes()
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
-        for name, content in sorted(parts.items()):
+        for name, content in sorted(parts(plan.course, plan.bank, plan.only).items()):
             member = tarfile.TarInfo(name)
             member.size = len(content)
             archive.addfile(member, io.BytesIO(content))

@@ -1,0 +1,44 @@
+"""Make the archive of a Gradescope autograder."""
+
+import importlib.resources
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from grader import packages, wheel
+from grader.autograders import settings
+from grader.autograders.settings import Settings
+from grader.course import Course
+from grader.results import to_json
+
+SCRIPTS = ("setup.sh", "run_autograder")
+DATA = ("MNIST/raw", "hub/checkpoints")  # of a folder with data, see docs/instructors.md
+# The memory in MB that a container needs, from measurements; see docs/instructors.md.
+WITHOUT_TORCH, WITH_TORCH = 512, 2048
+
+
+def needed_memory(course: Course) -> int:
+    """Return the memory in MB that a container for this course should have."""
+    return WITH_TORCH if "torch" in packages.closure(course.worker.packages) else WITHOUT_TORCH
+
+
+def archive(course: Course, parts: dict[str, bytes], data: Path | None, chosen: Settings) -> bytes:
+    """Return the zip archive to upload; `parts` are the course and its bank."""
+    scripts = importlib.resources.files("grader.autograders") / "scripts"
+    name, kit = wheel.of_the_kit()
+    required = [f"./{name}", *course.worker.packages]
+    files = {script: (scripts / script).read_bytes() for script in SCRIPTS}
+    tables = (course.grading.extensions, course.grading.groups, course.grading.manual)
+    files |= {f"course/{table}": (course.path / table).read_bytes() for table in tables if table}
+    files |= parts | {name: kit, settings.FILE: to_json(chosen)}
+    files["python-version.txt"] = f"{sys.version_info.major}.{sys.version_info.minor}\n".encode()
+    files["requirements.txt"] = "".join(f"{line}\n" for line in required).encode()
+    files["constraints.txt"] = packages.pins(course.worker.packages).encode()
+    for part in DATA if data else ():
+        assert data is not None  # noqa: S101  for mypy
+        files |= {f"data/{part}/{file.name}": file.read_bytes() for file in (data / part).glob("*") if file.is_file()}
+    return wheel.archive(files, programs=SCRIPTS)
+
+
+def chosen_settings(course: Course, budget: str, *, allow_weak: bool) -> Settings:
+    return Settings(version("convkit"), budget, needed_memory(course), allow_weak)
