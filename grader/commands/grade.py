@@ -30,7 +30,6 @@ from grader.commands.options import (
     only_option,
     parallel,
 )
-from grader.commands.report import check_site, publish
 from grader.console import Interrupted, KitFault, Stop, disk_fault, err, out, progress
 from grader.course import Course, CourseError
 from grader.files import remove_halves, write_atomically
@@ -91,6 +90,8 @@ def grade(
     _check_paths(submissions)
     check_writable(out_folder)
     if site_folder:
+        from grader.commands.report import check_site, publish  # noqa: PLC0415  it imports much
+
         check_site(site_folder)
     remove_halves(out_folder)
     levels = _levels(allow_weak_isolation, isolation)

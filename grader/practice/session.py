@@ -1,7 +1,6 @@
 """Check a student's code in this process, for pytest, `grader watch`, `grader show` and notebooks."""
 
 import contextlib
-import inspect
 import os
 import time
 from collections.abc import Mapping, Sequence
@@ -26,7 +25,7 @@ from grader.mistakes.asking import Asked, UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.pattern import described, pattern
 from grader.plots import svg
-from grader.plots.panels import Case, Recorder, is_exact, panels
+from grader.plots.panels import Case, Recorder, is_exact, panels, parameters
 from grader.plots.svg import Picture
 from grader.practice import differences, messages
 from grader.resources import Resource, ResourceError
@@ -137,7 +136,7 @@ class Session:
                 with contextlib.redirect_stdout(Tail()):
                     case = case.with_suggestion(self.reference().transport.ask(case.request))
             function = self.answerer.find(case.request.name) if case.request.name else None
-            return svg.draw(panels(case, _parameters(function)))
+            return svg.draw(panels(case, parameters(function)))
         return []
 
     def judge(self, check: Check, plain_call: Check | None) -> tuple[results.CheckResult, Exception | None]:
@@ -279,11 +278,3 @@ class Session:
         self.direct.close()
         if self.live:
             self.live.close()
-
-
-def _parameters(function: object) -> list[str]:
-    """Return the names of a function's positional parameters; none if it is no function."""
-    try:
-        return [p.name for p in inspect.signature(function).parameters.values() if p.kind in (0, 1)]  # type: ignore[arg-type]  # else TypeError
-    except (TypeError, ValueError):
-        return []
