@@ -11,7 +11,7 @@ from grader.console import Interrupted, Stop, disk_fault
 
 COMMANDS = (  # in the order of `grader --help`
     *("grade", "diff", "report", "feedback", "hint", "show", "watch", "gallery", "notebook"),
-    *("bank", "audit", "doctor", "fetch-data"),
+    *("mistakes", "replay", "forget", "bank", "audit", "doctor", "fetch-data"),
 )
 
 

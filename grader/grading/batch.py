@@ -1,9 +1,10 @@
 """Grade many submissions: results are written as they come, and a rerun grades only what has changed."""
 
+import os
 import re
 import time
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -23,9 +24,9 @@ from grader.resources import Log
 from grader.results import Report, Status
 from grader.sandbox.levels import IsolationLevel
 from grader.sandbox.selftest import begin_zygote
+from grader.writers.gradebook import FILE as GRADEBOOK
 
 FILES = (kept.FILE, evidence.FILE, results.FILE, provenance.FILE)  # of a submission, in the order of writing
-GRADEBOOK = "gradebook.csv"  # beside the folders of the submissions
 
 
 @dataclass(frozen=True)
@@ -147,10 +148,11 @@ class Grader:
 
 def read(path: Path, catalogue: course.Course) -> Sources:
     """Return a submission's sources; if it cannot be read, they say why."""
+    place = os.path.abspath(path)  # noqa: PTH100  resolve() would follow links
     try:
-        return read_submission(path, modules=catalogue.modules)
+        return replace(read_submission(path, modules=catalogue.modules), path=place)
     except SubmissionError as error:
-        return Sources(submission_name(path), {}, (str(error),), {}, str(error))
+        return Sources(submission_name(path), {}, (str(error),), {}, str(error), path=place)
 
 
 def find_resources(catalogue: course.Course, plan: Plan, log: Log) -> dict[str, resources.Resource]:

@@ -43,6 +43,7 @@ from grader.grading.batch import FILES, Graded, Plan, folder_name, read
 from grader.grading.materials import KIT
 from grader.grading.pool import Judges
 from grader.intake.submission import Sources, submission_name
+from grader.mistakes import named
 from grader.sandbox.levels import IsolationLevel
 from grader.sandbox.processes import KitError, WeakIsolationError
 
@@ -228,6 +229,7 @@ def bundle(plan: Plan) -> bytes:
     files += sorted((plan.course / "tests" / "exercises").glob("*.py")) + sorted(
         (plan.course / "reference").rglob("*.py")
     )
+    files += sorted((plan.course / named.FOLDER).glob("*/*.json"))
     parts = {f"course/{file.relative_to(plan.course).as_posix()}": file.read_bytes() for file in files}
     if plan.bank.is_dir():
         keys = Keys.of(course.load(plan.course))

@@ -9,6 +9,7 @@ from typing import get_args
 
 from grader.results import Report, Status
 
+FILE = "gradebook.csv"  # beside the folders of the submissions
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # Spreadsheets may ignore blanks before a formula, accept full-width signs, and split fields at semicolons.
 _FORMULA = re.compile(r"(^|[;\t\r\n])(?=[\s'\"]*[=+\-@＝＋－＠])|^(?=[\t\r])")
