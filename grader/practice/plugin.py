@@ -16,7 +16,7 @@ from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.files import write_atomically
 from grader.practice import messages, page
-from grader.practice.judge import PracticeJudge
+from grader.practice.judge import Judged, PracticeJudge
 from grader.practice.session import PracticeError, Session
 from grader.resources import ResourceError
 from grader.writers import board
@@ -250,23 +250,30 @@ def _why_none(config: pytest.Config) -> str:
 
 
 def _pictures(session: Session, exercises: list[results.ExerciseResult]) -> Path | None:
-    """Write the page of the first exercise that fails, judged once more; None if none fails."""
+    """Write the page of the first exercise that fails, judged once more if need be; None if none fails."""
     causes = messages.causes(exercises)
     if not causes:
         return None
-    wanted = session.course.exercise(causes[0].exercises[0].id)
+    result = causes[0].exercises[0]
+    wanted = session.course.exercise(result.id)
+    fixtures = {name for c in (session.keys.checks[wanted.id] if session.keys else ()) for name in c.fixtures}
+    offered = tuple(session.offered(fixtures))  # what a network did in this run: it is not trained again
+    judged = Judged(result, None, figures=offered) if offered else _judged_again(session, wanted)
+    where = f"{session.folder / wanted.module}.py"
+    return page.write(session.course, page.fragment(session.course, exercises, judged, where, judged.figures))
+
+
+def _judged_again(session: Session, wanted: course.Exercise) -> Judged:
     judge = PracticeJudge(
         session.course, session.folder, session.draw, data_folder=session.data_folder, budget="none", captures=True
     )
     again = judge.open()
     try:
-        judged = judge.judge(again, wanted)
+        return judge.judge(again, wanted)
     except (DrawingError, BankError, OSError) as error:
         raise pytest.UsageError(f"--pictures: {error}") from None
     finally:
         again.close()
-    where = f"{session.folder / wanted.module}.py"
-    return page.write(session.course, page.fragment(session.course, exercises, judged, where, judged.pictures))
 
 
 def _show_causes(terminal: Any, session: Session, exercises: list[results.ExerciseResult]) -> None:

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,10 @@ from grader.mistakes import loading
 from grader.mistakes.asking import Asked, UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.pattern import described, pattern
-from grader.plots import svg
-from grader.plots.svg import Picture
+from grader.plots.charts import Figure, Illustrated
 from grader.practice import differences, messages
-from grader.practice.evidence import Case, Recorder, panels
+from grader.practice.evidence import Case, Recorder
+from grader.practice.figures import figures
 from grader.resources import Resource, ResourceError
 from grader.subject import REFERENCES, Fault, NotJudged, Subject, Wrong
 from grader.values import plain
@@ -121,8 +121,15 @@ class Session:
         self.student.begin()
         check.run(self.student, Subject(self.recorder, REFERENCES), {}, arguments)
 
-    def pictures(self, error: Exception | None) -> list[Picture]:
-        """Draw the arrays of the call that failed last; nothing if there are none, or if output is not captured."""
+    def offered(self, names: Iterable[str]) -> list[Figure]:
+        """Return the figures that the fixtures with these names offer, as far as they have been used."""
+        known = [self.fixtures[name] for name in names if name in self.fixtures]
+        with contextlib.suppress(Exception):  # the verdict stands even if there is nothing to see
+            return [figure for fixture in known if isinstance(fixture, Illustrated) for figure in fixture.figures()]
+        return []
+
+    def figures(self, error: Exception | None) -> list[Figure]:
+        """Return the arrays of the call that failed last; nothing if there are none, or if output is not captured."""
         if not isinstance(error, (Wrong, Fault)) or not isinstance(self.direct, Captured):
             return []
         with contextlib.suppress(Exception):  # the failure is shown even if its picture cannot be drawn
@@ -136,7 +143,7 @@ class Session:
                 with contextlib.redirect_stdout(Tail()):
                     case = case.with_suggestion(self.reference().transport.ask(case.request))
             names = self.answerer.find(case.request.name) if case.request.name else None
-            return svg.draw(panels(case, names))
+            return figures(case, names)
         return []
 
     def judge(self, check: Check, plain_call: Check | None) -> tuple[results.CheckResult, Exception | None]:

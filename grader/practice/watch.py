@@ -123,7 +123,8 @@ class Watch:
             session.close()
             self.progress.save(self.course)
         self.screen.say("Everything is done. Well done!", "good")
-        self.screen.show(page.fragment(self.course, self._board(), None))
+        figures = session.offered(self.course.fixtures)
+        self.screen.show(page.fragment(self.course, self._board(), None, figures=figures))
 
     def _step(self, session: Session, exercise: Exercise) -> bool:
         """Check one exercise and return whether it is done."""
@@ -146,7 +147,7 @@ class Watch:
     def _tell(self, session: Session, exercise: Exercise, judged: Judged) -> None:
         say = self.screen.say
         where = session.place(exercise, judged.result)
-        self.screen.show(page.fragment(self.course, self._board(), judged, where, judged.pictures))
+        self.screen.show(page.fragment(self.course, self._board(), judged, where, judged.figures))
         if judged.result.status == "not_started":
             say(f"Next: {exercise.id} ({exercise.title}), {where}", "next")
         else:

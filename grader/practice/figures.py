@@ -1,0 +1,27 @@
+"""Select the figures of a failing case: arrays, vectors as curves, rankings as bars."""
+
+from grader.plots import svg
+from grader.plots.charts import Bars, Curves, Figure, Line
+from grader.plots.svg import Panel
+from grader.practice.evidence import Case, panels
+
+FEW = 3  # entries of a vector that need no curve
+
+
+def figures(case: Case, function: object) -> list[Figure]:
+    """Return the figures of a case; `function` names the arguments."""
+    shown = panels(case, function)
+    vectors = [panel for panel in shown if panel.group in ("answer", "right") and panel.array.ndim == 1]
+    curves = _overlaid(*vectors) if len(vectors) == 2 else []
+    if curves and not svg.numbered(vectors[-1].array[None]):
+        shown = [panel for panel in shown if panel not in vectors]  # they would be curves, each alone
+    bars = Bars.of("got", case.got)
+    return [*shown, *curves, *([bars] if bars else [])]
+
+
+def _overlaid(want: Panel, got: Panel) -> list[Figure]:
+    """Return the curve of an answer over that of the right one, unless they are so short that numbers say more."""
+    if max(want.array.size, got.array.size) <= FEW:
+        return []
+    lines = (Line(want.title, want.array, dashed=True), Line(got.title, got.array))
+    return [Curves(f"{want.title} and got", lines, mark=got.mark[-1] if got.mark else None)]
