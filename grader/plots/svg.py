@@ -43,13 +43,18 @@ class Picture:
 
 def draw(panels: Sequence[Panel]) -> list[Picture]:
     """Draw each panel with the colour scale of its group."""
+    return [_picture(panel, scale) for panel, scale in zip(panels, scales(panels), strict=True)]
+
+
+def scales(panels: Sequence[Panel]) -> list[Scale]:
+    """Return the colour scale of each panel: that of its group."""
     groups: dict[str, list[Panel]] = {}
     for panel in panels:
         groups.setdefault(panel.group or panel.title, []).append(panel)
-    scales = {
+    found = {
         name: Scale.of(*(p.array for p in group), signed=any(p.signed for p in group)) for name, group in groups.items()
     }
-    return [_picture(panel, scales[panel.group or panel.title]) for panel in panels]
+    return [found[panel.group or panel.title] for panel in panels]
 
 
 def _picture(panel: Panel, scale: Scale) -> Picture:

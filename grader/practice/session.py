@@ -80,6 +80,7 @@ class Session:
         self.not_started: dict[str, results.CheckResult | None] = {}
         self.resources: dict[str, Resource] = {}
         self.fixtures: dict[str, Any] = {}
+        self.seen: dict[str, list[Figure]] = {}  # what may be shown of the checks that failed, by id
         self.environment: dict[str, str | None] = {}  # the variables that resources changed, as they were before
 
     def transport(self) -> Direct:
@@ -129,8 +130,8 @@ class Session:
         return []
 
     def figures(self, error: Exception | None) -> list[Figure]:
-        """Return the arrays of the call that failed last; nothing if there are none, or if output is not captured."""
-        if not isinstance(error, (Wrong, Fault)) or not isinstance(self.direct, Captured):
+        """Return the arrays of the call that failed last; nothing if there are none."""
+        if not isinstance(error, (Wrong, Fault)):
             return []
         with contextlib.suppress(Exception):  # the failure is shown even if its picture cannot be drawn
             message = error.message
