@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,8 @@ from grader import course
 from grader.commands.options import bank_of, course_option, data_option, exercise_named, submission_option
 from grader.console import Stop, out
 from grader.course import Course
+from grader.plots import terminal
+from grader.plots.charts import Figure
 from grader.practice import page
 from grader.practice.judge import PracticeJudge
 from grader.practice.session import PracticeError
@@ -43,6 +45,11 @@ class Terminal:
         else:
             with suppress(OSError):  # in a read-only folder, there is no page
                 page.write(self.course, content)
+
+    def draw(self, figures: Sequence[Figure]) -> None:
+        grids = terminal.grids(figures, out.width) if terminal.has_colours(out) else None
+        if grids:
+            out.print(grids, soft_wrap=False)
 
     def say(self, text: str, look: str = "") -> None:
         whole = not out.is_terminal or look in ("bad", "next") or bool(CODE.match(text))

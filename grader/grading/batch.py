@@ -116,8 +116,8 @@ class Grader:
 
     def _write(self, sources: Sources, report: Report, judged: dict[str, ExerciseGrade], seconds: float) -> Graded:
         folder = self._folder(sources)
-        panels = {name: one.panels for name, one in judged.items()}
-        write_atomically(folder / evidence.FILE, evidence.to_bytes(panels, report.digest))
+        figures = {name: one.figures for name, one in judged.items()}
+        write_atomically(folder / evidence.FILE, evidence.to_bytes(figures, report.digest))
         answers = kept.encoded(report.digest, {name: one.answers for name, one in judged.items() if one.answers})
         write_or_remove(folder / kept.FILE, answers)
         write_atomically(folder / results.FILE, results.to_json(report))

@@ -18,7 +18,7 @@ from grader.grading.rounds import ExerciseGrade
 from grader.intake.submission import Sources
 from grader.mistakes import kept
 from grader.mistakes.kept import Answers
-from grader.plots.svg import Panel
+from grader.plots.charts import Figure
 from grader.results import Report
 from grader.sandbox.levels import IsolationLevel
 from grader.text import printable
@@ -64,7 +64,7 @@ class Earlier:
 
     report: Report | None = None
     parts: Mapping[str, Part] = field(default_factory=dict)
-    panels: Mapping[str, tuple[Panel, ...]] = field(default_factory=dict)
+    figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
     answers: Mapping[str, Answers] = field(default_factory=dict)
 
     @classmethod
@@ -76,17 +76,17 @@ class Earlier:
         # A run that stopped between writing the two files leaves the provenance of other results, or none.
         if beside is None or beside.results != report.digest:
             return cls()
-        panels, answers = evidence.load(folder / evidence.FILE, report.digest), kept.read(folder)
-        if panels is None:
+        figures, answers = evidence.load(folder / evidence.FILE, report.digest), kept.read(folder)
+        if figures is None:
             return cls()
         same = answers.exercises if answers and answers.results == report.digest else {}
-        return cls(report, beside.exercises, panels, same)
+        return cls(report, beside.exercises, figures, same)
 
     def that_hold(self, materials: Materials, sources: Sources) -> dict[str, ExerciseGrade]:
         """Return the results of the exercises for which nothing has changed since."""
         found = {e.id: e for e in self.report.exercises} if self.report else {}
         return {
-            e.id: ExerciseGrade(found[e.id], self.parts[e.id].marks, self.panels.get(e.id, ()), self.answers.get(e.id))
+            e.id: ExerciseGrade(found[e.id], self.parts[e.id].marks, self.figures.get(e.id, ()), self.answers.get(e.id))
             for e in materials.exercises
             if e.id in found and e.id in self.parts and self.parts[e.id].digest == materials.exercise_digest(e, sources)
         }

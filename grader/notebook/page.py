@@ -8,7 +8,7 @@ from grader.course import Course
 from grader.results import ExerciseResult, decisive
 from grader.writers import board, pages
 
-COLOURS = {"green": "#2c8a4b", "red": "#d84a4a", "yellow": "#a06f10"}  # legible on white and on black
+COLOURS = {"green": "#1a7f5a", "red": "#b3261e", "yellow": "#7a5200"}  # of labels with white words, in any theme
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Verdict:
         return "\n".join([*lines, *self.remarks])
 
     def _repr_html_(self) -> str:
-        colour = _look(self.result.status)[2].replace("inherit", "#888")
+        colour = _look(self.result.status)[2] or "#888"
         points = _points(self.result)
         return pages.render("verdict.html.jinja", verdict=self, colour=colour, points=points, look=_look)
 
@@ -105,4 +105,4 @@ def _points(result: ExerciseResult) -> str:
 def _look(status: str) -> tuple[str, str, str]:
     """Return symbol, word and colour of a status."""
     symbol, word, style = board.LOOKS[status]
-    return symbol, word, next((COLOURS[name] for name in style if name in COLOURS), "inherit")
+    return symbol, word, next((COLOURS[name] for name in style if name in COLOURS), "")
