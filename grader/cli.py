@@ -10,7 +10,7 @@ import click
 from grader.console import Interrupted, Stop, disk_fault
 
 COMMANDS = (  # in the order of `grader --help`
-    *("grade", "diff", "report", "feedback", "hint", "show", "watch", "gallery", "notebook"),
+    *("collect", "grade", "similar", "diff", "report", "feedback", "hint", "show", "watch", "gallery", "notebook"),
     *("mistakes", "replay", "forget", "bank", "audit", "doctor", "fetch-data"),
 )
 

@@ -84,7 +84,7 @@ Value = None | bool | int | float | str | Array | Items | Record | Other | Recip
 
 
 OfModels = Literal["build", "logits", "describe", "record", "replay"]
-Operation = Literal["import", "call", "vjp", "inspect", "extract", "probe", "measure"] | OfModels
+Operation = Literal["import", "call", "vjp", "inspect", "extract", "tokens", "probe", "measure"] | OfModels
 
 
 class Request(Struct, frozen=True):

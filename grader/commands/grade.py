@@ -85,7 +85,7 @@ def grade(
     site_folder: Path | None,
     course_folder: Path,
 ) -> None:
-    """Grade SUBMISSIONS, each a folder, or a .zip or .tar.gz file of one."""
+    """Grade SUBMISSIONS, each a folder, a .zip or .tar.gz file of one, a notebook or a module."""
     catalogue = course.load(course_folder)
     require_linux()
     chosen = chosen_exercises(catalogue, only)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from grader.course import Course
+from grader.intake.listing import SINGLE
 from grader.intake.members import SubmissionError
-from grader.intake.notebooks import is_notebook
 from grader.intake.submission import read_submission
 
 
@@ -17,7 +17,7 @@ def unused_modules(course: Course, exercises: Sequence[str], paths: Iterable[Pat
     modules = {e.module for e in course.exercises if e.id in exercises}
     sources = [file.read_bytes() for file in (course.path / "reference").glob("*.py") if file.stem in modules]
     for path in paths:
-        if not path.is_dir() and not is_notebook(path.name):
+        if not path.is_dir() and not path.name.lower().endswith(SINGLE):
             return ()
         try:
             submission = read_submission(path, modules=course.modules)

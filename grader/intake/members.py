@@ -19,6 +19,7 @@ DEPTH_CAP = 30
 PATH_CAP = 4096  # characters of a member's path
 PART_CAP = 255  # characters of a component of a path
 
+ARCHIVES = (".zip", ".tar.gz", ".tgz", ".tar")
 SETUID = stat.S_ISUID | stat.S_ISGID
 LARGE = "larger than 1 MB"
 LINK = "a link or a special file"
@@ -40,6 +41,7 @@ class Member:
     read: Callable[[int], bytes]  # reads at most this many bytes
     trouble: str = ""  # why it is rejected
     weight: int = 0  # compressed bytes that reading goes through
+    readings: tuple[str, ...] = ()  # how its name was understood, where that is not plain
 
 
 def is_hidden(part: str) -> bool:

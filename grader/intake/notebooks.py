@@ -96,7 +96,7 @@ def _read_only(books: list[Member]) -> Notebook:
         raise SubmissionError(f"contains several notebooks ({names}); submit the one with your functions")
     own = books[0].parts[-1]
     try:
-        return read(own, _data(books[0]))
+        return read(own, data_of(books[0], "clear its outputs, save it and submit it again"))
     except OSError as error:
         reason = error.strerror or str(error)
         raise SubmissionError(f"{one_line(own)}: cannot be read ({reason}); check its permissions") from None
@@ -104,12 +104,13 @@ def _read_only(books: list[Member]) -> Notebook:
         raise SubmissionError(f"{one_line(own)}: {error}") from None
 
 
-def _data(member: Member) -> bytes:
+def data_of(member: Member, remedy: str) -> bytes:
+    """Read a notebook or an archive. Raises SubmissionError if it is too large, with this remedy."""
     if member.trouble:
         raise SubmissionError(f"{member.trouble}; submit the file itself")
     data = member.read(ARCHIVE_CAP + 1)
     if len(data) > ARCHIVE_CAP:
-        raise SubmissionError("larger than 64 MB; clear its outputs, save it and submit it again")
+        raise SubmissionError(f"larger than 64 MB; {remedy}")
     return data
 
 

@@ -1,29 +1,17 @@
-"""Read an untrusted submission, a folder, an archive or a notebook, into bytes."""
+"""Read an untrusted submission, a folder, an archive, a notebook or a module, into bytes."""
 
 import hashlib
 import os
-import stat
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.intake import folder, notebooks, tarred, zipped
-from grader.intake.folder import read_file
-from grader.intake.members import (
-    ARCHIVE_CAP,
-    CROWDED,
-    FILE_CAP,
-    LARGE,
-    MEMBER_CAP,
-    Member,
-    SubmissionError,
-    composed,
-    is_hidden,
-)
+from grader.intake import notebooks, readings
+from grader.intake.listing import SINGLE, listing
+from grader.intake.members import ARCHIVES, FILE_CAP, LARGE, Member, SubmissionError, is_hidden
 from grader.intake.notebooks import Notebook, is_notebook, listed
 from grader.text import one_line
 
@@ -31,8 +19,6 @@ TOTAL_CAP = 8 << 20  # bytes of all modules, including rejected ones
 NAME_CAP = 80  # characters of a module's name
 NOTE_CAP = 50
 
-SUFFIXES = (".zip", ".tar.gz", ".tgz", ".tar", notebooks.SUFFIX)
-FORMATS = "a folder, .zip, .tar, .tar.gz, .tgz or .ipynb"
 PACKAGES = frozenset(
     {
         *("PIL", "matplotlib", "numpy", "pandas", "scipy", "skimage", "sklearn", "torch", "torchvision"),
@@ -79,7 +65,7 @@ def read_submission(path: Path, *, modules: Collection[str]) -> Sources:
     """
     wanted = {f"{module}.py" for module in modules}
     try:
-        members = _listing(path, wanted)
+        members = listing(path, wanted)
         root = _root(members, wanted)
         return _take(submission_name(path), members, root, wanted)
     except SubmissionError as error:
@@ -88,76 +74,27 @@ def read_submission(path: Path, *, modules: Collection[str]) -> Sources:
 
 
 def submission_name(path: Path) -> str:
-    """Return the name of the folder, or of the archive without its suffix; it may contain any character.
+    """Return the name of the folder, or of the file without its suffix; it may contain any character.
 
     >>> submission_name(Path("submissions/ada.tar.gz"))
     'ada'
     """
     name = Path(os.path.abspath(path)).name  # noqa: PTH100  resolve() would follow links, absolute() keeps ".."
-    suffix = next((s for s in SUFFIXES if name.lower().endswith(s)), "")
+    suffix = next((s for s in (*ARCHIVES, *SINGLE) if name.lower().endswith(s)), "")
     return name[: len(name) - len(suffix)] or name or "submission"
-
-
-def _listing(path: Path, wanted: Collection[str]) -> list[Member]:
-    """List the files of a submission, with the same rules for folders and archives."""
-    try:
-        mode = path.lstat().st_mode
-        if stat.S_ISDIR(mode):
-            return _screened(folder.members_of(path, wanted))
-        if not stat.S_ISREG(mode) or not path.name.lower().endswith(SUFFIXES):
-            raise SubmissionError(f"{_kind(mode)}; submit {FORMATS}")
-        if path.name.lower().endswith(notebooks.SUFFIX):
-            return _screened(iter([Member(composed((path.name,)), partial(read_file, str(path)))]))
-        data = read_file(str(path), ARCHIVE_CAP + 1)
-    except FileNotFoundError:
-        raise SubmissionError("no such file or folder; check the path") from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = getattr(error, "strerror", None) or str(error)
-        raise SubmissionError(f"cannot be read ({one_line(reason)}); check its name and permissions") from None
-    if len(data) > ARCHIVE_CAP:
-        raise SubmissionError("larger than 64 MB; submit only the Python files")
-    return _screened(zipped.members_of(data) if path.name.lower().endswith(".zip") else tarred.members_of(data))
-
-
-def _kind(mode: int) -> str:
-    if stat.S_ISREG(mode):
-        return "a file of another format"
-    return "a symbolic link" if stat.S_ISLNK(mode) else "a special file"
-
-
-def _screened(members: Iterator[Member]) -> list[Member]:
-    """Reject listings that are too long, or that different readers could interpret differently."""
-    kept: dict[tuple[str, ...], Member] = {}
-    for member in members:
-        if not member.parts:
-            raise SubmissionError("contains a file without a name; pack it again")
-        hidden = next((n for n, part in enumerate(member.parts, 1) if is_hidden(part)), None)
-        parts = member.parts[:hidden]
-        if parts in kept and hidden is None:
-            raise SubmissionError(f"contains {one_line('/'.join(parts))} twice; pack each file once")
-        kept[parts] = replace(member, parts=parts)
-        if len(kept) > MEMBER_CAP:
-            raise SubmissionError(CROWDED)
-    for parts in {m.parts[:n] for m in kept.values() for n in range(1, len(m.parts))} & kept.keys():
-        raise SubmissionError(f"contains {one_line('/'.join(parts))} as a file and as a folder; pack it again")
-    return list(kept.values())
 
 
 def _root(members: list[Member], wanted: Collection[str]) -> tuple[str, ...]:
     """Find the folder with the modules: the top, a folder `student`, or the only subfolder that contains any.
 
-    If there are no modules, find the folder with a notebook in the same way.
+    If there are no modules, find the folder with a notebook, or else with copies of modules, in the same way.
     """
-    homes, what = {m.parts[:-1] for m in members if m.parts[-1] in wanted}, "modules"
-    if not homes:
-        homes, what = {m.parts[:-1] for m in members if is_notebook(m.parts[-1])}, "notebooks"
+    homes, what = readings.homes_of(members, wanted)
     root: tuple[str, ...] = ()
     while root not in homes:
         below = {home[: len(root) + 1] for home in homes if home[: len(root)] == root}
         if not below:
-            remedy = _misspelt((m.parts[-1] for m in members), wanted)[:2]
-            remedy = remedy or ["submit at least one of them, or a notebook (.ipynb)"]
-            raise SubmissionError(f"contains no {' or '.join(sorted(wanted))}; {', '.join(remedy)}")
+            raise SubmissionError(_nothing([m.parts[-1] for m in members], wanted))
         if (*root, "student") in homes:
             below = {(*root, "student")}
         if len(below) > 1:
@@ -167,12 +104,24 @@ def _root(members: list[Member], wanted: Collection[str]) -> tuple[str, ...]:
     return root
 
 
+def _nothing(names: list[str], wanted: Collection[str]) -> str:
+    """Return what is wrong with a submission without code, and the remedy."""
+    expected, remedy = " or ".join(sorted(wanted)), _misspelt(names, wanted)[:2]
+    if len(names) == 1 and names[0].endswith(".py") and not remedy:
+        return f"found {one_line(names[0])} instead of {expected}; give it the name of its module"
+    if packed := [one_line(name) for name in names if name.lower().endswith(ARCHIVES)]:
+        remedy.append(f"{listed(packed)} inside of an archive stays closed: pack the Python files themselves")
+    remedy = remedy or ["submit at least one of them, or a notebook (.ipynb)"]
+    return f"contains no {expected}; {', '.join(remedy)}"
+
+
 def _take(name: str, members: list[Member], root: tuple[str, ...], wanted: Collection[str]) -> Sources:
     depth = len(root)
     inside = [m for m in members if m.parts[:depth] == root]
     level = sorted((m for m in inside if len(m.parts) == depth + 1), key=lambda m: m.parts)
     books = [m for m in level if is_notebook(m.parts[-1])]
     level = [m for m in level if m not in books]
+    level, unclear = (level, {}) if books else readings.with_copies(level, wanted)
     unwanted = {m.parts[-1]: _unwanted(m.parts[-1]) for m in level if m.parts[-1] not in wanted}
     unwanted |= {f"{m.parts[depth]}/": "a folder, ignored" for m in inside if len(m.parts) > depth + 1}
     notes = [f"{one_line(own)}: {reason}" for own, reason in sorted(unwanted.items()) if reason]
@@ -180,9 +129,10 @@ def _take(name: str, members: list[Member], root: tuple[str, ...], wanted: Colle
     taken = [m for m in level if not unwanted.get(m.parts[-1])]
     # Read modules first, so that helpers cannot use up their share of the size limit.
     files, refused = _read(sorted(taken, key=lambda m: m.parts[-1] not in wanted))
+    refused |= unclear
     notes += [f"{one_line(own)}: rejected, {reason}" for own, reason in sorted(refused.items())]
     notebook, told = notebooks.choose(books, (files.keys() | refused.keys()) & set(wanted), wanted)
-    notes = [*told, *notes]
+    notes = [*dict.fromkeys(reading for m in level + books for reading in m.readings), *told, *notes]
     if len(inside) < len(members):
         notes.append(f"outside {one_line('/'.join(root))}/: {_outside(members, depth, root)}, ignored")
     if len(notes) > NOTE_CAP:

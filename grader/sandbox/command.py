@@ -24,7 +24,7 @@ KIT_MODULES = (
     *("grader", "grader.values", "grader.text", "grader.asking", "grader.asking.frames"),
     *("grader.worker", "grader.worker.answering", "grader.worker.importing", "grader.worker.reading"),
     *("grader.worker.extraction", "grader.worker.bindings", "grader.worker.magics", "grader.worker.networks"),
-    *("grader.worker.recipes", "grader.worker.statements", "grader.worker.tensors"),
+    *("grader.worker.recipes", "grader.worker.statements", "grader.worker.tensors", "grader.worker.tokens"),
     *("grader.sandbox", "grader.sandbox.zygote", "grader.sandbox.lock", "grader.sandbox.calls", "grader.sandbox.probe"),
     "grader.sandbox.scratch",
 )

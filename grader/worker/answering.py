@@ -44,6 +44,7 @@ from grader.worker.importing import PACKAGE, Importer
 from grader.worker.reading import packages
 from grader.worker.recipes import RECIPES
 from grader.worker.statements import Statement
+from grader.worker.tokens import fingerprints
 
 # Names of the built-in exceptions by identity, so that no student's class is queried.
 BUILTIN = {id(c): c.__name__ for c in vars(builtins).values() if isinstance(c, type) and issubclass(c, BaseException)}
@@ -102,6 +103,7 @@ class Answerer:
             "replay": self._replay,
             "inspect": self._inspect,
             "extract": self._extract,
+            "tokens": self._tokens,
             "measure": self._measure,
         }
         return operations[name]
@@ -250,6 +252,13 @@ class Answerer:
         (cells,) = (plain(value) for value in request.arguments)
         packed = msgspec.msgpack.encode(extract(cells, self.functions))
         return Returned(to_value(np.frombuffer(packed, np.uint8), request.room))
+
+    def _tokens(self, request: Request) -> Outcome:
+        """Return fingerprints of the sources' tokens; asked only of workers that run no student code."""
+        window = request.options["window"]
+        assert isinstance(window, int)  # noqa: S101  narrows the type
+        found = fingerprints(self.importer.sources, list(self.functions), window, request.room)
+        return Returned(to_value(found, request.room))
 
     # Values
 

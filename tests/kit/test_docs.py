@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tarfile
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -136,6 +137,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_f
         hand_in(place / parent / "ada", images=solved("images"))
         with tarfile.open(place / parent / "ben.tar.gz", "w:gz") as archive:
             archive.add(place / parent / "ada" / "images.py", "ben/images.py")
+    with zipfile.ZipFile(place / "download.zip", "w") as download:
+        download.writestr("lovelaceada_12345_678910_images-1.py", solved("images"))
     report = results.report("ada", [], digest="", facts={}, marks=())
     for name in ("results", "results-before"):
         write_atomically(place / name / "ada" / results.FILE, results.to_json(report))

@@ -324,7 +324,9 @@ def test_folders_below_the_modules_are_not_searched(tmp_path):
 # --- problems that affect the submission
 
 
-@pytest.mark.parametrize("name", ["../up.py", "a/../../up.py", "/etc/up.py", "a\\b.py", "C:up.py", "d/" * 40 + "x.py"])
+@pytest.mark.parametrize(
+    "name", ["../up.py", "a/../../up.py", "/etc/up.py", "a/b\\c.py", "C:up.py", "d/" * 40 + "x.py"]
+)
 @pytest.mark.parametrize("form", [zipped, tar_of])
 def test_unsafe_paths_are_refused(tmp_path, form, name):
     path = form(tmp_path / ("a.zip" if form is zipped else "a.tar"), [("images.py", CODE), (name, b"")])
@@ -369,7 +371,7 @@ def test_what_is_not_a_submission_is_rejected_with_a_reason(tmp_path):
         "ada: contains no convolution.py or images.py; submit at least one of them, or a notebook (.ipynb)"
     )
     assert refusal(tmp_path / "ada.rar").endswith(
-        "another format; submit a folder, .zip, .tar, .tar.gz, .tgz or .ipynb"
+        "another format; submit a folder, .zip, .tar, .tar.gz, .tgz, .ipynb or .py"
     )
     assert ": a special file" in refusal(tmp_path / "ada.zip")
 
@@ -441,11 +443,6 @@ def test_a_bomb_of_300_megabytes_is_defused(tmp_path, name, peak):
         assert tracemalloc.get_traced_memory()[1] < peak
     finally:
         tracemalloc.stop()
-
-
-def test_nested_archives_are_not_opened(tmp_path):
-    inner = zipped(tmp_path / "inner.zip", [("images.py", CODE)]).read_bytes()
-    assert "contains no convolution.py" in refusal(zipped(tmp_path / "outer.zip", [("inner.zip", inner)]))
 
 
 @pytest.mark.parametrize("told", [5, 1 << 30])
