@@ -14,8 +14,8 @@ from grader.symbols import adapt_streams
 
 COMMANDS = (  # in the order of `grader --help`
     *("hint", "show", "watch", "predict", "gallery", "notebook"),
-    *("collect", "grade", "diff", "similar"),
-    *("report", "feedback", "export"),
+    *("collect", "grade", "diff", "replay", "similar", "mistakes"),
+    *("report", "feedback", "export", "forget"),
     *("new", "bank", "audit", "release", "autograder"),
     *("doctor", "fetch-data"),
 )

@@ -38,8 +38,15 @@ class Direct:
         self.around_imports: Callable[[], AbstractContextManager[None]] = contextlib.nullcontext
         self.interrupted = ""  # the call that Ctrl-C stopped, with its line
         self.replays: dict[bytes, Any] = {}
+        self.case: list[tuple[Request, Outcome | None]] = []  # the last one, for pictures
 
     def ask(self, request: Request) -> Outcome:
+        self.case = [*([] if request.fresh else self.case), (request, None)]
+        outcome = self._ask(request)
+        self.case[-1] = (request, outcome)
+        return outcome
+
+    def _ask(self, request: Request) -> Outcome:
         # Do not call a function that hung again: hypothesis would try many smaller inputs, each as slow.
         if request.name in self.hung:
             raise self.hung[request.name]
@@ -74,20 +81,16 @@ class Direct:
 
 
 class Captured(Direct):
-    """Answers requests in this process, and keeps the last case and the end of what its last call printed."""
+    """Answers requests in this process, and keeps the end of what the last call printed."""
 
     def __init__(self, answerer: Answerer) -> None:
         super().__init__(answerer)
-        self.case: list[tuple[Request, Outcome | None]] = []
         self.printed = Tail()
 
     def ask(self, request: Request) -> Outcome:
-        self.case = [*([] if request.fresh else self.case), (request, None)]
         self.printed = Tail()
         with contextlib.redirect_stdout(self.printed), contextlib.redirect_stderr(self.printed):
-            outcome = super().ask(request)
-        self.case[-1] = (request, outcome)
-        return outcome
+            return super().ask(request)
 
 
 class Tail(io.TextIOBase):

@@ -1,8 +1,8 @@
 """Digests of the source code that the cases of an exercise, and the knowledge about it, are drawn from.
 
 Cases follow from the exercise's checks, the helpers and strategies that these use, and the modules of the reference
-whose functions they call; knowledge follows from the exercise's known mistakes and accepted solutions besides. What an
-exercise does not use may change without its cases being drawn again.
+whose functions they call; knowledge follows from the exercise's known mistakes and accepted solutions besides, and from
+those mistakes that were named. What an exercise does not use may change without its cases being drawn again.
 """
 
 import ast
@@ -16,6 +16,7 @@ from grader import checks
 from grader.cases import released
 from grader.checks import Check
 from grader.course import Course, CourseError
+from grader.mistakes import named
 from grader.mistakes.fingerprints import FORM
 
 EVERYTHING = "*"
@@ -133,7 +134,9 @@ class Keys:
         reference = self.course.path / "reference"
         files = [reference / kind / f"{n}.py" for kind in ("mistakes", "accepted") for n in (exercise, "forms")]
         own = [f"{file.relative_to(reference)}\n{without_docstrings(file)}" for file in files if file.exists()]
-        return digest([FORM, self.cases(exercise), *own, *self._reference.values()])
+        return digest(
+            [FORM, self.cases(exercise), *own, *self._reference.values(), *named.digests(self.course, exercise)]
+        )
 
     def _closure(self, found: Sequence[Check]) -> tuple[list[str], set[str]]:
         """Return the source of these checks and of all that they use, and the strings in it."""

@@ -34,8 +34,8 @@ def recognised(source: Source, wanted: str = "") -> tuple[str, Reading]:
     placed = {name: len({p.member.parts for p in r.pieces}) + len(r.unplaced) for name, (r, _) in found.items()}
     most = max(placed.values())
     if not most and wanted:
-        raise SourceError(f"{one_line(source.name)}: no file is named as {wanted} does it; try another --platform.")
-    if (not wanted and 2 * most < len(source.files)) or not most:
+        raise SourceError(f"{one_line(source.name)}: no submissions as {wanted} names them; try another --platform.")
+    if not wanted and (not most or 2 * most < len(source.files)):
         return recognised(source, PLAIN)
     best = [name for name, count in placed.items() if count == most]
     if len(best) > 1:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,10 +36,12 @@ class Written:
 
 
 def write(out: Path, submissions: Sequence[Submission], *, replace: bool) -> Written:
-    """Write all submissions and the roster. Raises OccupiedError, with nothing written, if folders have other content.
+    """Write all submissions and the roster, in which the rows of others that are there stay.
 
-    With `replace`, they are replaced.
+    Raises OccupiedError, with nothing written, if folders have other content, unless they are to `replace`. Raises
+    RosterError, with nothing written, if there is a roster that cannot be read.
     """
+    rows = _others(out / roster.FILE)
     unread: list[Unplaced] = []
     states: dict[str, str] = {}
     for one in submissions:
@@ -50,7 +52,8 @@ def write(out: Path, submissions: Sequence[Submission], *, replace: bool) -> Wri
     for one in submissions:
         if states[one.student.submission] != "same":
             _write(out / one.student.submission, _contents(one, []))
-    _write_roster(out, [one.student for one in submissions])
+    rows |= {one.student.submission: one.student for one in submissions}
+    write_atomically(out / roster.FILE, roster.render(rows[name] for name in sorted(rows)).encode())
     by_state = {s: tuple(name for name, state in states.items() if state == s) for s in ("new", "other", "same")}
     return Written(by_state["new"], by_state["other"], by_state["same"], tuple(unread))
 
@@ -116,9 +119,6 @@ def _write(folder: Path, contents: Contents) -> None:
     half.rename(folder)
 
 
-def _write_roster(out: Path, students: Iterable[Student]) -> None:
-    """Write the roster; the rows of other submissions that are still there stay."""
-    file = out / roster.FILE
-    rows = {name: s for name, s in roster.read(file).items() if (out / name).exists()} if file.exists() else {}
-    rows |= {s.submission: s for s in students}
-    write_atomically(file, roster.render(rows[name] for name in sorted(rows)).encode())
+def _others(file: Path) -> dict[str, Student]:
+    """Return the rows of the roster that is there, of submissions that are there too."""
+    return {name: s for name, s in roster.read(file).items() if (file.parent / name).exists()} if file.exists() else {}

@@ -23,16 +23,18 @@ from grader.commands.options import (
     bank_option,
     bank_source,
     budget_option,
+    cannot_isolate,
     check_budget,
     check_writable,
     chosen_exercises,
     course_option,
     data_option,
+    isolation_levels,
     jobs_option,
     only_option,
     parallel,
+    weak_option,
 )
-from grader.commands.report import check_site, publish
 from grader.console import Interrupted, KitFault, Stop, disk_fault, err, out, progress
 from grader.course import Course, CourseError
 from grader.files import remove_halves
@@ -41,13 +43,13 @@ from grader.results import FILE
 from grader.roster import RosterError
 from grader.sandbox.levels import IsolationLevel
 from grader.text import listed, one_line
-from grader.writers import table
+from grader.writers import gradebook, table
 
 if TYPE_CHECKING:
     from grader.grading.cluster import Cluster
 
 if sys.platform == "linux":
-    from grader.grading.batch import GRADEBOOK, Graded, Plan, find_resources, folder_name
+    from grader.grading.batch import Graded, Plan, find_resources, folder_name
     from grader.grading.classes import Class, Closed
     from grader.grading.pool import Judges
     from grader.grading.unused import unused_modules
@@ -66,7 +68,7 @@ WORTHWHILE = 4  # submissions that a judge should have, since its start takes as
 @data_option
 @bank_option
 @jobs_option
-@click.option("--allow-weak-isolation", is_flag=True, help="Grade even if submissions cannot be isolated.")
+@weak_option
 @click.option("--isolation", type=click.Choice(list(map(str, IsolationLevel))), help="Use this level, not the best.")
 @click.option("--require", "required", default="", metavar="NAME,…", help="Stop unless these are used: mnist, trained.")
 @click.option("--scheduler", default="", metavar="ADDRESS", help="Grade on the Dask cluster with this scheduler.")
@@ -101,10 +103,12 @@ def grade(
     _check_paths(submissions)
     check_writable(out_folder)
     if site_folder:
+        from grader.commands.report import check_site, publish  # noqa: PLC0415  it imports much
+
         check_site(site_folder)
     remove_halves(out_folder)
     whole = _class(catalogue, roster_file, out_folder)
-    levels = _levels(allow_weak_isolation, isolation)
+    levels = isolation_levels(allow_weak_isolation, isolation)
     if scheduler:
         _check_scheduler(scheduler, insecure)
     keys = Keys.of(catalogue)
@@ -126,7 +130,7 @@ def grade(
                 ordered = judges.grade(submissions, lambda graded: step(graded.folder))
         closed = whole.close(ordered, submissions)
     _print_results(ordered, closed)
-    out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / GRADEBOOK}", markup=False)
+    out.print(f"Results: {out_folder / '<name>' / 'results.json'}, {out_folder / gradebook.FILE}", markup=False)
     if site_folder:
         publish(catalogue, out_folder, site_folder)
     if any(report.kit_errors for report in closed.reports):
@@ -146,10 +150,7 @@ def _faults_explained(submissions: tuple[Path, ...], out_folder: Path) -> Iterat
     except (CourseError, BankError) as error:
         raise Stop(str(error)) from None
     except WeakIsolationError as error:
-        raise KitFault(
-            f"submissions cannot be isolated here ({error}). Run grader doctor for details, or pass "
-            "--allow-weak-isolation for submissions you trust; this marks every result."
-        ) from None
+        raise cannot_isolate(error) from None
     except OSError as error:
         raise disk_fault(error, f"; finished results are in {out_folder}") from None
     except KitError as error:
@@ -251,16 +252,6 @@ def _check_paths(paths: tuple[Path, ...]) -> None:
             both = f"{one_line(str(seen[name]))} and {one_line(str(path))}"
             raise Stop(f"{both} would both be written to {name}; rename one of them.")
         seen[name] = path
-
-
-def _levels(allow_weak: bool, wanted: str | None) -> tuple[IsolationLevel, ...]:
-    """Return the isolation levels to try, best first."""
-    candidates = [IsolationLevel(wanted)] if wanted else [IsolationLevel.R1, IsolationLevel.R2]
-    if allow_weak and IsolationLevel.R3 not in candidates:
-        candidates.append(IsolationLevel.R3)
-    if not allow_weak and IsolationLevel.R3 in candidates:
-        raise Stop("--isolation R3: requires --allow-weak-isolation, which marks every result.")
-    return tuple(candidates)
 
 
 def _find_resources(catalogue: Course, plan: Plan, required: str) -> None:

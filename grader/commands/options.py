@@ -13,6 +13,7 @@ from grader.cases.keys import Keys
 from grader.console import KitFault, Stop, err, progress
 from grader.course import Course, Exercise
 from grader.files import write_atomically
+from grader.sandbox.levels import IsolationLevel
 
 course_option = click.option(
     "--course", "course_folder", type=click.Path(path_type=Path), default=".", help="Course folder. [default: this one]"
@@ -36,6 +37,44 @@ only_option = click.option("--only", default="", metavar="ID,…", help="Use the
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1, 256), help="Number of parallel processes. [default: one for each processor]"
 )
+
+
+weak_option = click.option("--allow-weak-isolation", is_flag=True, help="Grade even if submissions cannot be isolated.")
+
+
+def isolation_levels(allow_weak: bool, wanted: str | None = None) -> tuple[IsolationLevel, ...]:
+    """Return the isolation levels to try, best first."""
+    candidates = [IsolationLevel(wanted)] if wanted else [IsolationLevel.R1, IsolationLevel.R2]
+    if allow_weak and IsolationLevel.R3 not in candidates:
+        candidates.append(IsolationLevel.R3)
+    if not allow_weak and IsolationLevel.R3 in candidates:
+        raise Stop("--isolation R3: requires --allow-weak-isolation, which marks every result.")
+    return tuple(candidates)
+
+
+def cannot_isolate(error: Exception) -> KitFault:
+    return KitFault(
+        f"submissions cannot be isolated here ({error}). Run grader doctor for details, or pass "
+        "--allow-weak-isolation for submissions you trust; this marks every result."
+    )
+
+
+@contextmanager
+def judging() -> Iterator[None]:
+    """End the command with a message if submissions or known mistakes cannot be asked."""
+    from grader.mistakes.asking import UnansweredError  # noqa: PLC0415  other commands start without these
+    from grader.mistakes.naming import NamingError  # noqa: PLC0415
+    from grader.resources import ResourceError  # noqa: PLC0415
+    from grader.sandbox.processes import KitError, WeakIsolationError  # noqa: PLC0415  only Linux has them
+
+    try:
+        yield
+    except (NamingError, ResourceError, bank.BankError) as error:
+        raise Stop(str(error)) from None
+    except WeakIsolationError as error:
+        raise cannot_isolate(error) from None
+    except (KitError, UnansweredError) as error:
+        raise KitFault(f"{error}; run the same command again.") from None
 
 
 def parallel(jobs: int | None, count: int, worthwhile: int) -> int:

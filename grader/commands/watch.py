@@ -1,7 +1,7 @@
 """Check your files each time you save one."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,8 @@ from grader import course
 from grader.commands.options import bank_of, course_option, data_option, exercise_named, submission_option
 from grader.console import Stop, out, prose
 from grader.course import Course
+from grader.plots import terminal
+from grader.plots.charts import Figure
 from grader.practice import messages, page
 from grader.practice.judge import PracticeJudge
 from grader.practice.session import PracticeError
@@ -41,6 +43,11 @@ class Terminal:
         else:
             with suppress(OSError):  # in a read-only folder, there is no page
                 page.write(self.course, content)
+
+    def draw(self, figures: Sequence[Figure]) -> None:
+        grids = terminal.grids(figures, out.width) if terminal.has_colours(out) else None
+        if grids:
+            out.print(grids, soft_wrap=False)
 
     def say(self, text: str, look: str = "") -> None:
         prose(text, whole=look in ("bad", "next") or messages.is_code(text), style=LOOKS[look])

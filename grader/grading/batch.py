@@ -1,9 +1,10 @@
 """Grade many submissions: results are written as they come, and a rerun grades only what has changed."""
 
+import os
 import re
 import time
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -23,9 +24,9 @@ from grader.resources import Log
 from grader.results import Report, Status
 from grader.sandbox.levels import IsolationLevel
 from grader.sandbox.selftest import begin_zygote
+from grader.writers import gradebook
 
 FILES = (kept.FILE, evidence.FILE, results.FILE, provenance.FILE)  # of a submission, in the order of writing
-GRADEBOOK = "gradebook.csv"  # beside the folders of the submissions
 
 
 @dataclass(frozen=True)
@@ -121,8 +122,8 @@ class Grader:
 
     def _write(self, sources: Sources, report: Report, judged: dict[str, ExerciseGrade], seconds: float) -> Graded:
         folder = self._folder(sources)
-        panels = {name: one.panels for name, one in judged.items()}
-        write_atomically(folder / evidence.FILE, evidence.to_bytes(panels, report.digest))
+        figures = {name: one.figures for name, one in judged.items()}
+        write_atomically(folder / evidence.FILE, evidence.to_bytes(figures, report.digest))
         answers = kept.encoded(report.digest, {name: one.answers for name, one in judged.items() if one.answers})
         write_or_remove(folder / kept.FILE, answers)
         write_atomically(folder / results.FILE, results.to_json(report))
@@ -153,10 +154,11 @@ class Grader:
 
 def read(path: Path, catalogue: course.Course) -> Sources:
     """Return a submission's sources; if it cannot be read, they say why."""
+    place = os.path.abspath(path)  # noqa: PTH100  resolve() would follow links
     try:
-        return read_submission(path, modules=catalogue.modules)
+        return replace(read_submission(path, modules=catalogue.modules), path=place)
     except SubmissionError as error:
-        return Sources(submission_name(path), {}, (str(error),), {}, str(error))
+        return Sources(submission_name(path), {}, (str(error),), {}, str(error), path=place)
 
 
 def find_resources(catalogue: course.Course, plan: Plan, log: Log) -> dict[str, resources.Resource]:
@@ -172,4 +174,4 @@ def folder_name(name: str) -> str:
     """Return a safe folder name for a submission: letters, digits, `_`, `.` and `-`, but no name of files beside it."""
     harmless = re.sub(r"[^\w.-]", "_", unicodedata.normalize("NFC", name)).lstrip(".-")
     short = harmless.encode()[:200].decode(errors="ignore") or "_"
-    return f"{short}_" if short.lower() in (GRADEBOOK, roster.FILE) else short
+    return f"{short}_" if short.lower() in (gradebook.FILE, roster.FILE) else short

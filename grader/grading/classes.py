@@ -11,7 +11,7 @@ from grader import results, roster
 from grader.course import Course
 from grader.files import write_atomically
 from grader.grading import levers
-from grader.grading.batch import GRADEBOOK, Graded, folder_name
+from grader.grading.batch import Graded, folder_name
 from grader.grading.levers import Levers
 from grader.intake.submission import submission_name
 from grader.results import Report
@@ -61,7 +61,7 @@ class Class:
                 write_atomically(record, results.to_json(reports[graded.folder]))
         missing = self._missing(reports)
         rows = entries(reports, self.students, missing, self.course.grading.missing == "zero")
-        write_atomically(self.out / GRADEBOOK, gradebook.render(rows).encode())
+        write_atomically(self.out / gradebook.FILE, gradebook.render(rows).encode())
         names = [student.name or student.submission for student in missing]
         return Closed(list(reports.values()), names, list(self.levers.remarks(reports, times)))
 

@@ -25,10 +25,14 @@ class Definition:
     exercise: str
     prints: tuple[Print, ...]
 
-    def place(self, hashes: Iterable[int] | None = None) -> Place:
-        """Return the lines of all fingerprints, or of some of them."""
-        wanted = None if hashes is None else set(hashes)
-        prints = [p for p in self.prints if wanted is None or p.hash in wanted]
+    @property
+    def place(self) -> Place:
+        name, cell = self.file
+        return Place(name, self.prints[0].begin, self.prints[0].end, cell)
+
+    def place_of(self, hashes: set[int]) -> Place:
+        """Return the lines from the first to the last of these fingerprints."""
+        prints = [p for p in self.prints if p.hash in hashes]
         name, cell = self.file
         return Place(name, min(p.first for p in prints), max(p.last for p in prints), cell)
 
@@ -95,7 +99,7 @@ def _groups(definitions: Iterable[Definition]) -> list[Group]:
     for (exercise, _), members in alike.items():
         if len(members) > 1:
             own = [members[name] for name in sorted(members)]
-            names, places = tuple(d.submission for d in own), tuple(d.place() for d in own)
+            names, places = tuple(d.submission for d in own), tuple(d.place for d in own)
             groups.append(Group(exercise, tokens_of(own[0].prints), names, places))
     return sorted(groups, key=lambda g: (-g.tokens * len(g.submissions), g.exercise, g.submissions))
 
@@ -142,5 +146,5 @@ def _passages(
             used |= {a, b}
             left, right = definitions[a], definitions[b]
             exercise = left.exercise or right.exercise
-            passages.append(Passage(exercise, tokens, left.place(hashes), right.place(hashes)))
+            passages.append(Passage(exercise, tokens, left.place_of(hashes), right.place_of(hashes)))
     return tuple(passages)

@@ -112,10 +112,10 @@ class Materials:
 
     def exercise_digest(self, exercise: Exercise, sources: Sources) -> str:
         """Return the SHA-256 of everything that determines the result of one exercise."""
-        return digest([sources.digest, self._by_exercise[exercise.id]])
+        return digest([sources.digest, self.by_exercise[exercise.id]])
 
     @cached_property
-    def _by_exercise(self) -> dict[str, str]:
+    def by_exercise(self) -> dict[str, str]:
         """Digests of everything besides the submission that determines an exercise's result, by exercise."""
         return {exercise.id: self._without_sources(exercise) for exercise in self.exercises}
 
@@ -146,7 +146,7 @@ class Materials:
     def _whole(self) -> str:
         course = msgspec.structs.replace(self.course, folder="", grading=Grading())  # applied after judging
         found = [f"{name}: {resource.digest}" for name, resource in self.resources.items()]
-        return digest([_text(course), self.budget, ",".join(self.only), *found, *self._by_exercise.values()])
+        return digest([_text(course), self.budget, ",".join(self.only), *found, *self.by_exercise.values()])
 
 
 def _text(record: object) -> str:

@@ -18,26 +18,44 @@ from grader.grading.rounds import ExerciseGrade
 from grader.intake.submission import Sources
 from grader.mistakes import kept
 from grader.mistakes.kept import Answers
-from grader.plots.svg import Panel
+from grader.plots.charts import Figure
 from grader.results import Report
 from grader.sandbox.levels import IsolationLevel
+from grader.text import printable
 
 FILE = "provenance.json"
 VERSIONS = ("convkit", "torch", "torchvision", "numpy", "scipy", "hypothesis")
 
 
 class Part(msgspec.Struct, frozen=True):
-    """The digest of everything that determined the result of an exercise, and the marks it set."""
+    """What determined the result of an exercise, and the marks it set.
+
+    Attributes:
+        digest: of everything.
+        cases: digest of the cases alone.
+        materials: digest of everything but the submission.
+    """
 
     digest: str
     marks: tuple[str, ...]
+    cases: str = ""
+    materials: str = ""
 
 
 class Provenance(msgspec.Struct, frozen=True):
-    """The parts of provenance.json that a later run reads."""
+    """The parts of provenance.json that are read again.
 
-    results: str = ""  # digest of the results that it belongs to
+    Attributes:
+        results: digest of the results that it belongs to.
+        path: where the submission was found, as text.
+        submission: digest of its files.
+    """
+
+    results: str = ""
     exercises: dict[str, Part] = {}
+    path: str = ""
+    submission: str = ""
+    budget: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +64,7 @@ class Earlier:
 
     report: Report | None = None
     parts: Mapping[str, Part] = field(default_factory=dict)
-    panels: Mapping[str, tuple[Panel, ...]] = field(default_factory=dict)
+    figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
     answers: Mapping[str, Answers] = field(default_factory=dict)
 
     @classmethod
@@ -54,27 +72,32 @@ class Earlier:
         report = results.load(folder / results.FILE)
         if report is None or report.kit_errors or "below R2" in report.marks:
             return cls()
-        try:
-            beside = results.decoded((folder / FILE).read_bytes(), Provenance)
-        except OSError:
-            beside = None
+        beside = read(folder)
         # A run that stopped between writing the two files leaves the provenance of other results, or none.
         if beside is None or beside.results != report.digest:
             return cls()
-        panels, answers = evidence.load(folder / evidence.FILE, report.digest), kept.read(folder)
-        if panels is None:
+        figures, answers = evidence.load(folder / evidence.FILE, report.digest), kept.read(folder)
+        if figures is None:
             return cls()
         same = answers.exercises if answers and answers.results == report.digest else {}
-        return cls(report, beside.exercises, panels, same)
+        return cls(report, beside.exercises, figures, same)
 
     def that_hold(self, materials: Materials, sources: Sources) -> dict[str, ExerciseGrade]:
         """Return the results of the exercises for which nothing has changed since."""
         found = {e.id: e for e in self.report.exercises} if self.report else {}
         return {
-            e.id: ExerciseGrade(found[e.id], self.parts[e.id].marks, self.panels.get(e.id, ()), self.answers.get(e.id))
+            e.id: ExerciseGrade(found[e.id], self.parts[e.id].marks, self.figures.get(e.id, ()), self.answers.get(e.id))
             for e in materials.exercises
             if e.id in found and e.id in self.parts and self.parts[e.id].digest == materials.exercise_digest(e, sources)
         }
+
+
+def read(folder: Path) -> Provenance | None:
+    """Return the provenance of a submission's results; None if it is missing or not valid."""
+    try:
+        return results.decoded((folder / FILE).read_bytes(), Provenance)
+    except OSError:
+        return None
 
 
 def write(
@@ -89,7 +112,15 @@ def write(
 ) -> None:
     """Write provenance.json next to a report."""
     known = [e for e in materials.exercises if e.id in judged]
-    parts = {e.id: Part(materials.exercise_digest(e, sources), judged[e.id].marks) for e in known}
+    parts = {
+        e.id: Part(
+            materials.exercise_digest(e, sources),
+            judged[e.id].marks,
+            materials.bank.digests[e.id],
+            materials.by_exercise[e.id],
+        )
+        for e in known
+    }
     record = {
         "isolation": level,
         "seconds": round(seconds, 3),
@@ -103,6 +134,9 @@ def write(
         "versions": {name: found for name in VERSIONS if (found := _version(name))},
         "results": report.digest,
         "exercises": parts,
+        "path": printable(sources.path),
+        "submission": sources.digest,
+        "budget": materials.budget,
     }
     write_atomically(folder / FILE, msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n")
 

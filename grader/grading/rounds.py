@@ -27,8 +27,9 @@ from grader.mistakes.fingerprints import coincide
 from grader.mistakes.kept import Answers, packed
 from grader.mistakes.knowledge import Unit
 from grader.mistakes.pattern import described, pattern
-from grader.plots.panels import Case, Recorder, is_exact, panels
-from grader.plots.svg import Panel
+from grader.plots.charts import Figure, Illustrated
+from grader.plots.figures import figures
+from grader.plots.panels import Case, Recorder, is_exact
 from grader.results import CheckResult, ExerciseResult, by_effort, decisive, shown
 from grader.sandbox.processes import KitError, WorkerKilledError
 from grader.subject import Answer, Fault, Subject, Wrong
@@ -45,7 +46,7 @@ class ExerciseGrade:
 
     result: ExerciseResult
     marks: tuple[str, ...]
-    panels: tuple[Panel, ...] = ()  # arrays of the failure that the result tells
+    figures: tuple[Figure, ...] = ()  # of the failure that the result tells, and those that fixtures offer
     answers: Answers | None = None
 
 
@@ -86,14 +87,15 @@ class ExerciseJudge:
         self.transport.allow(costs.exercise(self.materials.limits, found, self.heavy_seconds))
         for accident in range(ACCIDENTS + 1):
             self.killed_counts, self.marks, self.answers = accident == ACCIDENTS, set(), None
-            self.panels: dict[str, tuple[Panel, ...]] = {}
+            self.figures: dict[str, list[Figure]] = {}
+            self.offered: list[Figure] = []
             try:
                 with np.errstate(all="ignore"):  # comparing answers may overflow
                     result = self._judge(exercise, found)
             except WorkerKilledError:
                 continue
             told = shown(result)
-            drawn = self.panels.get(told.id, ()) if told else ()
+            drawn = bounded([*(self.figures.get(told.id, []) if told else []), *self.offered])
             return ExerciseGrade(result, tuple(sorted(self.marks)), drawn, self.answers)
         raise AssertionError("the last time, a killed worker counts")
 
@@ -158,6 +160,7 @@ class ExerciseJudge:
             if check.plain and status in ("not_started", "missing"):
                 return Round([verdict(c, status, verdicts[check.id].message) for c in found], {})
         self.marks.update(mark for fixture in fixtures.values() for mark in getattr(fixture, "marks", ()))
+        self.offered = _offered(found, fixtures)
         return Round([verdicts[c.id] for c in found if c.id in verdicts], wrong)
 
     def _check(self, check: Check, fixtures: Mapping[str, Any], wrong: dict[str, Answer]) -> CheckResult:
@@ -177,7 +180,7 @@ class ExerciseJudge:
             if not check.banked:
                 check.run(student, None, fixtures, {})
         except (Wrong, Fault) as error:
-            self.panels[check.id] = self._panels(check, error, student, recorder)
+            self.figures[check.id] = self._figures(error, student, recorder)
             if isinstance(error, Wrong) and (answer := _made_alone(student, error)):
                 wrong[check.id] = answer
             return failure(check, error)
@@ -191,17 +194,15 @@ class ExerciseJudge:
             self.transport.drop_plan()
         return verdict(check, "passed")
 
-    def _panels(
-        self, check: Check, error: Wrong | Fault, student: Subject, recorder: Recorder | None
-    ) -> tuple[Panel, ...]:
+    def _figures(self, error: Wrong | Fault, student: Subject, recorder: Recorder | None) -> list[Figure]:
         """Return the arrays of a failure; a picture that cannot be had changes no verdict."""
         with suppress(Exception):
             answers = [(answer.request, answer.outcome) for answer in student.answers]
             unanswered = [(request, None) for request in student.asked[len(answers) :]]
             known = recorder.case if recorder else []
             if case := Case.of(error.call, is_exact(error.message), [*answers, *unanswered], known):
-                return bounded(panels(case, self.materials.parameters(case.request.name)))
-        return ()
+                return figures(case, self.materials.parameters(case.request.name))
+        return []
 
     def _changes(self, result: ExerciseResult, wrong: Mapping[str, Answer]) -> bool:
         """Return whether the first wrong call gives another answer when repeated alone in a fresh worker."""
@@ -287,6 +288,15 @@ def _made_alone(student: Subject, error: Wrong) -> Answer | None:
     calls = [a for a in student.answers if a.request.operation == "call" and a.call == error.call]
     alone = [a for a in calls if not any(isinstance(value, Handle) for value in a.request.arguments)]
     return alone[-1] if alone else None
+
+
+def _offered(found: Sequence[Check], fixtures: Mapping[str, Any]) -> list[Figure]:
+    """Return the figures that the fixtures of these checks offer."""
+    names = dict.fromkeys(name for check in found for name in check.fixtures if name in fixtures)
+    with suppress(Exception):  # the verdict stands even if there is nothing to see
+        used = [fixtures[name] for name in names]
+        return [figure for fixture in used if isinstance(fixture, Illustrated) for figure in fixture.figures()]
+    return []
 
 
 def _reversed(found: Sequence[Check]) -> list[Check]:

@@ -21,9 +21,10 @@ MOST_LINE = 1 << 24
 
 
 class Print(NamedTuple):
-    """A fingerprint: of a file and a definition, by number, where it begins, and its lines.
+    """A fingerprint: of a file and a definition, by number, the token that it begins with, and its lines.
 
-    `function` is the number of the exercise's function that the definition is, or −1.
+    `function` is the number of the exercise's function that the definition is, or −1; `begin` and `end` are the
+    definition's own lines.
     """
 
     hash: int
@@ -33,6 +34,8 @@ class Print(NamedTuple):
     token: int
     first: int
     last: int
+    begin: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,8 @@ def _checked(array: Array, files: int, functions: int) -> tuple[Print, ...]:
     if array.data is None or array.dtype != "int64" or len(array.shape) != 2 or array.shape[1] != COLUMNS:
         raise Fault("error", "its code is too long")
     rows = array.numpy()
-    low = np.array([0, 0, -1, 0, 0, 1, 1])
-    high = np.array([np.iinfo(np.int64).max, files - 1, functions - 1, MOST_LINE, MOST_LINE, MOST_LINE, MOST_LINE])
-    if not ((rows >= low) & (rows <= high)).all() or (rows[:, 5] > rows[:, 6]).any():
+    low = np.array([0, 0, -1, 0, 0, 1, 1, 1, 1])
+    high = np.array([np.iinfo(np.int64).max, files - 1, functions - 1, *[MOST_LINE] * 6])
+    if not ((rows >= low) & (rows <= high)).all() or (rows[:, [5, 7]] > rows[:, [6, 8]]).any():
         raise Fault("error", "its fingerprints make no sense")
     return tuple(Print(*row) for row in rows.tolist())

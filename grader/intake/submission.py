@@ -33,7 +33,8 @@ class Sources:
     """The modules of one submission, as bytes.
 
     `refused` maps rejected modules to the reason; only their exercises fail. `ignored` has a line per unused file.
-    `unreadable` says why there are none at all. The `notebook` has the code of the modules that are missing.
+    `unreadable` says why there are none at all. The `notebook` has the code of the modules that are missing. `path` is
+    where the submission was found, as text.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Sources:
     refused: dict[str, str] = field(default_factory=dict)
     unreadable: str = ""
     notebook: Notebook | None = None
+    path: str = ""
 
     @property
     def digest(self) -> str:

@@ -18,7 +18,7 @@ from grader.cases.bank import BankError
 from grader.cases.keys import Keys
 from grader.children import REPEATABLE, Child
 from grader.course import Course
-from grader.mistakes import loading
+from grader.mistakes import loading, named
 from grader.mistakes.fingerprints import coincide, same_but_for_scale
 from grader.mistakes.knowledge import Knowledge, KnownMistake, Unit
 from grader.mistakes.loading import Variant
@@ -47,7 +47,16 @@ class Asked:
 
     @property
     def slugs(self) -> Sequence[str]:
-        return list(self.mistakes)
+        return [*self.mistakes, *self.named]
+
+    @cached_property
+    def named(self) -> dict[str, tuple[tuple[Outcome, ...], ...]]:
+        """The answers of named mistakes, of those that fit what is asked."""
+        return {
+            slug: answers.units()
+            for slug, found in named.load(self.course, self.exercise).items()
+            if slug not in self.mistakes and (answers := found.that_fit(self.units, self.scale_free))
+        }
 
     @cached_property
     def scale_free(self) -> bool:
@@ -61,6 +70,8 @@ class Asked:
         )
 
     def answers(self, slug: str, unit: int) -> Sequence[Outcome]:
+        if slug in self.named:
+            return self.named[slug][unit]
         if (slug, unit) not in self._answers:
             self._answers[slug, unit] = self.answers_of(self.mistakes[slug], unit)
         return self._answers[slug, unit]
@@ -85,9 +96,10 @@ class Asked:
     def everything(self, key: str) -> Knowledge:
         """Return all answers, under this key."""
         numbers = range(len(self.units))
+        sentences = loading.sentences(self.course, "mistakes", self.exercise)
         mistakes = tuple(
-            KnownMistake(slug, v.sentence, tuple(tuple(self.answers(slug, n)) for n in numbers))
-            for slug, v in self.mistakes.items()
+            KnownMistake(slug, sentences[slug], tuple(tuple(self.answers(slug, n)) for n in numbers))
+            for slug in self.slugs
         )
         right = tuple(tuple(map(tuple, self.rights(n))) for n in numbers)
         return Knowledge(key, mistakes, right, self.scale_free)

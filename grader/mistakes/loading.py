@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from grader.course import Course, CourseError, Exercise
+from grader.mistakes import named
 
 Kind = Literal["mistakes", "lookalikes", "accepted", "degenerate"]
 FORMS = "forms"  # the module with wrappers shared by several exercises
@@ -90,8 +91,9 @@ def degenerate(course: Course) -> list[Variant]:
 
 
 def sentences(course: Course, kind: Kind, exercise: str) -> dict[str, str]:
-    """Return the sentences of an exercise's variants by slug."""
-    return {d.slug: d.sentence for file in _files(course, kind, exercise) for d in _definitions(course, file)}
+    """Return the sentences of an exercise's variants by slug, with those of named mistakes."""
+    found = {slug: n.sentence for slug, n in named.load(course, exercise).items()} if kind == "mistakes" else {}
+    return found | {d.slug: d.sentence for file in _files(course, kind, exercise) for d in _definitions(course, file)}
 
 
 def _modules(course: Course) -> dict[str, bytes]:

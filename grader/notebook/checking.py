@@ -15,6 +15,7 @@ from grader.checks import Check
 from grader.course import CATALOGUE, Course, CourseError, Exercise
 from grader.notebook.cells import CellAnswerer, undisturbed
 from grader.notebook.page import Board, Note, Verdict
+from grader.plots import charts
 from grader.practice.session import PracticeError, Session
 from grader.resources import ResourceError
 from grader.results import ExerciseResult
@@ -72,8 +73,8 @@ class Notebook(Session):
             details |= {"head": error.message, "call": error.call}
             if isinstance(error, Wrong):
                 details |= {"expected": error.expected, "got": error.got}
-            if pictures := self.pictures(error):
-                details["picture"] = pages.render("pictures.html.jinja", pictures=pictures)
+            if figures := self.figures(error):
+                details["picture"] = pages.render("pictures.html.jinja", pictures=charts.draw(figures))
         return details
 
 

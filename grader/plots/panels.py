@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -73,10 +74,18 @@ def is_exact(message: str) -> bool:
     return message.startswith("wrong ") and not message.startswith("wrong result")
 
 
-def panels(case: Case, parameters: Sequence[str]) -> list[Panel]:
+def parameters(function: object) -> list[str]:
+    """Return the names of a function's positional parameters; none if it is no function."""
+    try:
+        return [p.name for p in inspect.signature(function).parameters.values() if p.kind in (0, 1)]  # type: ignore[arg-type]  # else TypeError
+    except (TypeError, ValueError):
+        return []
+
+
+def panels(case: Case, names: Sequence[str]) -> list[Panel]:
     """Return the arrays of a case: the inputs, the expected answer, the actual one, and their difference.
 
-    `parameters` are the names of the function's positional parameters, as far as they are known.
+    `names` are those of the function's positional parameters, as far as they are known.
     """
     got, expected = _array(case.got), _array(case.expected)
     index = _differing_item(case)
@@ -87,7 +96,7 @@ def panels(case: Case, parameters: Sequence[str]) -> list[Panel]:
             for answer in (case.got, case.expected, case.suggestion)
         )
     place = _differing_entry(got, expected)
-    shown = _inputs(case, parameters, place)
+    shown = _inputs(case, names, place)
     coloured = any(panel.array.ndim == 3 for panel in shown)
     suffix = f"[{index}]" if index is not None else ""
     if expected is not None:
@@ -136,9 +145,9 @@ def _differing_entry(got: np.ndarray | None, want: np.ndarray | None) -> Place |
     return tuple(int(i) for i in far[0]) if len(far) else None
 
 
-def _inputs(case: Case, parameters: Sequence[str], place: Place | None) -> list[Panel]:
+def _inputs(case: Case, known: Sequence[str], place: Place | None) -> list[Panel]:
     request = case.request
-    names = _names(request, parameters)
+    names = _names(request, known)
     shown: list[Panel] = []
     arguments = request.arguments[:-1] if request.operation == "vjp" else request.arguments
     for position, value in enumerate(arguments):
@@ -160,11 +169,11 @@ def _coloured(array: np.ndarray) -> bool:
     return array.ndim == 3 and array.shape[-1] == 3
 
 
-def _names(request: Request, parameters: Sequence[str]) -> list[str]:
+def _names(request: Request, known: Sequence[str]) -> list[str]:
     if request.operation == "logits":
         return ["model", "images"]
     plenty = [f"argument {i + 1}" for i in range(len(request.arguments))]
-    return [*parameters, *plenty[len(parameters) :]]
+    return [*known, *plenty[len(known) :]]
 
 
 def _panel(

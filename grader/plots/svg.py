@@ -1,4 +1,4 @@
-"""Draw arrays side by side as SVG: small ones as numbers, long vectors as curves, others as pixels."""
+"""Draw arrays side by side as SVG: small ones as numbers, others as pixels."""
 
 import base64
 import io
@@ -43,13 +43,18 @@ class Picture:
 
 def draw(panels: Sequence[Panel]) -> list[Picture]:
     """Draw each panel with the colour scale of its group."""
+    return [_picture(panel, scale) for panel, scale in zip(panels, scales(panels), strict=True)]
+
+
+def scales(panels: Sequence[Panel]) -> list[Scale]:
+    """Return the colour scale of each panel: that of its group."""
     groups: dict[str, list[Panel]] = {}
     for panel in panels:
         groups.setdefault(panel.group or panel.title, []).append(panel)
-    scales = {
+    found = {
         name: Scale.of(*(p.array for p in group), signed=any(p.signed for p in group)) for name, group in groups.items()
     }
-    return [_picture(panel, scales[panel.group or panel.title]) for panel in panels]
+    return [found[panel.group or panel.title] for panel in panels]
 
 
 def _picture(panel: Panel, scale: Scale) -> Picture:
@@ -58,32 +63,51 @@ def _picture(panel: Panel, scale: Scale) -> Picture:
         array, mark = array[None], (0, *mark) if mark else None
     legend: tuple[str, ...] = (SIGNED if scale.signed else UNSIGNED,) if array.ndim == 2 else ()
     legend += () if np.isfinite(array).all() else (NOT_FINITE,)
-    if not array.size:
-        svg, legend = Markup("<i>empty</i>"), ()
-    elif array.shape[0] * array.shape[1] <= MOST_CELLS and max(array.shape[:2]) <= MOST_COLUMNS:
-        svg = _cells(array, scale, mark)
-    elif len(array) == 1 and array.ndim == 2:
-        svg, legend = _curve(array[0], mark), ()
-    else:
-        svg = _pixels(scale.rgb(array), mark)
     part = "of " if panel.whole and panel.title.endswith("]") else ""
-    return Picture(panel.title, part + size(panel.whole or panel.array.shape), svg, legend)
+    sides = part + size(panel.whole or panel.array.shape)
+    label = f"{panel.title}, {sides}"
+    if not array.size:
+        drawn, legend = Markup("<i>empty</i>"), ()
+    elif numbered(array):
+        drawn = _cells(array, scale, mark, label)
+    else:
+        drawn = _pixels(scale.rgb(array), mark, label)
+        sides += f", {scale}" if array.ndim == 2 else ""
+    return Picture(panel.title, sides, drawn, legend)
 
 
-def _cells(array: np.ndarray, scale: Scale, mark: Place | None) -> Markup:
-    """Draw each entry as a cell with its number."""
+def numbered(array: np.ndarray) -> bool:
+    """Return whether an array (H, W) or (H, W, 3) is so small that its entries are shown as numbers."""
     rows, columns = array.shape[:2]
+    return bool(rows * columns <= MOST_CELLS and max(rows, columns) <= MOST_COLUMNS)
+
+
+def texts(array: np.ndarray, scale: Scale) -> np.ndarray:
+    """Return what is written on each entry of an array (H, W) or (H, W, 3): (H, W) of str; rounding errors are 0."""
     noise = np.isfinite(array) & (np.abs(array.astype(np.float64)) <= NOISE * scale.limit)
-    texts = np.array([_text(x) for x in np.where(noise, np.zeros_like(array), array).flat], dtype=object)
-    texts = texts.reshape(rows, columns, -1)
-    width, height = max(34, 7 * max(len(" ".join(cell)) for row in texts for cell in row) + 10), 28
+    entries = [_text(x) for x in np.where(noise, np.zeros_like(array), array).flat]
+    rows = np.array(entries, dtype=object).reshape(*array.shape[:2], -1)
+    return np.array([[" ".join(cell) for cell in row] for row in rows], dtype=object)
+
+
+def _cells(array: np.ndarray, scale: Scale, mark: Place | None, label: str) -> Markup:
+    """Draw each entry as a cell with its number."""
+    words = texts(array, scale)
+    width, height = max(34, 7 * max(map(len, words.flat)) + 10), 28
+    inside = cells(scale.rgb(array), words, width, height) + _outline(mark, width, height)
+    return frame(words.shape[1] * width, words.shape[0] * height, inside, label)
+
+
+def cells(colours: np.ndarray, words: np.ndarray, width: float, height: float) -> str:
+    """Return the elements of a grid of cells of these colours (H, W, 3), with these words (H, W) of ours on them."""
     parts = []
-    for (r, c), colour in zip(np.ndindex(rows, columns), scale.rgb(array).reshape(-1, 3), strict=True):
+    for r, c in np.ndindex(*words.shape):
         x, y = c * width + MARGIN, r * height + MARGIN
         box = f'<rect x="{x}" y="{y}" width="{width}" height="{height}" stroke="{LINE}"'
-        word = f'<text x="{x + width / 2:g}" y="{y + 18}" fill="{ink(colour)}">{" ".join(texts[r, c])}</text>'
-        parts.append(f'{box} fill="rgb({",".join(map(str, colour))})"/>{word}')
-    return _svg(columns * width, rows * height, "".join(parts) + _outline(mark, width, height))
+        colour = ",".join(map(str, colours[r, c]))
+        word = f'<text x="{x + width / 2:g}" y="{y + height / 2 + 4:g}" fill="{ink(colours[r, c])}">{words[r, c]}'
+        parts.append(f'{box} fill="rgb({colour})"/>{word}</text>')
+    return "".join(parts)
 
 
 def _text(entry: np.generic) -> str:
@@ -91,18 +115,23 @@ def _text(entry: np.generic) -> str:
     return str(number).replace("-", "−") if isinstance(number, int) and abs(number) < 1e6 else short(number, 3)
 
 
-def _pixels(colours: np.ndarray, mark: Place | None) -> Markup:
-    step, pixel = max(1, max(colours.shape[:2]) // 600), WIDE / max(colours.shape[:2])
-    content = io.BytesIO()
-    Image.fromarray(np.ascontiguousarray(colours[::step, ::step])).save(content, "PNG")
+def _pixels(colours: np.ndarray, mark: Place | None, label: str) -> Markup:
+    pixel = WIDE / max(colours.shape[:2])
     height, width = (max(8, round(side * pixel)) for side in colours.shape[:2])
-    box = f'x="{MARGIN}" y="{MARGIN}" width="{width}" height="{height}"'
-    inside = (
-        f'<image {box} preserveAspectRatio="none" image-rendering="pixelated" '
-        f'href="data:image/png;base64,{base64.b64encode(content.getvalue()).decode()}"/>'
+    inside = image(colours, MARGIN, MARGIN, width, height)
+    return frame(width, height, inside + _outline(mark, width / colours.shape[1], height / colours.shape[0]), label)
+
+
+def image(colours: np.ndarray, x: float, y: float, width: float, height: float) -> str:
+    """Return the elements that show pixels of these colours, (H, W, 3) uint8, at a place."""
+    step, content = max(1, max(colours.shape[:2]) // 600), io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(colours[::step, ::step])).save(content, "PNG")
+    box = f'x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}"'
+    source = base64.b64encode(content.getvalue()).decode()
+    return (
+        f'<image {box} preserveAspectRatio="none" image-rendering="pixelated" href="data:image/png;base64,{source}"/>'
         f'<rect {box} fill="none" stroke="{LINE}"/>'
     )
-    return _svg(width, height, inside + _outline(mark, width / colours.shape[1], height / colours.shape[0]))
 
 
 def _outline(mark: Place | None, width: float, height: float) -> str:
@@ -114,29 +143,10 @@ def _outline(mark: Place | None, width: float, height: float) -> str:
     return f'{box}stroke="#000" stroke-width="6"/>{box}stroke="{AMBER}" stroke-width="3"/>'
 
 
-def _curve(entries: np.ndarray, mark: Place | None) -> Markup:
-    """Plot entries over their index, with a line at 0 and the largest and smallest value at the side."""
-    width, height = 240, 110
-    heights = np.where(np.isfinite(entries), entries, 0).astype(np.float64)
-    low, high = float(heights.min(initial=0)), float(heights.max(initial=0))
-    xs = MARGIN + width * np.linspace(0, 1, len(entries))
-    ys = MARGIN + height * (high - np.append(heights, 0)) / ((high - low) or 1.0)
-    points = [f"{x:.1f},{y:.1f}" for x, y in zip(xs, ys, strict=False)]
-    dots = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2"/>' for x, y in zip(xs, ys, strict=False)]
-    inside = (
-        f'<path d="M0 {ys[-1]:.1f}H{width + 2 * MARGIN}" stroke="{LINE}"/><g fill="currentColor">'
-        f'<polyline points="{" ".join(points)}" fill="none" stroke="currentColor"/>{"".join(dots)}'
-        f'<g text-anchor="start"><text x="{width + 12}" y="12">{short(high, 3)}</text>'
-        f'<text x="{width + 12}" y="{height + 4}">{short(low, 3)}</text></g></g>'
-    )
-    if mark:
-        ring = f'<circle cx="{xs[mark[-1]]:.1f}" cy="{ys[mark[-1]]:.1f}" r="5" fill="none"'
-        inside += f'{ring} stroke="#000" stroke-width="5"/>{ring} stroke="{AMBER}" stroke-width="3"/>'
-    return _svg(width + 80, height, inside)
-
-
-def _svg(width: float, height: float, inside: str) -> Markup:
-    return Markup(  # noqa: S704  contains only numbers and constant strings
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width + 2 * MARGIN:g}" height="{height + 2 * MARGIN:g}" '
-        f'font-family="monospace" font-size="12" text-anchor="middle">{inside}</svg>'
-    )
+def frame(width: float, height: float, inside: str, label: str) -> Markup:
+    """Return elements, which contain only what the kit writes, as an image that a screen reader calls by the label."""
+    start = Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{:g}" height="{:g}" role="img" aria-label="{}" '
+        'font-family="monospace" font-size="12" text-anchor="middle">'
+    ).format(width + 2 * MARGIN, height + 2 * MARGIN, label)
+    return start + Markup(f"{inside}</svg>")  # noqa: S704  see above

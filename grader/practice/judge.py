@@ -11,7 +11,7 @@ from grader.cases import bank
 from grader.cases.bank import Bank
 from grader.cases.keys import Keys
 from grader.course import Course, Exercise
-from grader.plots.svg import Picture
+from grader.plots.charts import Figure
 from grader.practice.session import Session
 from grader.results import CheckResult, ExerciseResult
 from grader.values import Request
@@ -26,7 +26,7 @@ class Judged:
     error: Exception | None
     asked: tuple[Request, ...] = ()
     printed: str = ""
-    pictures: tuple[Picture, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -76,7 +76,7 @@ class PracticeJudge:
             if results.decisive(verdicts) is verdict:
                 printed = session.direct.printed.text if isinstance(session.direct, Captured) else ""
                 details = {"error": error, "asked": tuple(session.student.asked), "printed": printed}
-                details["pictures"] = tuple(session.pictures(error))
+                details["figures"] = (*session.figures(error), *session.offered(check.fixtures))
             if verdict.status in LIMITS:
                 break
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)

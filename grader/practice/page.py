@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from grader.course import Course, Exercise
 from grader.files import write_atomically
-from grader.plots.svg import Picture
+from grader.plots import charts
+from grader.plots.charts import Figure
 from grader.practice.judge import Judged
 from grader.results import ExerciseResult
 from grader.writers import board, messages, pages
@@ -18,7 +19,7 @@ def fragment(
     exercises: Sequence[ExerciseResult],
     judged: Judged | None,
     where: str = "",
-    pictures: Sequence[Picture] = (),
+    figures: Sequence[Figure] = (),
 ) -> str:
     """Return the part of the page that changes with each save; without a judged exercise, everything is done."""
     exercise: Exercise | None = course.exercise(judged.result.id) if judged else None
@@ -33,7 +34,7 @@ def fragment(
         prose=prose,
         code=code,
         after=after,
-        pictures=pictures,
+        pictures=charts.draw(figures),
         printed=judged.printed.strip() if judged else "",
         look=board.LOOKS.__getitem__,
     )

@@ -1,6 +1,8 @@
 """The pytest plugin: run the checks on a student's files in this process."""
 
+import io
 import shutil
+import sys
 import textwrap
 from collections.abc import Generator
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from rich.console import Console
 
 from grader import checks, course, results
 from grader.cases import bank
@@ -17,8 +20,9 @@ from grader.cases.drawing import DrawingError
 from grader.cases.keys import Keys
 from grader.checks import Check
 from grader.files import write_atomically
+from grader.plots import terminal
 from grader.practice import messages, page
-from grader.practice.judge import PracticeJudge
+from grader.practice.judge import Judged, PracticeJudge
 from grader.practice.session import PracticeError, Session
 from grader.resources import ResourceError
 from grader.symbols import adapt_streams
@@ -26,6 +30,7 @@ from grader.writers import board
 
 SESSION = pytest.StashKey[Session]()
 RESULT = pytest.StashKey[results.CheckResult]()
+COLOURS = pytest.StashKey[bool]()  # whether the terminal shows them
 ATTACHED = "convkit_result"  # the attribute of a report: the exercise, and the result as plain data
 
 
@@ -70,6 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from None
     if catalogue and catalogue.path != config.rootpath:
         _forget_failures(config)
+    config.stash[COLOURS] = terminal.has_colours(Console(file=sys.__stdout__))
     # The plugin passes the fixtures to the checks; pytest only has to know their names.
     names = ("student", "reference", *(catalogue.fixtures if catalogue else ()))
     fixtures = ModuleType("convkit_fixtures")
@@ -175,6 +181,8 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     except ResourceError as problem:
         raise pytest.UsageError(str(problem)) from None
     pyfuncitem.stash[RESULT] = result
+    if pyfuncitem.config.stash[COLOURS]:
+        session.seen[check.id] = session.figures(error)
     if error is not None:
         raise error
     if result.status in ("not_started", "skipped"):
@@ -217,10 +225,10 @@ class Summary:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Let pytest print no failures of its own if all of them are checks: they are told once for each cause."""
-        terminal = self.config.pluginmanager.get_plugin("terminalreporter")
-        failed = [*terminal.stats.get("failed", []), *terminal.stats.get("error", [])] if terminal else []
-        if terminal and all(hasattr(report, ATTACHED) for report in failed):
-            self.config.option.tbstyle, terminal.reportchars = "no", ""
+        reporter = self.config.pluginmanager.get_plugin("terminalreporter")
+        failed = [*reporter.stats.get("failed", []), *reporter.stats.get("error", [])] if reporter else []
+        if reporter and all(hasattr(report, ATTACHED) for report in failed):
+            self.config.option.tbstyle, reporter.reportchars = "no", ""
 
     def pytest_terminal_summary(self, terminalreporter: Any, exitstatus: int) -> None:
         session = self.config.stash.get(SESSION, None)
@@ -257,49 +265,67 @@ def _why_none(config: pytest.Config) -> str:
 
 
 def _pictures(session: Session, exercises: list[results.ExerciseResult]) -> Path | None:
-    """Write the page of the first exercise that fails, judged once more; None if none fails."""
+    """Write the page of the first exercise that fails, judged once more if need be; None if none fails."""
     causes = messages.causes(exercises)
     if not causes:
         return None
-    wanted = session.course.exercise(causes[0].exercises[0].id)
+    result = causes[0].exercises[0]
+    wanted = session.course.exercise(result.id)
+    fixtures = {name for c in (session.keys.checks[wanted.id] if session.keys else ()) for name in c.fixtures}
+    offered = tuple(session.offered(fixtures))  # what a network did in this run: it is not trained again
+    judged = Judged(result, None, figures=offered) if offered else _judged_again(session, wanted)
+    where = f"{session.folder / wanted.module}.py"
+    return page.write(session.course, page.fragment(session.course, exercises, judged, where, judged.figures))
+
+
+def _judged_again(session: Session, wanted: course.Exercise) -> Judged:
     judge = PracticeJudge(
         session.course, session.folder, session.draw, data_folder=session.data_folder, budget="none", captures=True
     )
     again = judge.open()
     try:
-        judged = judge.judge(again, wanted)
+        return judge.judge(again, wanted)
     except (DrawingError, BankError, OSError) as error:
         raise pytest.UsageError(f"--pictures: {error}") from None
     finally:
         again.close()
-    where = f"{session.folder / wanted.module}.py"
-    return page.write(session.course, page.fragment(session.course, exercises, judged, where, judged.pictures))
 
 
-def _show_causes(terminal: Any, session: Session, exercises: list[results.ExerciseResult]) -> None:
+def _show_causes(reporter: Any, session: Session, exercises: list[results.ExerciseResult]) -> None:
     undone = [e.id for e in exercises if e.status not in ("passed", "skipped")]
     for cause in messages.causes(exercises):
-        terminal.write_sep("_", cause.title, red=True, bold=True)
+        reporter.write_sep("_", cause.title, red=True, bold=True)
         for line in cause.lines(session.course, undone):
-            for part in _broken(terminal, line):
-                terminal.write_line(part)
-        terminal.write_line("")
+            for part in _broken(reporter, line):
+                reporter.write_line(part)
+        _show_arrays(reporter, session, cause)
+        reporter.write_line("")
 
 
-def _broken(terminal: Any, line: str) -> list[str]:
+def _broken(reporter: Any, line: str) -> list[str]:
     """Break prose at words where it is read on a terminal."""
-    if messages.is_code(line) or not terminal.isatty:
+    if messages.is_code(line) or not reporter.isatty:
         return [line]
     return textwrap.wrap(line, shutil.get_terminal_size().columns, break_long_words=False, break_on_hyphens=False)
 
 
-def _show_next(terminal: Any, session: Session, exercises: list[results.ExerciseResult], stopped: object) -> None:
+def _show_arrays(reporter: Any, session: Session, cause: messages.Cause) -> None:
+    """Show the small arrays of a cause in colour; there are none if the terminal has no colours."""
+    shown = results.decisive(cause.exercises[0].checks) if reporter.hasmarkup else None
+    grids = terminal.grids(session.seen.get(shown.id, []) if shown else [], reporter._tw.fullwidth)
+    if grids:
+        text = io.StringIO()
+        Console(file=text, force_terminal=True, width=reporter._tw.fullwidth).print(grids)
+        reporter.write(text.getvalue())
+
+
+def _show_next(reporter: Any, session: Session, exercises: list[results.ExerciseResult], stopped: object) -> None:
     step = board.next_step(session.course, exercises)
     if step is None:
         if not stopped:
-            terminal.write_line("All of these exercises are done. Well done!", green=True)
+            reporter.write_line("All of these exercises are done. Well done!", green=True)
         return
     result = next(e for e in exercises if e.id == step.id)
-    terminal.write_line(f"Next: {step.id} ({step.title}), {session.place(step, result)}", bold=True)
+    reporter.write_line(f"Next: {step.id} ({step.title}), {session.place(step, result)}", bold=True)
     if result.status == "not_started" and (offer := messages.offer(step)):
-        terminal.write_line(offer)
+        reporter.write_line(offer)

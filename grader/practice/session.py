@@ -1,10 +1,9 @@
 """Check a student's code in this process, for pytest, `grader watch`, `grader show` and notebooks."""
 
 import contextlib
-import inspect
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,9 +24,9 @@ from grader.mistakes import loading
 from grader.mistakes.asking import Asked, UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.pattern import described, pattern
-from grader.plots import svg
-from grader.plots.panels import Case, Recorder, is_exact, panels
-from grader.plots.svg import Picture
+from grader.plots.charts import Figure, Illustrated
+from grader.plots.figures import figures
+from grader.plots.panels import Case, Recorder, is_exact, parameters
 from grader.practice import differences, messages
 from grader.resources import Resource, ResourceError
 from grader.subject import REFERENCES, Fault, NotJudged, Subject, Wrong
@@ -83,6 +82,7 @@ class Session:
         self.not_started: dict[str, results.CheckResult | None] = {}
         self.resources: dict[str, Resource] = {}
         self.fixtures: dict[str, Any] = {}
+        self.seen: dict[str, list[Figure]] = {}  # what may be shown of the checks that failed, by id
         self.environment: dict[str, str | None] = {}  # the variables that resources changed, as they were before
 
     def transport(self) -> Direct:
@@ -136,9 +136,16 @@ class Session:
         self.student.begin()
         check.run(self.student, Subject(self.recorder, REFERENCES), {}, arguments)
 
-    def pictures(self, error: Exception | None) -> list[Picture]:
-        """Draw the arrays of the call that failed last; nothing if there are none, or if output is not captured."""
-        if not isinstance(error, (Wrong, Fault)) or not isinstance(self.direct, Captured):
+    def offered(self, names: Iterable[str]) -> list[Figure]:
+        """Return the figures that the fixtures with these names offer, as far as they have been used."""
+        known = [self.fixtures[name] for name in names if name in self.fixtures]
+        with contextlib.suppress(Exception):  # the verdict stands even if there is nothing to see
+            return [figure for fixture in known if isinstance(fixture, Illustrated) for figure in fixture.figures()]
+        return []
+
+    def figures(self, error: Exception | None) -> list[Figure]:
+        """Return the arrays of the call that failed last; nothing if there are none."""
+        if not isinstance(error, (Wrong, Fault)):
             return []
         with contextlib.suppress(Exception):  # the failure is shown even if its picture cannot be drawn
             case = Case.of(
@@ -151,7 +158,7 @@ class Session:
                 with contextlib.redirect_stdout(Tail()):
                     case = case.with_suggestion(self.reference().transport.ask(case.request))
             function = self.answerer.find(case.request.name) if case.request.name else None
-            return svg.draw(panels(case, _parameters(function)))
+            return figures(case, parameters(function))
         return []
 
     def judge(self, check: Check, plain_call: Check | None) -> tuple[results.CheckResult, Exception | None]:
@@ -307,11 +314,3 @@ def _result(check: Check, error: Exception) -> results.CheckResult:
     if isinstance(error, (BankError, drawing.DrawingError)):  # no cases to ask
         return verdict(check, "kit_error", str(error))
     return unjudgeable(check, error)
-
-
-def _parameters(function: object) -> list[str]:
-    """Return the names of a function's positional parameters; none if it is no function."""
-    try:
-        return [p.name for p in inspect.signature(function).parameters.values() if p.kind in (0, 1)]  # type: ignore[arg-type]  # else TypeError
-    except (TypeError, ValueError):
-        return []

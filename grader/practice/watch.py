@@ -15,6 +15,7 @@ from typing import Protocol
 import msgspec
 
 from grader.course import Exercise
+from grader.plots.charts import Figure
 from grader.practice import messages, page
 from grader.practice.judge import Judged, PracticeJudge
 from grader.practice.progress import Progress
@@ -34,6 +35,9 @@ class Screen(Protocol):
 
     def say(self, text: str, look: str = "") -> None:
         """Show a line; `look` is "good", "bad", "next", "quiet" or ""."""
+
+    def draw(self, figures: Sequence[Figure]) -> None:
+        """Show small arrays in colour, if there are colours."""
 
     def show(self, content: str) -> None:
         """Show the page with this content, if there is one."""
@@ -124,7 +128,8 @@ class Watch:
             session.close()
             self.progress.save(self.course)
         self.screen.say("Everything is done. Well done!", "good")
-        self.screen.show(page.fragment(self.course, self._board(), None))
+        figures = session.offered(self.course.fixtures)
+        self.screen.show(page.fragment(self.course, self._board(), None, figures=figures))
 
     def _step(self, session: Session, exercise: Exercise) -> bool:
         """Check one exercise and return whether it is done."""
@@ -147,7 +152,7 @@ class Watch:
     def _tell(self, session: Session, exercise: Exercise, judged: Judged) -> None:
         say = self.screen.say
         where = session.place(exercise, judged.result)
-        self.screen.show(page.fragment(self.course, self._board(), judged, where, judged.pictures))
+        self.screen.show(page.fragment(self.course, self._board(), judged, where, judged.figures))
         if judged.result.status == "not_started":
             say(f"Next: {exercise.id} ({exercise.title}), {where}", "next")
             if offer := messages.offer(exercise):
@@ -157,6 +162,7 @@ class Watch:
             for cause in messages.causes([judged.result]):
                 for line in cause.lines(self.course, ()):
                     say(line)
+            self.screen.draw(judged.figures)
             printed = judged.printed.rstrip().splitlines()
             if printed:
                 say("This call printed" + (f", after other lines ({len(printed)} in all):" if printed[SHOWN:] else ":"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from grader import evidence, results
 from grader.course import Course, Exercise
-from grader.plots.svg import Panel
+from grader.plots.charts import Figure
 from grader.reporting.people import People, Person
 from grader.reporting.reading import Cell, Row
 from grader.results import FILE, ExerciseResult, Group
@@ -97,10 +97,10 @@ class Cohort:
         known = [(cell.effort, folder) for folder in folders if (cell := self.cell(folder, exercise))]
         return min(known)[1] if known else ""
 
-    def failure(self, folder: str, exercise: str) -> tuple[ExerciseResult | None, Sequence[Panel]]:
+    def failure(self, folder: str, exercise: str) -> tuple[ExerciseResult | None, Sequence[Figure]]:
         """Read the result of an exercise again, with the arrays of its failure."""
         report = results.load(self.run / folder / FILE)
         if report is None:
             return None, ()
-        panels = evidence.load(self.run / folder / evidence.FILE, report.digest) or {}
-        return next((e for e in report.exercises if e.id == exercise), None), panels.get(exercise, ())
+        figures = evidence.load(self.run / folder / evidence.FILE, report.digest) or {}
+        return next((e for e in report.exercises if e.id == exercise), None), figures.get(exercise, ())

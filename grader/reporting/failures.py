@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.course import Exercise
-from grader.plots import svg
-from grader.plots.svg import Panel, Picture
+from grader.plots import charts
+from grader.plots.charts import Bars, Figure
+from grader.plots.svg import Picture
 from grader.results import CheckResult, ExerciseResult, shown
 from grader.writers import board, messages
 
 
 @dataclass(frozen=True)
 class Failure:
-    """A failure in the order in which it is read.
+    """A failure in the order in which it is read; of an exercise that passed, only pictures.
 
     Attributes:
         check: what the failing check asks.
@@ -32,7 +33,7 @@ class Failure:
     hints: tuple[str, ...]
 
 
-def failure(exercise: Exercise, result: ExerciseResult, panels: Sequence[Panel], *, texts: bool = True) -> Failure:
+def failure(exercise: Exercise, result: ExerciseResult, figures: Sequence[Figure], *, texts: bool = True) -> Failure:
     """Return what is said about a result; without `texts`, nothing that the student or Python wrote."""
     told = shown(result)
     head, code = messages.head_and_code(result) if texts else ("", _question(told))
@@ -45,10 +46,15 @@ def failure(exercise: Exercise, result: ExerciseResult, panels: Sequence[Panel],
         told.title if told else "",
         head,
         code,
-        tuple(svg.draw(panels)),
+        pictures(figures, texts=texts),
         result.pattern,
-        (own, *exercise.hints) if own else exercise.hints,
+        () if result.status == "passed" else (own, *exercise.hints) if own else exercise.hints,
     )
+
+
+def pictures(figures: Sequence[Figure], *, texts: bool = True) -> tuple[Picture, ...]:
+    """Draw figures; without `texts`, none with names that a student's code returned."""
+    return tuple(charts.draw([figure for figure in figures if texts or not isinstance(figure, Bars)]))
 
 
 def _question(told: CheckResult | None) -> str:

@@ -28,10 +28,10 @@ class Feedback:
 def each(course: Course, run: Path, roster: Mapping[str, Student]) -> Iterator[Feedback]:
     """Yield the feedback for each submission."""
     for folder, report in reading.reports(run):
-        panels = evidence.load(run / folder / evidence.FILE, report.digest) or {}
+        figures = evidence.load(run / folder / evidence.FILE, report.digest) or {}
         student = roster.get(folder)
         title = student.name or folder if student else folder
-        yield Feedback(folder, students.render(course, report, panels, title), markdown(course, report))
+        yield Feedback(folder, students.render(course, report, figures, title), markdown(course, report))
 
 
 def markdown(course: Course, report: Report) -> str:
@@ -47,7 +47,8 @@ def markdown(course: Course, report: Report) -> str:
         part += [f"What fails: {_prose(failure.check)}", ""] if failure.check else []
         part += [*fenced("\n".join(filter(None, (failure.head, failure.code)))), ""]
         part += [_prose(failure.pattern), ""] if failure.pattern else []
-        part += ["<details><summary>Hint</summary>", "", _prose(failure.hints[0]), "", "</details>"]
+        for hint in failure.hints[:1]:
+            part += ["<details><summary>Hint</summary>", "", _prose(hint), "", "</details>"]
         if sum(map(len, lines)) + sum(map(len, part)) > MOST_MARKDOWN:
             lines += ["", "There is more to mend: the page that comes with the results says what."]
             break

@@ -9,6 +9,9 @@ from grader.results import Group
 from grader.text import one_line
 from grader.writers import report
 
+MOST_GROUPS = 100  # on the page of all
+MOST_OF_EXERCISE = 30
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -23,13 +26,16 @@ class Mistake:
 
 
 def render(cohort: Cohort) -> str:
+    shared = [group for group in cohort.groups if len(group.submissions) > 1]
     return report.page(
         "mistakes",
         "Mistakes",
         links=cohort.links,
         here="mistakes.html",
         named=[named for e in cohort.named if (named := _mistake(cohort, e.exercise, e.folders, e.sentence, e.slug))],
-        unnamed=[unnamed(cohort, group) for group in cohort.groups],
+        unnamed=[unnamed(cohort, group) for group in shared[:MOST_GROUPS]],
+        left=len(shared) - MOST_GROUPS,
+        alone=len(cohort.groups) - len(shared),
         count=len(cohort.rows),
     )
 
@@ -44,7 +50,8 @@ def of_exercise(cohort: Cohort, exercise: str) -> tuple[list[Mistake], list[Mist
     known = [
         _mistake(cohort, m.exercise, m.folders, m.sentence, m.slug) for m in cohort.named if m.exercise == exercise
     ]
-    return known, [unnamed(cohort, group) for group in cohort.groups if group.exercise == exercise]
+    groups = [group for group in cohort.groups if group.exercise == exercise]
+    return known, [unnamed(cohort, group) for group in groups[:MOST_OF_EXERCISE]]
 
 
 def _mistake(

@@ -123,7 +123,11 @@ def check_rows(cohort: Cohort, only: str = "") -> list[ItemRow]:
         titles = _titles(cohort, e.id)
         found += [
             ItemRow(
-                titles.get(name, name), e.id, "", statistics.item(cohort.rows, e.id, e.bonus, name), len(cohort.rows)
+                titles.get(name, name),
+                "" if only else e.id,
+                "",
+                statistics.item(cohort.rows, e.id, e.bonus, name),
+                len(cohort.rows),
             )
             for name in ids
         ]

@@ -72,12 +72,12 @@ def pages(found: Cohort, kind: Kind) -> Iterator[Page]:
     for folder, person in found.people.items():
         report = results.load(found.run / folder / FILE)
         if report:
-            panels = evidence.load(found.run / folder / evidence.FILE, report.digest) or {}
+            figures = evidence.load(found.run / folder / evidence.FILE, report.digest) or {}
             here = f"students/{person.file}"
             yield (
                 here,
                 students.render(
-                    found.course, report, panels, person.label, links=found.links, here=here, texts=found.texts
+                    found.course, report, figures, person.label, links=found.links, here=here, texts=found.texts
                 ),
             )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from grader.course import Course
-from grader.plots.svg import Panel
+from grader.plots.charts import Figure
 from grader.reporting.failures import Failure, failure
 from grader.results import ExerciseResult, Report
 from grader.writers import board, report
@@ -13,13 +13,13 @@ SILENT = ("passed", "not_started", "missing", "skipped")  # of which the table s
 
 
 def failures(
-    course: Course, found: Report, panels: Mapping[str, Sequence[Panel]], *, texts: bool = True
+    course: Course, found: Report, figures: Mapping[str, Sequence[Figure]], *, texts: bool = True
 ) -> list[Failure]:
-    """Return what is said about each exercise that was tried and is not right."""
+    """Return what is said about exercises that were tried and are not right, or that have something to show."""
     return [
-        failure(course.exercise(e.id), e, panels.get(e.id, ()), texts=texts)
+        failure(course.exercise(e.id), e, figures.get(e.id, ()), texts=texts)
         for e in known(course, found)
-        if e.status not in SILENT
+        if e.status not in SILENT or (e.status == "passed" and e.id in figures)
     ]
 
 
@@ -32,7 +32,7 @@ def known(course: Course, found: Report) -> list[ExerciseResult]:
 def render(
     course: Course,
     found: Report,
-    panels: Mapping[str, Sequence[Panel]],
+    figures: Mapping[str, Sequence[Figure]],
     title: str,
     *,
     links: Sequence[Link] = (),
@@ -46,7 +46,7 @@ def render(
         links=links,
         here=here,
         course=course.title,
-        failures=failures(course, found, panels, texts=texts),
+        failures=failures(course, found, figures, texts=texts),
         exercises=exercises,
         right=sum(e.status == "passed" for e in exercises),
         step=board.next_step(course, exercises),

@@ -14,10 +14,12 @@ import numpy as np
 from grader import children
 from grader.course import Course
 from grader.files import write_atomically
+from grader.plots.charts import Figure
 from grader.resources import Log, Resource, ResourceError
 from grader.subject import Answer, NotJudged, Subject
-from grader.tutorial import data
+from grader.tutorial import data, illustrations
 from grader.tutorial.pictures import chelsea
+from grader.values import Returned
 
 DOWNLOADS = {"inception": data.fetch_inception}
 CATS = ("tabby", "tiger cat", "Persian cat", "Siamese cat", "Egyptian cat")
@@ -66,6 +68,12 @@ class Inception:
         if self.answer is None:
             self.answer = student.call("classify", chelsea(), list(self.answers.class_names))
         return self.answer
+
+    def figures(self) -> list[Figure]:
+        """Return the answer's ranking of classes beside the network's own, if there is an answer."""
+        if self.answer is None or not isinstance(self.answer.outcome, Returned):
+            return []
+        return illustrations.ranking(self.answer.value, self.answers.best)
 
 
 def find(_course: Course, _budget: str, folder: Path | None, log: Log, _secret: str = "") -> Resource:

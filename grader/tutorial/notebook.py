@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from markupsafe import Markup
 
-from grader.plots import svg
+from grader.plots import charts, svg
 from grader.writers import pages
 
 SETUP = """from grader.tutorial.notebook import figure
@@ -51,7 +51,7 @@ class Figure:
 
     def __init__(self, panels: list[svg.Panel]) -> None:
         self.titles = [panel.title for panel in panels]
-        self.html = pages.render("pictures.html.jinja", pictures=svg.draw(panels))
+        self.html = pages.render("pictures.html.jinja", pictures=charts.draw(panels))
 
     def __repr__(self) -> str:
         return f"figure: {', '.join(self.titles)}"

@@ -12,11 +12,13 @@ from msgspec import Meta, Struct
 
 from grader import expect
 from grader.course import CATALOGUE, Course, CourseError
+from grader.plots.charts import Figure
 from grader.resources import Log, Resource
 from grader.subject import NotJudged, Subject
+from grader.tutorial import illustrations
 from grader.tutorial.data import Images, fetch_mnist, load_images
 from grader.tutorial.reports import Replay
-from grader.values import Handle, recipe
+from grader.values import Handle, Value, recipe
 
 DOWNLOADS = {"mnist": fetch_mnist}
 SEED = 7  # determines the order of the training images
@@ -87,11 +89,12 @@ def find(course: Course, budget: str, folder: Path | None, log: Log, secret: str
     if found is None:
         return Resource({"data": "none"}, "none", lambda: Training(None, None))
     images = load_images(folder, log=log)
+    numbers = numbers_under(secret)
     images = fewer(disguised(images, secret) if secret else images, found.unseen)
     return Resource(
         {"data": images.name},
         f"{found}, {images.name}",
-        lambda: Training(images, found),
+        lambda: Training(images, found, numbers),
         source=images.source,
         remark="" if images.name == "mnist" else "MNIST is not available; scikit-learn's digits were used instead.",
         stored=cache(lambda: stored_arrays(images, found.images)),
@@ -104,6 +107,9 @@ class Training:
 
     images: Images | None
     budget: Budget | None
+    numbers: np.ndarray = field(default_factory=lambda: np.arange(10))  # the class of each digit
+    losses: Value = field(default=None, init=False)  # what `train` returned
+    logits: np.ndarray | None = field(default=None, init=False)  # of the unseen images
     result: float | Exception | None = field(default=None, init=False)
     marks: list[str] = field(default_factory=list, init=False)  # for the instructor to review
 
@@ -144,8 +150,9 @@ class Training:
         loader = recipe("loader", images=images, labels=labels, batch_size=self.budget.batch_size, seed=SEED)
         model = student.build("CNN")
         trained = student.call("train", model, loader, epochs=self.epochs, learning_rate=self.budget.learning_rate)
-        trained.required()
+        self.losses = trained.value
         logits = self._logits(student, model, "test_images", len(self.images.test_labels))
+        self.logits = logits
         if not self._replays(student, model, logits):
             self.marks.append("not replayed")
         right: np.ndarray = logits.argmax(axis=1) == self.images.test_labels
@@ -160,6 +167,13 @@ class Training:
         answer = student.logits(model, recipe("stored", name=name), batch=BATCH)
         return expect.array(answer, kind="torch", dtype=expect.FLOATS, shape=(count, 10))
 
+    def figures(self) -> list[Figure]:
+        """Return figures of the training and of the answers for the unseen images, once there are any."""
+        if self.images is None or self.logits is None or not np.isfinite(self.logits).all():
+            return []
+        digits = np.argsort(self.numbers)[self.images.test_labels]
+        return illustrations.training(self.losses, self.logits[:, self.numbers], self.images.test_images, digits)
+
     def _replays(self, student: Subject, model: Handle, logits: np.ndarray) -> bool:
         """Return whether a record of the network gives the same logits where its code has never been.
 
@@ -172,9 +186,18 @@ class Training:
         return replay is not None and replay.agrees(logits[: 2 * batch])
 
 
+def numbers_under(secret: str) -> np.ndarray:
+    """Return the class of each digit; without a secret, it is the digit itself."""
+    return _chance(secret).permutation(10) if secret else np.arange(10)
+
+
+def _chance(secret: str) -> np.random.Generator:
+    return np.random.default_rng(list(hashlib.sha256(secret.encode()).digest()))
+
+
 def disguised(images: Images, secret: str) -> Images:
     """Return the images with classes renumbered, and unseen images in an order, that both follow from a secret."""
-    chance = np.random.default_rng(list(hashlib.sha256(secret.encode()).digest()))
+    chance = _chance(secret)
     numbers, order = chance.permutation(10), chance.permutation(len(images.test_labels))
     return replace(
         images,

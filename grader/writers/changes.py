@@ -1,7 +1,8 @@
-"""Find the scores that changed between two grading runs."""
+"""Find the scores and the messages that changed between two grading runs."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from grader import results
@@ -10,7 +11,7 @@ from grader.results import ExerciseResult, Report
 
 @dataclass(frozen=True)
 class Change:
-    """A changed score: the submission, the exercise (or "total" or "all"), and the scores before and after."""
+    """A change: the submission, the exercise (or "total" or "all"), and the scores or messages before and after."""
 
     submission: str
     what: str
@@ -39,6 +40,30 @@ def changes(old: Mapping[str, Report | None], new: Mapping[str, Report | None]) 
         totals = _total(before), _total(after)
         if totals[0] != totals[1]:
             yield Change(after.submission, "total", *totals)
+
+
+def messages(old: Mapping[str, Report | None], new: Mapping[str, Report | None]) -> Iterator[Change]:
+    """Yield the exercises of which a known mistake has or lost its name, or the message changed, in both runs."""
+    for name in sorted(old.keys() & new.keys()):
+        before, after = old[name], new[name]
+        if before is None or after is None:
+            continue
+        was = {e.id: e for e in before.exercises}
+        for exercise in after.exercises:
+            earlier = was.get(exercise.id)
+            if earlier and (earlier.diagnosis, earlier.message) != (exercise.diagnosis, exercise.message):
+                yield Change(after.submission, exercise.id, *_said(earlier, exercise))
+
+
+def _said(*pair: ExerciseResult) -> tuple[str, str]:
+    """Return the names of the known mistakes, or else the first lines that differ."""
+    one, other = pair
+    if one.diagnosis != other.diagnosis:
+        first, second = (e.diagnosis or e.message.partition("\n")[0] for e in pair)
+    else:
+        both = zip_longest(*(e.message.splitlines() for e in pair), fillvalue="")
+        first, second = next(lines for lines in both if lines[0] != lines[1])
+    return first or "no message", second or "no message"
 
 
 def _whole(name: str, reports: Mapping[str, Report | None]) -> str:

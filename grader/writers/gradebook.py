@@ -12,6 +12,7 @@ from grader.results import ExerciseResult, Report, Status
 from grader.text import one_line
 from grader.writers.entries import Entry
 
+FILE = "gradebook.csv"  # beside the folders of the submissions
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 # Spreadsheets may ignore blanks and bidi marks before a formula, accept full-width signs, and split at semicolons.
 _UNSEEN = r"[\s'\"\0\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"

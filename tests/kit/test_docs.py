@@ -23,8 +23,9 @@ import support
 from click.testing import CliRunner
 from support import DATA, GRADER, ROOT, hand_in, rewrite, run, solved
 
-from grader import cli, results
+from grader import cli, results, roster
 from grader.files import write_atomically
+from grader.roster import Student
 
 AUTHORS = ROOT / "docs" / "authors.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
@@ -145,6 +146,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_f
     report = results.report("ada", [], digest="", facts={}, marks=())
     for name in ("results", "results-before"):
         write_atomically(place / name / "ada" / results.FILE, results.to_json(report))
+        write_atomically(place / name / roster.FILE, roster.render([Student("ada", "123456", "Ada")]).encode())
     guide = (ROOT / "docs" / "students.md").read_text(encoding="utf-8")
     wrong = guide.partition("forgets the dilation:\n\n```python\n")[2].partition("\n```")[0]
     assert "// stride + 1" in wrong

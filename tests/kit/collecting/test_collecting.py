@@ -288,7 +288,7 @@ def test_a_download_that_two_platforms_explain_is_not_guessed_at(download, tmp_p
 def test_a_platform_that_explains_nothing_is_refused(download, tmp_path):
     done = collect(download({"ada/images.py": CODE}), "--out", tmp_path / "out", "--platform", "moodle")
     assert done.exit_code == 2
-    assert "no file is named as moodle does it; try another --platform" in done.output
+    assert "no submissions as moodle names them; try another --platform" in done.output
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\5\6 no zip"])
@@ -393,6 +393,22 @@ def test_a_second_section_joins_the_roster(tmp_path):
     collect(unzipped(tmp_path / "b", "x", {"bob/images.py": CODE}), "--out", out)
     rows = (out / "roster.csv").read_text().splitlines()
     assert [row.split(",")[0] for row in rows] == ["submission", "ada", "bob"]
+
+
+def test_a_roster_that_cannot_be_read_stops_before_anything_is_written(tmp_path):
+    source, out = unzipped(tmp_path / "from", "x", {"ada/images.py": CODE}), tmp_path / "out"
+    out.mkdir()
+    (out / "roster.csv").write_text("name\nada\n")
+    done = collect(source, "--out", out)
+    assert done.exit_code == 2
+    assert "there is no column submission" in done.output
+    assert not (out / "ada").exists()
+
+
+def test_a_folder_without_submissions_is_refused(tmp_path):
+    done = collect(unzipped(tmp_path / "from", "x", {"readme.txt": b""}), "--out", tmp_path / "out")
+    assert (done.exit_code, (tmp_path / "out").exists()) == (2, False)
+    assert "x: no submissions as plain names them" in done.output
 
 
 def test_a_link_in_place_of_a_submission_is_never_written_through(tmp_path):

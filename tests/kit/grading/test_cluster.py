@@ -86,6 +86,7 @@ def assert_same(here: Batch, out: Path) -> None:
     assert sorted(file.parent.name for file in out.glob("*/results.json")) == names
     for name in names:
         assert (out / name / "results.json").read_bytes() == here.raw(name), name
+        assert (out / name / "evidence.npz").read_bytes() == (here.out / name / "evidence.npz").read_bytes(), name
         assert (out / name / "provenance.json").exists()
     assert (out / "gradebook.csv").read_bytes() == (here.out / "gradebook.csv").read_bytes()
 

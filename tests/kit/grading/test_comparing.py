@@ -11,12 +11,12 @@ from grader.subject import Fault
 from grader.values import Array
 from grader.worker.tokens import GRAM
 
-LONG = 60  # tokens
+LINES = (0, 0, 1, 1, 1, 1)
 
 
 def prints(name: str, *hashes: int, function: int = 0, definition: int = 1) -> Prints:
     """Return a submission with one definition, of which every fingerprint begins where the last one ends."""
-    rows = (Print(h, 0, function, definition, n * GRAM, n + 1, n + 2) for n, h in enumerate(hashes))
+    rows = (Print(h, 0, function, definition, n * GRAM, n + 1, n + 2, 1, 9) for n, h in enumerate(hashes))
     return Prints(name, (("sums.py", 0),), tuple(rows))
 
 
@@ -59,7 +59,7 @@ def test_a_helper_is_in_pairs_but_makes_no_group():
 
 
 def test_overlapping_fingerprints_count_their_tokens_once():
-    rows = [Print(n, 0, 0, 0, start, 1, 1) for n, start in enumerate((0, 4, 30))]
+    rows = [Print(n, 0, 0, 0, start, 1, 1, 1, 1) for n, start in enumerate((0, 4, 30))]
     assert tokens_of(rows) == 4 + GRAM + GRAM
 
 
@@ -77,11 +77,11 @@ def reply(rows: list[list[int]]) -> Array:
 
 @pytest.mark.parametrize(
     "rows",
-    [[[1, 2, 0, 0, 0, 1, 1]], [[1, 0, 5, 0, 0, 1, 1]], [[-1, 0, 0, 0, 0, 1, 1]], [[1, 0, 0, 0, 0, 2, 1]], [[1, 0]]],
+    [[[1, 2, 0, *LINES]], [[1, 0, 5, *LINES]], [[-1, 0, 0, *LINES]], [[1, 0, 0, 0, 0, 2, 1, 1, 1]], [[1, 0]]],
     ids=["file", "function", "hash", "lines", "columns"],
 )
 def test_a_reply_that_makes_no_sense_is_refused(rows):
-    assert _checked(reply([[1, 0, -1, 0, 0, 1, 1]]), 1, 1) == (Print(1, 0, -1, 0, 0, 1, 1),)
+    assert _checked(reply([[1, 0, -1, *LINES]]), 1, 1) == (Print(1, 0, -1, *LINES),)
     with pytest.raises(Fault):
         _checked(reply(rows), 1, 1)
 

@@ -20,7 +20,8 @@ from support import GRADER, ROOT, assert_refused, copy_course, expected, rewrite
 from grader import check, course
 from grader.notebook import writing
 from grader.notebook.page import Board, Note, Verdict
-from grader.plots.svg import Panel, draw
+from grader.plots.charts import draw
+from grader.plots.svg import Panel
 from grader.results import CheckResult, ExerciseResult
 from grader.tutorial.notebook import FIGURES, figure
 

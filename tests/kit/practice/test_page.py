@@ -77,6 +77,34 @@ def test_pytest_writes_the_pictures_of_the_first_failure(tmp_path: Path) -> None
     assert "hello" in text
 
 
+FIXTURE = """
+import numpy as np
+from grader.plots.svg import Panel
+from grader.resources import Resource
+
+
+class Seen:
+    def figures(self):
+        return [Panel("what it saw", np.eye(2))]
+
+
+def find(course, budget, folder, log, secret=""):
+    return Resource({}, "", Seen)
+"""
+
+
+def test_pytest_shows_what_a_fixture_offers(tmp_path: Path) -> None:
+    folder = support.tiny_course(tmp_path / "course")
+    (folder / "seen.py").write_text(FIXTURE)
+    support.rewrite(folder / "course.toml", r"^\[limits\]$", '[fixtures]\nseen = "seen"\n\n[limits]')
+    file = folder / "tests" / "exercises" / "test_sums.py"
+    file.write_text(file.read_text().replace("_is_even(student)", "_is_even(student, seen)"))
+    (folder / "student" / "sums.py").write_text("def double(n):\n    return 9\n")
+    done = support.run(sys.executable, "-m", "pytest", "--pictures", cwd=folder)
+    assert "Pictures: " in done.stdout, done.stdout + done.stderr
+    assert "what it saw" in (folder / ".convkit" / "practice.html").read_text()
+
+
 def test_watch_serves_the_page(tmp_path: Path) -> None:
     folder = support.tiny_course(tmp_path / "course")
     log = tmp_path / "log"

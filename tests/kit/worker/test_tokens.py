@@ -117,6 +117,8 @@ def test_lines_of_ipython_in_a_cell_do_not_count():
         b"\xff\xfe" + "def mix(): pass".encode("utf-16-le"),
         b"# coding: no-such-encoding\nx = 1\n",
         b"# coding: latin-1\nx = '\xe9'\n",
+        b"# coding: zip\nx = 1\n",
+        b"# coding: raw_unicode_escape\nx = \\ud800\\ud801 + 1\n",
         b"\xff\xff\xff",
         b"(" * 20_000,
         b"def f():\n" + b"".join(b" " * n + b"if 1:\n" for n in range(1, 150)),
@@ -126,7 +128,7 @@ def test_lines_of_ipython_in_a_cell_do_not_count():
         b"\\\n" * 20_000,
         b"\xef\xbb\xbf" * 3,
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_hostile_files_end_within_bounds(source):
     for name in ("file0", "cell0"):
