@@ -18,14 +18,21 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 import support
 from click.testing import CliRunner
 from support import DATA, GRADER, ROOT, hand_in, rewrite, run, solved
 
-from grader import cli, results, roster
+from grader import cli, course, results, roster
+from grader.cases import bank
+from grader.cases.bank import Bank
+from grader.cases.keys import Keys
 from grader.files import write_atomically
+from grader.mistakes import kept
+from grader.mistakes.groups import groups
 from grader.roster import Student
+from grader.values import Returned
 
 AUTHORS = ROOT / "docs" / "authors.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
@@ -50,6 +57,7 @@ DRAWS_PICTURES = "python docs/images/make.py"  # needs a browser; a test below r
 # Need a network or hours, or are run in tests/kit/releasing: only their options are checked.
 CALIBRATE = "python benchmarks/calibrate_mnist.py "
 OPTIONS_ONLY = ("grader fetch-data", "grader release", "grader autograder ", CALIBRATE)
+ISOLATING = ("grader grade ", "grader replay ", "grader mistakes refresh ")
 WATCHING = "grader watch"  # never ends by itself
 DOCTOR = "grader doctor"  # run once for all tests
 DRAWING = "grader bank "  # takes a minute in the course; a small one is as good
@@ -143,10 +151,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_f
     (place / "worksheet.csv").write_text("Identifier,ID number,Grade\nParticipant 1,ada,\nParticipant 2,ben,\n")
     with zipfile.ZipFile(place / "download.zip", "w") as download:
         download.writestr("lovelaceada_12345_678910_images-1.py", solved("images"))
-    report = results.report("ada", [], digest="", facts={}, marks=())
-    for name in ("results", "results-before"):
+    failed = results.ExerciseResult("conv_2d", "Convolve", "convolution", "missing", 0, 5, ())
+    report = results.report("ada", [failed], digest="", facts={}, marks=())
+    for name in ("results", "results-before", "results-upgraded"):
         write_atomically(place / name / "ada" / results.FILE, results.to_json(report))
         write_atomically(place / name / roster.FILE, roster.render([Student("ada", "123456", "Ada")]).encode())
+    answers = unknown_answers(bank.load(bank_file, Keys.of(course.load(place))))
+    write_atomically(place / "results" / "ada" / kept.FILE, answers)
+    origin = {"path": str(place / "submissions" / "ada")}
+    write_atomically(place / "results" / "ada" / "provenance.json", msgspec.json.encode(origin))
     guide = (ROOT / "docs" / "students.md").read_text(encoding="utf-8")
     wrong = guide.partition("forgets the dilation:\n\n```python\n")[2].partition("\n```")[0]
     assert "// stride + 1" in wrong
@@ -154,6 +167,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory, course_folder: Path, bank_f
         place / "student" / "convolution.py", r'^    # TODO: .*\n    raise NotImplementedError\("output_size"\)$', wrong
     )
     return place
+
+
+def unknown_answers(loaded: Bank) -> bytes:
+    """Return answers to conv_2d that no known mistake gives, as they are kept."""
+    known, units = loaded.known("conv_2d"), loaded.units("conv_2d")
+    assert known is not None
+    answers = [[Returned(7)] * len(unit.requests) for unit in units]
+    found = kept.packed(units, answers, known.scale_free)
+    assert found is not None
+    return kept.encoded("", {"conv_2d": found})
 
 
 @pytest.fixture(scope="module")
@@ -190,10 +213,16 @@ def test_a_command_of_the_docs_works(command: Command, request: pytest.FixtureRe
     elif text == DOCTOR:
         assert request.getfixturevalue("doctor").returncode in (0, 3)
     elif text.startswith(("grader ", "pytest", "cp ")):
-        if text.startswith("grader grade "):
+        if text.startswith(ISOLATING):
             request.getfixturevalue("isolated")
         folder = request.getfixturevalue("authored" if command.place.startswith("docs/authors.md") else "folder")
         place = request.getfixturevalue("tiny_folder") if text.startswith(DRAWING) else folder
+        if text.startswith("grader mistakes name "):
+            (group,) = groups(course.load(folder), folder / "results")
+            text = re.sub(r"\b[0-9a-f]{8}\b", group.id, text)
+        elif text.startswith("grader forget "):
+            place = shutil.copytree(folder, request.getfixturevalue("tmp_path") / "course", symlinks=True)
+            text += " --yes"
         check = assert_watches if text == WATCHING else assert_runs
         check(command, text, place, environment(folder))
     else:
@@ -286,7 +315,8 @@ def mentioned() -> list[tuple[str, list[str]]]:
 def options_of(name: str) -> set[str]:
     command = cli.main.get_command(click.Context(cli.main), name)  # imported only now
     assert command is not None
-    options = [p for p in command.params if isinstance(p, click.Option)]
+    all_of_it = command.commands.values() if isinstance(command, click.Group) else [command]
+    options = [p for each in all_of_it for p in each.params if isinstance(p, click.Option)]
     return {name for option in options for name in option.opts if name.startswith("--")}
 
 

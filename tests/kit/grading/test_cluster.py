@@ -18,6 +18,8 @@ import pytest
 import support
 from support import DOUBLE, GRADER, TRIPLE, Batch, assert_refused, hand_in, run, settle
 
+from grader.mistakes.kept import FILE as KEPT
+
 pytestmark = pytest.mark.slow
 LOOP = "def double(n):\n    while n == 7:\n        pass\n    return n + n\n"
 SLOW = "import time\n\ntime.sleep(0.3)\n\n\ndef double(n):\n    return n + n\n"
@@ -88,6 +90,10 @@ def assert_same(here: Batch, out: Path) -> None:
         assert (out / name / "results.json").read_bytes() == here.raw(name), name
         assert (out / name / "evidence.npz").read_bytes() == (here.out / name / "evidence.npz").read_bytes(), name
         assert (out / name / "provenance.json").exists()
+        assert [file.read_bytes() for file in (out / name).glob(KEPT)] == [
+            file.read_bytes() for file in (here.out / name).glob(KEPT)
+        ], name
+    assert list(out.glob(f"*/{KEPT}")), "no answers came back"
     assert (out / "gradebook.csv").read_bytes() == (here.out / "gradebook.csv").read_bytes()
 
 
