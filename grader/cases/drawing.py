@@ -158,7 +158,7 @@ def draw_into(
 ) -> None:  # fmt: skip
     """Draw what a course's own bank lacks of these exercises; each is kept as soon as it is drawn."""
     if catalogue.is_release:
-        require_all(catalogue, folder, exercises)
+        require_all(Keys.of(catalogue), folder, exercises)
         return
     if not catalogue.is_solved:
         raise DrawingError(f"{catalogue.path / 'reference'}: no such folder; cases are drawn from the solutions in it.")
@@ -191,9 +191,8 @@ def draw_into(
     _forget_old_parts(folder, exercises)
 
 
-def require_all(release: Course, folder: Path, exercises: Iterable[str]) -> None:
+def require_all(keys: Keys, folder: Path, exercises: Iterable[str]) -> None:
     """Raise DrawingError unless a release has all about these exercises, since it cannot draw it."""
-    keys = Keys.of(release)
     wanted = product(exercises, (bank.CASES, bank.KNOWLEDGE))
     lacking = [bank.file_of(folder, *each, keys).name for each in wanted if not bank.has_current(folder, *each, keys)]
     if lacking:

@@ -141,7 +141,7 @@ def bank_source(catalogue: Course, keys: Keys, named: Path | None, chosen: Seque
     folder = bank.own_folder(catalogue)
     if catalogue.is_release:
         try:
-            drawing.require_all(catalogue, folder, exercises)
+            drawing.require_all(keys, folder, exercises)
         except drawing.DrawingError as error:
             raise Stop(str(error)) from None
     return BankSource(folder, drawing.secret_of(drawing.SEED), bank.lacking(folder, exercises, keys))

@@ -119,6 +119,9 @@ def _again(plan: Plan, task: Task) -> Task:
         raise KitError(f"{task.path.name}: the process that judges was lost again and again")
     if task.tries + 1 < TRIES:
         return replace(task, tries=task.tries + 1)
+    if not (plan.course / "reference").is_dir():
+        why = "and a release has no solutions to tell whether the machine is at fault"
+        return replace(task, status="kit_error", fault=f"the process that judges was lost, {why}")
     if control_is_graded(plan):
         return replace(task, status="error", fault="your submission's answers cannot be judged")
     return replace(task, status="kit_error", fault="the process that judges was lost, for an honest submission too")

@@ -214,7 +214,7 @@ class Session:
         """Draw what the course's own bank lacks of these exercises, and return where it is."""
         folder, keys = bank.own_folder(self.course), self.keys or Keys.of(self.course)
         if self.course.is_release:
-            drawing.require_all(self.course, folder, exercises)
+            drawing.require_all(keys, folder, exercises)
         elif lacking := bank.lacking(folder, exercises, keys):
             drawing.draw_into(self.course, folder, lacking)
         return folder
