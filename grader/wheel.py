@@ -10,20 +10,20 @@ from pathlib import Path
 
 WHEEL = b"Wheel-Version: 1.0\nGenerator: convkit\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the time of every file in an archive that is the same bytes each time
-ABOUT = ("METADATA", "entry_points.txt", "licenses/")  # of what the installation says about the kit
 
 
 def of_the_kit() -> tuple[str, bytes]:
     """Return the name and the bytes of a wheel, the same bytes for the same installation."""
     distribution = importlib.metadata.distribution("convkit")
     label = f"convkit-{distribution.version}"
+    about = f"{label}.dist-info"
     files = dict(_package())
-    for file in distribution.files or ():
-        folder, _, name = str(file).partition(".dist-info/")
-        if folder == label and name.startswith(ABOUT):
-            files[str(file)] = file.read_binary()
-    files[f"{label}.dist-info/WHEEL"] = WHEEL
-    record = f"{label}.dist-info/RECORD"
+    for name, former in (("METADATA", "PKG-INFO"), ("entry_points.txt", "entry_points.txt")):
+        files[f"{about}/{name}"] = (distribution.read_text(name) or distribution.read_text(former) or "").encode()
+    licences = [file for file in distribution.files or () if str(file).startswith(f"{about}/licenses/")]
+    files |= {str(file): file.read_binary() for file in licences}
+    files[f"{about}/WHEEL"] = WHEEL
+    record = f"{about}/RECORD"
     lines = [f"{name},sha256={_digest(content)},{len(content)}\n" for name, content in sorted(files.items())]
     files[record] = f"{''.join(lines)}{record},,\n".encode()
     return f"{label}-py3-none-any.whl", archive(files)

@@ -12,7 +12,6 @@ from grader.course import Course
 from grader.results import to_json
 
 SCRIPTS = ("setup.sh", "run_autograder")
-DATA = ("MNIST/raw", "hub/checkpoints")  # of a folder with data, see docs/instructors.md
 # The memory in MB that a container needs, from measurements; see docs/instructors.md.
 WITHOUT_TORCH, WITH_TORCH = 512, 2048
 
@@ -28,15 +27,15 @@ def archive(course: Course, parts: dict[str, bytes], data: Path | None, chosen: 
     name, kit = wheel.of_the_kit()
     required = [f"./{name}", *course.worker.packages]
     files = {script: (scripts / script).read_bytes() for script in SCRIPTS}
-    tables = (course.grading.extensions, course.grading.groups, course.grading.manual)
-    files |= {f"course/{table}": (course.path / table).read_bytes() for table in tables if table}
     files |= parts | {name: kit, settings.FILE: to_json(chosen)}
     files["python-version.txt"] = f"{sys.version_info.major}.{sys.version_info.minor}\n".encode()
     files["requirements.txt"] = "".join(f"{line}\n" for line in required).encode()
     files["constraints.txt"] = packages.pins(course.worker.packages).encode()
-    for part in DATA if data else ():
-        assert data is not None  # noqa: S101  for mypy
-        files |= {f"data/{part}/{file.name}": file.read_bytes() for file in (data / part).glob("*") if file.is_file()}
+    tables = (course.grading.extensions, course.grading.groups, course.grading.manual)
+    files |= {f"course/{table}": (course.path / table).read_bytes() for table in tables if table}
+    if data:
+        found = [file for file in data.rglob("*") if file.is_file()]
+        files |= {f"data/{file.relative_to(data).as_posix()}": file.read_bytes() for file in found}
     return wheel.archive(files, programs=SCRIPTS)
 
 

@@ -115,4 +115,7 @@ def _stop(message: str) -> NoReturn:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[-1]), only_check="--check" in sys.argv)
+    try:
+        main(Path(sys.argv[-1]), only_check="--check" in sys.argv)
+    except OSError as error:
+        _stop(f"{error.filename}: {error.strerror or error}; run the autograder again.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader import course
+from grader import course, resources
 from grader.autograders import gradescope
 from grader.cases import bank, drawing
 from grader.cases.keys import Keys
@@ -47,6 +47,7 @@ def autograder(
     check_budget(catalogue, budget)
     if data_folder and not data_folder.is_dir():
         raise Stop(f"--data {data_folder}: not a folder; name the folder that contains MNIST/raw.")
+    _check_data(catalogue, budget, data_folder)
     place = _bank(catalogue, bank_file)
     chosen = gradescope.chosen_settings(catalogue, budget, allow_weak=allow_weak_isolation)
     packed = gradescope.archive(catalogue, bundle.parts(catalogue.path, place), data_folder, chosen)
@@ -56,6 +57,15 @@ def autograder(
         f"least {chosen.memory_mb} MB of memory, better with 2 CPUs.",
         markup=False,
     )
+
+
+def _check_data(catalogue: Course, budget: str, folder: Path | None) -> None:
+    """Raise Stop if the folder lacks something, rather than let every run on the platform fail."""
+    try:
+        for name in catalogue.fixtures if folder else ():
+            resources.find(catalogue, name, budget, folder, resources.to_stderr)
+    except resources.ResourceError as error:
+        raise Stop(str(error)) from None
 
 
 def _bank(catalogue: Course, named: Path | None) -> Path:

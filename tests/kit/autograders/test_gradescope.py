@@ -173,9 +173,8 @@ def test_a_fault_of_the_kit_leaves_no_file(container: Container, right: Path) ->
 def test_too_little_memory_is_said_before_grading(container: Container, right: Path, tmp_path: Path) -> None:
     container.hand_in(right)
     (tmp_path / "memory.max").write_text(f"{256 << 20}\n")
-    program = container.command("/autograder/run_autograder")
-    at = program.index("--bind")
-    done = run(*program[:at], *program[at:-2], "--ro-bind", tmp_path, "/sys/fs/cgroup", *program[-2:], cwd=tmp_path)
+    *made, separator, script = container.command("/autograder/run_autograder")
+    done = run(*made, "--ro-bind", tmp_path, "/sys/fs/cgroup", separator, script, cwd=tmp_path)
     assert done.returncode == 3
     assert "this container has 256 MB of memory, and grading needs 512 MB; raise it" in done.stderr
     assert not container.results.exists()
