@@ -32,6 +32,11 @@ def pins(packages: tuple[str, ...]) -> str:
     return "".join(f"{name}=={importlib.metadata.version(name).partition('+')[0]}\n" for name in found)
 
 
+def requirements(kit: str, packages: tuple[str, ...]) -> str:
+    """Return the lines of a requirements.txt: a wheel of the kit, by its path, and these packages."""
+    return "".join(f"{line}\n" for line in (f"./{kit}", *packages))
+
+
 def not_among(packages: tuple[str, ...], modules: Iterable[str]) -> list[str]:
     """Return the modules that are installed here, but belong to none of these packages or their dependencies."""
     places, known = _places(), closure(packages)

@@ -25,11 +25,10 @@ def archive(course: Course, parts: dict[str, bytes], data: Path | None, chosen: 
     """Return the zip archive to upload; `parts` are the course and its bank."""
     scripts = importlib.resources.files("grader.autograders") / "scripts"
     name, kit = wheel.of_the_kit()
-    required = [f"./{name}", *course.worker.packages]
     files = {script: (scripts / script).read_bytes() for script in SCRIPTS}
     files |= parts | {name: kit, settings.FILE: to_json(chosen)}
     files["python-version.txt"] = f"{sys.version_info.major}.{sys.version_info.minor}\n".encode()
-    files["requirements.txt"] = "".join(f"{line}\n" for line in required).encode()
+    files["requirements.txt"] = packages.requirements(name, course.worker.packages).encode()
     files["constraints.txt"] = packages.pins(course.worker.packages).encode()
     tables = (course.grading.extensions, course.grading.groups, course.grading.manual)
     files |= {f"course/{table}": (course.path / table).read_bytes() for table in tables if table}

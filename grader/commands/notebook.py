@@ -7,16 +7,8 @@ import click
 from grader import course
 from grader.commands.options import course_option
 from grader.console import Stop, out
-from grader.course import Course
 from grader.notebook import writing
 from grader.releasing import content
-
-
-def _installation(catalogue: Course) -> tuple[str, str]:
-    if not catalogue.is_release:
-        return writing.INSTALLATION, writing.COLAB
-    required = (catalogue.path / "requirements.txt").read_text(encoding="utf-8").strip()
-    return content.installation(catalogue, required)
 
 
 @click.command()
@@ -28,7 +20,8 @@ def notebook(file: Path, solutions: bool, force: bool, course_folder: Path) -> N
     """Write a notebook with the stub and the check of each exercise to FILE (.ipynb)."""
     catalogue = course.load(course_folder)
     try:
-        text = writing.render(catalogue, solutions=solutions, installation=_installation(catalogue))
+        installation = content.installation(catalogue) if catalogue.is_release else writing.OF_THE_COURSE
+        text = writing.render(catalogue, solutions=solutions, installation=installation)
         written = writing.write(file, text, force=force)
     except writing.NotebookError as error:
         raise Stop(str(error)) from None

@@ -10,10 +10,10 @@ from grader import course
 from grader.cases import bank, drawing
 from grader.cases.keys import Keys
 from grader.commands.options import budget_option, check_budget, course_option, draw, drawing_bar
-from grader.console import Stop, err, out
+from grader.console import Stop, out
 from grader.course import RELEASE, Course
 from grader.files import write_atomically
-from grader.releasing import content, proof, wheel, writing
+from grader.releasing import content, proof, writing
 from grader.releasing.content import Contents
 from grader.releasing.writing import ReleaseError
 from grader.results import to_json
@@ -74,12 +74,7 @@ def _made(catalogue: Course, with_notebook: bool) -> Contents:
     if lacking:
         with drawing_bar(len(lacking)) as report:
             draw(lambda: drawing.draw_into(catalogue, place, lacking, knowledge=True, report=report), place)
-    try:
-        built = wheel.build()
-    except wheel.WheelError as error:
-        built = None
-        err.print(f"No wheel in the release: {error}; students install {content.requirement(None)}.", markup=False)
-    return content.contents(catalogue, keys, built, notebook=with_notebook)
+    return content.contents(catalogue, keys, notebook=with_notebook)
 
 
 def _check(catalogue: Course, folder: Path | None, with_notebook: bool, budget: str) -> None:

@@ -45,6 +45,7 @@ each line of the next cell, and run it."""
 COLAB = """# !unzip -q course.zip
 # %cd course
 # %pip install -q '.[torch]'"""
+OF_THE_COURSE = INSTALLATION, COLAB
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _code(node: Definition, lines: list[str]) -> str:
     return "\n".join(shown)
 
 
-def render(course: Course, *, solutions: bool = False, installation: tuple[str, str] = (INSTALLATION, COLAB)) -> str:
+def render(course: Course, *, solutions: bool = False, installation: tuple[str, str] = OF_THE_COURSE) -> str:
     """Return the notebook as text; `solutions` includes the reference's functions instead of the stubs.
 
     `installation` is the text that says how to install the course, and the cell that does so in Colab.

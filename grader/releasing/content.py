@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
+from grader import packages, wheel
 from grader.cases import bank, released
 from grader.cases.keys import Keys, digest
 from grader.cases.released import Keyed, Release, sha256
 from grader.course import CATALOGUE, RELEASE, Course
 from grader.notebook import writing
-from grader.releasing import pins, readme, settings
+from grader.releasing import readme, settings
 from grader.results import to_json
 
-COPIED = ("LICENSE", "NOTICE", "conftest.py", "constraints.txt")
+CI = (".ci/install", ".ci/feedback", ".github/workflows/feedback.yml", ".gitlab/feedback.yml")
+COPIED = ("LICENSE", "NOTICE", "conftest.py", "constraints.txt", *CI)
 NOTEBOOK = "tutorial.ipynb"
 IGNORED = ".convkit/\n.venv/\n.hypothesis/\n__pycache__/\ngallery/\nresults/\n"
 PYTEST = "[pytest]\ntestpaths = tests/exercises\naddopts = --no-header --tb=short\ncache_dir = .convkit/pytest\n"
@@ -47,8 +50,8 @@ def folder_name(title: str) -> str:
     return "-".join(words) or "course"
 
 
-def contents(course: Course, keys: Keys, wheel: tuple[str, bytes] | None, *, notebook: bool = False) -> Contents:
-    """Return the release of a course whose own bank is complete; `wheel` is the kit's, with its name."""
+def contents(course: Course, keys: Keys, *, notebook: bool = False) -> Contents:
+    """Return the release of a course whose own bank is complete."""
     files = {name: (course.path / name).read_bytes() for name in COPIED if (course.path / name).is_file()}
     files |= _python_files(course.path, "student") | _python_files(course.path, "tests/exercises")
     files |= _bank(course, keys)
@@ -57,22 +60,17 @@ def contents(course: Course, keys: Keys, wheel: tuple[str, bytes] | None, *, not
     files[".gitignore"] = IGNORED.encode()
     files[".gitattributes"] = b"bank/* binary\n"
     files.setdefault("conftest.py", CONFTEST.encode())
-    files.setdefault("constraints.txt", pins.pins().encode())
-    if wheel:
-        files[f"kit/{wheel[0]}"] = wheel[1]
-    files["requirements.txt"] = f"{requirement(wheel)}\n".encode()
+    files.setdefault("constraints.txt", packages.pins(course.worker.packages).encode())
+    name, kit = wheel.of_the_kit()
+    files[f"kit/{name}"] = kit
+    files["requirements.txt"] = packages.requirements(f"kit/{name}", course.worker.packages).encode()
     if notebook:
-        files[NOTEBOOK] = writing.render(course, installation=installation(course, requirement(wheel))).encode()
+        files[NOTEBOOK] = writing.render(course, installation=installation(course)).encode()
     guide = course.path / readme.GUIDE
     if guide.is_file():
         files[readme.GUIDE] = readme.guide(guide.read_text(encoding="utf-8")).encode()
     files["README.md"] = readme.readme(course, files).encode()
     return Contents(_record(course, keys, files), dict(sorted(files.items())))
-
-
-def requirement(wheel: tuple[str, bytes] | None) -> str:
-    """Return what pip is asked to install, from a release's folder."""
-    return f"./kit/{wheel[0]}" if wheel else f"{pins.KIT}=={pins.version()}"
 
 
 def _python_files(folder: Path, part: str) -> dict[str, bytes]:
@@ -86,9 +84,9 @@ def _bank(course: Course, keys: Keys) -> dict[str, bytes]:
     return {f"{bank.RELEASED}/{file.name}": file.read_bytes() for file in files}
 
 
-def installation(course: Course, required: str) -> tuple[str, str]:
+def installation(course: Course) -> tuple[str, str]:
     """Return how a notebook of a release is set up, and the cell that does so in Colab."""
-    cell = f"# !unzip -q *.zip\n# %cd {folder_name(course.title)}\n# %pip install -q {required}"
+    cell = f"# !unzip -q *.zip\n# %cd {folder_name(course.title)}\n# %pip install -q -r requirements.txt"
     return f"## Before you begin\n\n{COLAB}", cell
 
 
@@ -96,4 +94,4 @@ def _record(course: Course, keys: Keys, files: dict[str, bytes]) -> Release:
     digests = {name: sha256(content) for name, content in sorted(files.items())}
     exercises = {e.id: Keyed(keys.cases(e.id), keys.knowledge(e.id)) for e in course.exercises}
     whole = digest(f"{name} {found}" for name, found in digests.items())
-    return Release(course.title, pins.version(), whole, released.source_of(course), exercises, digests)
+    return Release(course.title, version("convkit"), whole, released.source_of(course), exercises, digests)

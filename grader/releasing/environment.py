@@ -29,9 +29,8 @@ class Fresh:
         self.python = Path(sysconfig.get_path("scripts", "venv", names)) / program
         packages = [path for path in sys.path if path.rstrip(os.sep).endswith("packages")]
         (site / "here.pth").write_text("".join(f"import site; site.addsitedir({path!r})\n" for path in packages))
-        self.wheel = next(iter((self.folder / "kit").glob("*.whl")), None)
-        if self.wheel:
-            with zipfile.ZipFile(self.wheel) as archive:
+        for wheel in (self.folder / "kit").glob("*.whl"):
+            with zipfile.ZipFile(wheel) as archive:
                 archive.extractall(site)
 
     def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -49,11 +49,7 @@ def claims(course: Course, folder: Path, made: Contents, scratch: Path, budget: 
     found += answers.given_away(course, keys, loaded)
     yield Claim.of("No check file has code of a solution, or a function that answers an exercise.", found)
     fresh = Fresh(files, scratch)
-    yield (
-        Claim.of("The kit comes from the release's wheel.", _other_kit(fresh))
-        if fresh.wheel
-        else Claim("There is no wheel: the kit of this environment is tried.")
-    )
+    yield Claim.of("The kit comes from the release's wheel.", _other_kit(fresh))
     yield Claim.of("All stubs are not started.", _unlike(fresh.pytest("none"), _is_untouched))
     for file in sorted((course.path / "reference").glob("*.py")):
         shutil.copyfile(file, fresh.folder / "student" / file.name)

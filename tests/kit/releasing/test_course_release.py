@@ -39,10 +39,10 @@ def solved(space: Path, bank_file: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def handout(solved: Path) -> Path:
-    """Return the release of the course, without a wheel."""
+    """Return the release of the course."""
     catalogue = course.load(solved)
     folder = solved.parent / "handout"
-    writing.write(folder, content.contents(catalogue, Keys.of(catalogue), None, notebook=True))
+    writing.write(folder, content.contents(catalogue, Keys.of(catalogue), notebook=True))
     return folder
 
 
