@@ -299,9 +299,9 @@ def _show_arrays(reporter: Any, session: Session, cause: messages.Cause) -> None
     shown = results.decisive(cause.exercises[0].checks) if reporter.hasmarkup else None
     grids = terminal.grids(session.seen.get(shown.id, []) if shown else [], reporter._tw.fullwidth)
     if grids:
-        console = Console(file=io.StringIO(), force_terminal=True, width=reporter._tw.fullwidth)
-        console.print(grids)
-        reporter.write(console.file.getvalue())
+        text = io.StringIO()
+        Console(file=text, force_terminal=True, width=reporter._tw.fullwidth).print(grids)
+        reporter.write(text.getvalue())
 
 
 def _show_next(reporter: Any, session: Session, exercises: list[results.ExerciseResult], stopped: object) -> None:

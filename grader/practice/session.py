@@ -25,9 +25,11 @@ from grader.mistakes.asking import Asked, UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.pattern import described, pattern
 from grader.plots.charts import Figure, Illustrated
+from grader.plots.walking import Walk
 from grader.practice import differences, messages
 from grader.practice.evidence import Case, Recorder
 from grader.practice.figures import figures
+from grader.practice.walks import walk
 from grader.resources import Resource, ResourceError
 from grader.subject import REFERENCES, Fault, NotJudged, Subject, Wrong
 from grader.values import plain
@@ -131,21 +133,32 @@ class Session:
 
     def figures(self, error: Exception | None) -> list[Figure]:
         """Return the arrays of the call that failed last; nothing if there are none."""
-        if not isinstance(error, (Wrong, Fault)):
-            return []
         with contextlib.suppress(Exception):  # the failure is shown even if its picture cannot be drawn
-            message = error.message
-            exact = message.startswith("wrong ") and not message.startswith("wrong result")  # a law has many answers
-            case = Case.of(error.call, exact, self.direct.case, self.recorder.case if self.recorder else [])
-            if case is None:
-                return []
-            unknown = case.expected is None and case.suggestion is None
-            if unknown and self.bank is None and case.request.operation == "call":
-                with contextlib.redirect_stdout(Tail()):
-                    case = case.with_suggestion(self.reference().transport.ask(case.request))
-            names = self.answerer.find(case.request.name) if case.request.name else None
-            return figures(case, names)
+            found = self._failing(error)
+            return figures(*found) if found else []
         return []
+
+    def walk(self, error: Exception | None) -> Walk | None:
+        """Return the kernel's way over the call that failed last, if it was a convolution."""
+        with contextlib.suppress(Exception):  # as above
+            found = self._failing(error)
+            return walk(*found) if found else None
+        return None
+
+    def _failing(self, error: Exception | None) -> tuple[Case, object] | None:
+        """Return the call that failed last, with the function."""
+        if not isinstance(error, (Wrong, Fault)):
+            return None
+        message = error.message
+        exact = message.startswith("wrong ") and not message.startswith("wrong result")  # a law has many answers
+        case = Case.of(error.call, exact, self.direct.case, self.recorder.case if self.recorder else [])
+        if case is None:
+            return None
+        unknown = case.expected is None and case.suggestion is None
+        if unknown and self.bank is None and case.request.operation == "call":
+            with contextlib.redirect_stdout(Tail()):
+                case = case.with_suggestion(self.reference().transport.ask(case.request))
+        return case, self.answerer.find(case.request.name) if case.request.name else None
 
     def judge(self, check: Check, plain_call: Check | None) -> tuple[results.CheckResult, Exception | None]:
         """Run a check, and return its verdict with the exception it raised, if any."""
