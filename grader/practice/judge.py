@@ -78,8 +78,9 @@ class PracticeJudge:
             if results.decisive(verdicts) is verdict:
                 printed = session.direct.printed.text if isinstance(session.direct, Captured) else ""
                 details = {"error": error, "asked": tuple(session.student.asked), "printed": printed}
-                details["figures"] = (*session.figures(error), *session.offered(check.fixtures))
                 details["walk"] = session.walk(error)
+                own_figures, offered = session.figures(error), session.offered(check.fixtures)
+                details["figures"] = (*own_figures, *session.shapes(check, error), *offered)
             if verdict.status in LIMITS:
                 break
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)

@@ -20,7 +20,7 @@ def walk(case: Case, function: object) -> Walk | None:
         return None
     shown = panels(case, function)
     inputs = [panel for panel in shown if panel.group in ("input 0", "input 1")]
-    answers = [panel.array for panel in shown if panel.group in ("answer", "right")]
+    answers = [panel.array for panel in shown if panel.group == "answer"]
     several = any(len(panel.whole) == 4 and panel.whole[1] > 1 for panel in inputs)  # channels, which are added up
     if len(inputs) < 2 or not answers or several or any(array.ndim != 2 for array in answers):
         return None
