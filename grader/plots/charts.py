@@ -139,7 +139,10 @@ def _curves(figure: Curves) -> Picture:
     parts += [_word(MARGIN + 4, below, "start", str(figure.start)), _word(WIDTH / 2, below, "middle", figure.axis)]
     parts += [_word(WIDTH, below, "end", str(figure.start + longest - 1))]
     named = [line for line in figure.lines if line.name]
-    parts += [_key(line, 130 * i) for i, line in enumerate(named)]
+    left = 0.0
+    for line in named:
+        parts.append(_key(line, left))
+        left += 64 + LETTER * len(line.name)
     lengths = " and ".join(dict.fromkeys(size(entries.shape) for entries in finite))
     tall = HEIGHT + (42 if named else 24)
     return Picture(figure.title, lengths, frame(WIDTH + 90, tall, "".join(parts), figure.title), ())

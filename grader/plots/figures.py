@@ -1,7 +1,11 @@
 """Select the figures of a failing case: arrays, vectors as curves, rankings as bars."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
+
+from grader import literals
 from grader.plots import svg
 from grader.plots.charts import Bars, Curves, Figure, Line
 from grader.plots.panels import Case, panels
@@ -21,7 +25,18 @@ def figures(case: Case, names: Sequence[str]) -> list[Figure]:
     return [*shown, *curves, *([bars] if bars else [])]
 
 
-def _overlaid(want: Panel, got: Panel) -> list[Figure]:
+def shapes(case: Case) -> list[Figure]:
+    """Return the answer and the right one to a call, if they are so large that their shape can be seen."""
+    answers = [panel for panel in panels(case, ()) if panel.group == "answer"]
+    if not answers or svg.numbered(np.atleast_2d(answers[-1].array)):
+        return []
+    call = literals.call(case.request)
+    if len(answers) == 2 and all(panel.array.ndim == 1 for panel in answers):
+        return [replace(curves, title=call) for curves in _overlaid(*answers)]
+    return [replace(panel, title=f"{panel.title}, {call}", group="shape") for panel in answers]
+
+
+def _overlaid(want: Panel, got: Panel) -> list[Curves]:
     """Return the curve of an answer over that of the right one, unless they are so short that numbers say more."""
     if max(want.array.size, got.array.size) <= FEW:
         return []

@@ -102,7 +102,7 @@ def panels(case: Case, names: Sequence[str]) -> list[Panel]:
     if expected is not None:
         shown.append(_panel(f"expected{suffix}", expected, place, "answer", coloured=coloured))
     elif suggestion is not None:
-        shown.append(_panel(f"one right answer{suffix}", suggestion, None, "right", coloured=coloured))
+        shown.append(_panel(f"one right answer{suffix}", suggestion, None, "answer", coloured=coloured))
     if got is not None:
         shown.append(_panel(f"got{suffix}", got, place, "answer", coloured=coloured))
     if got is not None and expected is not None and got.shape == expected.shape and place is not None:

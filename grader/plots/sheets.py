@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from PIL import Image, ImageDraw, ImageFont
 
 from grader.plots.colours import LINE, QUIET, Scale, ink, short, size
+from grader.plots.walking import animated
 
 DPI = 100
 OUTLIERS = 0.995  # quantile of an image's entries that sets its colour limit
@@ -77,10 +78,7 @@ def gif(
     frames: Sequence[np.ndarray], kernels: Sequence[np.ndarray], labels: Sequence[str], scales: Sequence[Scale]
 ) -> bytes:
     """Return a looping animation of images (H, W), each next to its kernel and label."""
-    first, *others = [_frame(*parts) for parts in zip(frames, kernels, labels, scales, strict=True)]
-    content = io.BytesIO()
-    first.save(content, format="GIF", save_all=True, append_images=others, duration=140, loop=0)
-    return content.getvalue()
+    return animated([_frame(*parts) for parts in zip(frames, kernels, labels, scales, strict=True)], 140)
 
 
 def _frame(image: np.ndarray, kernel: np.ndarray, label: str, scale: Scale) -> Image.Image:

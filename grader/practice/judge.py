@@ -12,6 +12,7 @@ from grader.cases.bank import Bank
 from grader.cases.keys import Keys
 from grader.course import Course, Exercise
 from grader.plots.charts import Figure
+from grader.plots.walking import Walk
 from grader.practice.session import Session
 from grader.results import CheckResult, ExerciseResult
 from grader.values import Request
@@ -27,6 +28,7 @@ class Judged:
     asked: tuple[Request, ...] = ()
     printed: str = ""
     figures: tuple[Figure, ...] = ()
+    walk: Walk | None = None
 
     @property
     def done(self) -> bool:
@@ -76,7 +78,9 @@ class PracticeJudge:
             if results.decisive(verdicts) is verdict:
                 printed = session.direct.printed.text if isinstance(session.direct, Captured) else ""
                 details = {"error": error, "asked": tuple(session.student.asked), "printed": printed}
-                details["figures"] = (*session.figures(error), *session.offered(check.fixtures))
+                details["walk"] = session.walk(error)
+                own_figures, offered = session.figures(error), session.offered(check.fixtures)
+                details["figures"] = (*own_figures, *session.shapes(check, error), *offered)
             if verdict.status in LIMITS:
                 break
         result = results.exercise_result(exercise.id, exercise.title, exercise.module, exercise.bonus, verdicts)

@@ -1,5 +1,6 @@
 """Draw the present failure of a student's exercises as an HTML page: the board, the message, pictures and hints."""
 
+import base64
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,9 +36,16 @@ def fragment(
         code=code,
         after=after,
         pictures=charts.draw(figures),
+        walk=judged.walk if judged else None,
+        source=_source,
         printed=judged.printed.strip() if judged else "",
         look=board.LOOKS.__getitem__,
     )
+
+
+def _source(content: bytes, kind: str) -> str:
+    """Return an address that is the content itself, so that the page asks for nothing."""
+    return f"data:image/{kind};base64,{base64.b64encode(content).decode()}"
 
 
 def page(course: Course, content: str, nonce: str = "") -> str:

@@ -25,17 +25,20 @@ from grader.mistakes.asking import Asked, UnansweredError
 from grader.mistakes.diagnosis import diagnose
 from grader.mistakes.pattern import described, pattern
 from grader.plots.charts import Figure, Illustrated
-from grader.plots.figures import figures
+from grader.plots.figures import figures, shapes
 from grader.plots.panels import Case, Recorder, is_exact, parameters
+from grader.plots.walking import Walk
 from grader.practice import differences, messages
+from grader.practice.walks import walk
 from grader.resources import Resource, ResourceError
 from grader.subject import REFERENCES, Fault, NotJudged, Subject, Wrong
-from grader.values import plain
+from grader.values import Array, plain
 from grader.verdicts import failure, located, named, retired, unjudgeable, verdict
 from grader.worker.answering import Answerer
 from grader.writers import board
 
 EXPLAINING = 10.0  # seconds for all exercises of a run
+LARGE = 3  # cases of a check, the largest ones, in which the shape of an answer is looked for
 
 
 class PracticeError(Exception):
@@ -145,21 +148,45 @@ class Session:
 
     def figures(self, error: Exception | None) -> list[Figure]:
         """Return the arrays of the call that failed last; nothing if there are none."""
-        if not isinstance(error, (Wrong, Fault)):
-            return []
         with contextlib.suppress(Exception):  # the failure is shown even if its picture cannot be drawn
-            case = Case.of(
-                error.call, is_exact(error.message), self.direct.case, self.recorder.case if self.recorder else []
-            )
-            if case is None:
-                return []
-            unknown = case.expected is None and case.suggestion is None
-            if unknown and self.bank is None and self.course.is_solved and case.request.operation == "call":
-                with contextlib.redirect_stdout(Tail()):
-                    case = case.with_suggestion(self.reference().transport.ask(case.request))
-            function = self.answerer.find(case.request.name) if case.request.name else None
-            return figures(case, parameters(function))
+            found = self._failing(error)
+            return figures(*found) if found else []
         return []
+
+    def walk(self, error: Exception | None) -> Walk | None:
+        """Return the kernel's way over the call that failed last, if it was a convolution."""
+        with contextlib.suppress(Exception):  # as above
+            found = self._failing(error)
+            return walk(*found) if found else None
+        return None
+
+    def shapes(self, check: Check, error: Exception | None) -> list[Figure]:
+        """Return the answer to a large case that fails too, if a check's calls take no arrays but make them."""
+        with contextlib.suppress(Exception):  # as above
+            first = self._failing(error)
+            if first is None or self.bank is None or any(isinstance(v, Array) for v in first[0].request.arguments):
+                return []
+            for case in reversed(self.bank.cases[check.id][-LARGE:]):
+                try:
+                    self.case(check, Subject(Replayed(case.answers)), plain(case.arguments))
+                except (Wrong, Fault) as again:
+                    found = self._failing(again)
+                    return shapes(found[0]) if found else []
+        return []
+
+    def _failing(self, error: Exception | None) -> tuple[Case, list[str]] | None:
+        """Return the call that failed last, with the names of the function's parameters."""
+        if not isinstance(error, (Wrong, Fault)):
+            return None
+        answered = self.recorder.case if self.recorder else []
+        case = Case.of(error.call, is_exact(error.message), self.direct.case, answered)
+        if case is None:
+            return None
+        unknown = case.expected is None and case.suggestion is None
+        if unknown and case.request.operation == "call" and self.course.is_solved:
+            with contextlib.redirect_stdout(Tail()):
+                case = case.with_suggestion(self.reference().transport.ask(case.request))
+        return case, parameters(self.answerer.find(case.request.name) if case.request.name else None)
 
     def judge(self, check: Check, plain_call: Check | None) -> tuple[results.CheckResult, Exception | None]:
         """Run a check, and return its verdict with the exception it raised, if any."""

@@ -111,6 +111,21 @@ def failing_case(judge: PracticeJudge, exercise: Exercise) -> str:
         session.close()
 
 
+def failing_walk(judge: PracticeJudge, exercise: Exercise) -> bytes:
+    """Return the kernel's way over the failing case of an exercise as GIF. Raises PracticeError if there is none."""
+    session = judge.open()
+    try:
+        judged = judge.judge(session, exercise)
+    finally:
+        session.close()
+    if judged.walk is None:
+        words = board.LOOKS[judged.result.status][1]
+        raise PracticeError(
+            f"--gif: {exercise.id} ({words}) has no failing call of an image and a kernel that is small enough to draw."
+        )
+    return judged.walk.gif
+
+
 def write(requests: Sequence[Request], course: Course, message: str, expected: str, file: Path) -> str:
     """Return the last request, with the earlier ones it depends on, as Python code; large arrays go to `file`."""
     writer = _Writer(course.worker.recipes)

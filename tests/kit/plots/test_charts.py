@@ -9,7 +9,7 @@ import pytest
 
 from grader.plots import charts, svg
 from grader.plots.charts import Bars, Counts, Curves, Line, Tiles
-from grader.plots.figures import figures
+from grader.plots.figures import figures, shapes
 from grader.plots.panels import Case
 from grader.plots.svg import Panel
 from grader.tutorial import data, training
@@ -51,6 +51,14 @@ def test_short_vectors_keep_their_numbers() -> None:
     titles = [figure.title for figure in figures(case("gaussian", np.arange(5.0), np.ones(5)), [])]
     assert titles == ["expected", "got", "difference", "expected and got"]
     assert len(figures(case("gaussian", np.arange(3.0), np.ones(3)), [])) == 3
+
+
+def test_the_shape_of_an_answer_is_shown_where_it_is_large() -> None:
+    [curves] = shapes(case("gaussian", np.zeros(31), np.ones(31)))
+    assert isinstance(curves, Curves) and curves.title == "gaussian(31)"
+    [want, got] = shapes(case("gaussian2d", np.zeros((15, 15)), np.eye(15)))
+    assert [want.title, got.title] == ["expected, gaussian2d(15)", "got, gaussian2d(15)"]
+    assert shapes(case("gaussian", np.zeros(5), np.ones(5))) == []
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf])

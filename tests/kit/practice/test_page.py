@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import urllib.error
@@ -103,6 +104,25 @@ def test_pytest_shows_what_a_fixture_offers(tmp_path: Path) -> None:
     done = support.run(sys.executable, "-m", "pytest", "--pictures", cwd=folder)
     assert "Pictures: " in done.stdout, done.stdout + done.stderr
     assert "what it saw" in (folder / ".convkit" / "practice.html").read_text()
+
+
+def test_a_wrong_kernel_is_also_shown_where_it_is_large(tmp_path: Path) -> None:
+    folder = support.copy_course(tmp_path / "course")
+    with (folder / "student" / "filters.py").open("a") as file:
+        file.write("\n\ndef gaussian2d(n):\n    return np.outer(np.linspace(-3, 3, n), np.ones(n))\n")
+    with (tmp_path / "log").open("w") as output:
+        process = subprocess.Popen([support.GRADER, "watch", "gaussian2d"], cwd=folder, stdout=output, stderr=output)
+    page_file = folder / ".convkit" / "practice.html"
+    try:
+        support.settle(page_file.exists, 120)
+    finally:
+        process.terminate()
+        process.wait(20)
+    captions = re.findall(r"<figcaption[^>]*>([^<]*) <span[^>]*>([^<]*)", page_file.read_text())
+    assert captions[:2] == [("one right answer", "3 × 3"), ("got", "3 × 3")]
+    (want, size), (got, same) = captions[2:]
+    assert (want, got) == tuple(f"{whose}, gaussian2d({size.split()[0]})" for whose in ("one right answer", "got"))
+    assert int(size.split()[0]) > 12 and size == same  # with one colour scale
 
 
 def test_watch_serves_the_page(tmp_path: Path) -> None:

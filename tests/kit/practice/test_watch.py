@@ -77,6 +77,15 @@ def test_the_failing_case_begins_with_the_name_of_the_mistake(tmp_path: Path, ru
     assert "# The padding is counted once" in shown.stdout
 
 
+def test_the_way_of_the_kernel_over_the_failing_case_is_saved(run_in_copy: Grader, tmp_path: Path) -> None:
+    file = tmp_path / "new" / "conv_2d.gif"
+    shown = run_in_copy("show", "conv_2d", "--gif", file)
+    assert (shown.returncode, shown.stdout) == (0, f"{file}\n"), shown.stderr
+    assert file.read_bytes().startswith(b"GIF89a")
+    assert_refused(run_in_copy("show", "to_gray", "--gif", file), 2, "--gif: to_gray (done) has no failing call")
+    assert_refused(run_in_copy("show", "conv_2d", "--gif", tmp_path), 2, str(tmp_path), "choose another file")
+
+
 def test_where_nothing_fails_there_is_nothing_to_show(run_in_copy: Grader) -> None:
     assert_refused(run_in_copy("show", "to_gray"), 2, "to_gray: done; there is no failing case")
     assert_refused(run_in_copy("show", "crop"), 2, "crop: not started; there is no failing case")
