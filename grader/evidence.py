@@ -61,12 +61,20 @@ Figures = Mapping[str, Sequence[Figure]]
 
 
 def bounded(figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Thin out large arrays until all together have at most MOST_OF_ONE bytes; none if that is impossible."""
+    """Thin out large arrays until all together have at most MOST_OF_ONE bytes; none if that is impossible.
+
+    Other figures than arrays are left out if they are large.
+    """
+    shown = [f for f in figures if isinstance(f, Panel) or _size(f) <= MOST_OF_ONE // 4][:MOST_FIGURES]
     for side in SIDES:
-        kept = tuple(_thinned(f, side) if isinstance(f, Panel) else f for f in figures[:MOST_FIGURES])
-        if sum(array.nbytes for figure in kept for array in _arrays(figure)) <= MOST_OF_ONE:
+        kept = tuple(_thinned(f, side) if isinstance(f, Panel) else f for f in shown)
+        if sum(map(_size, kept)) <= MOST_OF_ONE:
             return kept
     return ()
+
+
+def _size(figure: Figure) -> int:
+    return sum(array.nbytes for array in _arrays(figure))
 
 
 def _thinned(panel: Panel, side: int) -> Panel:
@@ -124,7 +132,7 @@ def to_bytes(figures: Figures, digest: str) -> bytes:
     exercises: dict[str, tuple[Entry, ...]] = {}
     room = MOST
     for exercise, shown in figures.items():
-        size = sum(array.nbytes for figure in shown for array in _arrays(figure))
+        size = sum(map(_size, shown))
         if not shown or size > room:
             continue
         room -= size

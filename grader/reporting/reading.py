@@ -51,13 +51,8 @@ class Row:
     bonus: int
     marks: tuple[str, ...]
     cells: dict[str, Cell]
-
-    @property
-    def complete(self) -> bool:
-        """Whether everything could be judged."""
-        return not any(
-            score.status == "kit_error" for cell in self.cells.values() for score in (cell, *cell.checks.values())
-        )
+    points: int  # for exercises, without bonus, before anything else such as lateness
+    complete: bool  # whether everything could be judged
 
 
 def folders(run: Path) -> list[str]:
@@ -75,7 +70,8 @@ def reports(run: Path) -> Iterator[tuple[str, Report]]:
 def row(folder: str, report: Report, kept: dict[str, str]) -> Row:
     """Return a report without its messages; `kept` has one copy of each name and sentence."""
     cells = {kept.setdefault(e.id, e.id): _cell(e, kept) for e in report.exercises}
-    return Row(folder, report.total, report.max_score, report.bonus, report.marks, cells)
+    points = sum(e.score for e in report.exercises if not e.bonus)
+    return Row(folder, report.total, report.max_score, report.bonus, report.marks, cells, points, not report.kit_errors)
 
 
 def _cell(result: ExerciseResult, kept: dict[str, str]) -> Cell:

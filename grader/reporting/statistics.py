@@ -64,7 +64,7 @@ def item(rows: Sequence[Row], exercise: str, bonus: bool, check: str = "") -> It
     most = np.array([score.most for _, score in known], dtype=float)
     started = np.array([score.started for _, score in known])
     whole = np.array([row.complete for row, _ in known])
-    rest = np.array([_sum(row) - (0 if bonus else row.cells[exercise].score) for row, _ in known], dtype=float)
+    rest = np.array([row.points - (0 if bonus else row.cells[exercise].score) for row, _ in known], dtype=float)
     return Item(
         int(most.max()),
         len(known),
@@ -80,11 +80,6 @@ def item(rows: Sequence[Row], exercise: str, bonus: bool, check: str = "") -> It
 def _score(row: Row, exercise: str, check: str) -> Score | None:
     cell = row.cells.get(exercise)
     return cell.checks.get(check) if cell and check else cell
-
-
-def _sum(row: Row) -> float:
-    """The points for exercises, without bonus, before anything else such as lateness."""
-    return sum(cell.score for cell in row.cells.values()) - row.bonus
 
 
 def mean(shares: np.ndarray) -> Estimate:

@@ -80,6 +80,8 @@ def test_large_arrays_are_thinned_out_and_keep_their_mark() -> None:
     assert picture.array[picture.mark] == pytest.approx(large[450, 350], abs=4), "an entry near the marked one"
     assert curve.mark == (len(curve.array) - 1,)
     assert charts.draw(kept)
+    long = Curves("both", (Line("got", np.arange(50_000.0)),))
+    assert [figure.title for figure in evidence.bounded([Panel("got", large), long])] == ["got"]
     many = {f"exercise_{i}": kept for i in range(27)}
     assert len(evidence.to_bytes(many, "")) <= evidence.MOST
 

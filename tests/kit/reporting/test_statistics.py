@@ -18,7 +18,7 @@ def row(folder: str, *points: int, status: Status | None = None) -> Row:
         )
         for i, score in enumerate(points)
     }
-    return Row(folder, sum(points), 4 * len(points), 0, (), cells)
+    return Row(folder, sum(points), 4 * len(points), 0, (), cells, sum(points), status != "kit_error")
 
 
 def test_what_was_not_started_counts_as_zero_and_what_was_not_judged_not_at_all() -> None:
