@@ -141,7 +141,8 @@ def close(
         return show.array(Array(kind, entries.dtype.name, entries.shape, entries.tobytes()), digits)  # type: ignore[arg-type]  # one of two
 
     count = int((~(difference <= limit)).sum())
-    many = f" at {place_text(place_in_answer)}, the first of {count}" if got.size > 1 else ""
+    many = f" at {place_text(place_in_answer)}" if got.size > 1 else ""
+    many += f", the first of {count}" if count > 1 else ""
     of = f" in {part}," if part else ""
     raise wrong(answer, f"wrong value{of}{many}", *show.different(shown, want.astype(got.dtype), got))
 

@@ -10,6 +10,7 @@ from grader.values import Array, Handle, Items, Other, Recipe, Record, Request, 
 
 T = TypeVar("T")
 DIGITS = 6  # significant ones of a number
+NAMES = {"stored": "images", "table": "function"}  # of recipes whose own names say little
 SMALL = 60  # arrays up to this many entries are shown in full
 
 
@@ -23,7 +24,7 @@ def value(thing: Value) -> str:
     if isinstance(thing, Record):
         return "{" + ", ".join(f"{key!r}: {value(item)}" for key, item in thing.items.items()) + "}"
     if isinstance(thing, (Recipe, Handle)):
-        name = "images" if isinstance(thing, Recipe) and thing.name == "stored" else getattr(thing, "name", "model")
+        name = NAMES.get(thing.name, thing.name) if isinstance(thing, Recipe) else "model"
         return str(name)
     if isinstance(thing, Other):
         return f"a {thing.type}" + (f" ({thing.text})" if thing.text else "")

@@ -8,6 +8,7 @@ import unicodedata
 PLAIN = {
     **{"✓": "+", "✗": "x", "·": "*", "×": "x", "−": "-", "–": "-", "—": "-", "…": "...", "→": "->", "°": " degrees"},
     **{"“": '"', "”": '"', "‘": "'", "’": "'", "≤": "<=", "≥": ">=", "≠": "!=", "±": "+-", "π": "pi", "∝": "~"},
+    **{"Ł": "L", "ł": "l", "Ø": "O", "ø": "o", "ß": "ss", "Æ": "AE", "æ": "ae"},  # letters of names
     "\N{ZERO WIDTH SPACE}": "",
 }
 SPINNER = range(0x2800, 0x2900)  # Braille patterns, of which spinners are made

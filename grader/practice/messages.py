@@ -31,7 +31,7 @@ class Cause:
             if needed:
                 yield f"{first.id} uses {_listed(needed)}: mend that first."
             if shown:
-                yield f"{shown.title}:"
+                yield f"This check fails: {shown.title}."
         yield from first.message.splitlines()
         if not IMPORT.match(first.message):
             yield from _others(first)

@@ -268,12 +268,14 @@ class Session:
         if not units or not (loaded.known(result.id) or self.course.is_solved):
             return result
         known = loaded.known(result.id) or Asked(self.course, result.id, units)
+        self.direct.endless = False  # known mistakes are asked under the size limits of a submission, too
         try:
             with np.errstate(all="ignore"):
                 diagnosis = diagnose(partial(map, self.direct.ask), known, units, results.by_effort(result.checks))
         except UnansweredError:
             return result
         finally:
+            self.direct.endless = True
             known.close()
         sentence = self._sentence(loaded, result.id, diagnosis.slug) if diagnosis else ""
         return named(result, diagnosis, sentence)

@@ -468,7 +468,7 @@ def test_gaussian2d_is_the_density_in_the_middle(student: Subject, reference: Su
     answer = student.call("gaussian2d", n)
     got = _kernel(answer, n, n)
     want = _kernel(reference.call("gaussian2d", n), n, n)
-    expect.close(answer, got[_middle(got)], want[_middle(want)], tolerance=_precision(answer))
+    expect.close(answer, got[_middle(got)], want[_middle(want)], part="the middle row", tolerance=_precision(answer))
 
 
 # gabor

@@ -89,14 +89,13 @@ def test_show_hint_and_predict(folder: Path, place: Mapping[str, str]) -> None:
 
 
 def test_the_table_of_a_class(folder: Path, tmp_path: Path, isolated: str) -> None:
-    for name in ("ada", "Ben Müller-Łukaszewicz, group 12, second hand-in"):
-        support.hand_in(tmp_path / name, sums=WRONG)
-    for place in PLACES.values():
-        text = shown(folder, place, GRADER, "grade", *tmp_path.glob("*"), "--out", folder / "out")
-        assert max(map(len, text.partition("submission")[2].partition("Isolation:")[0].splitlines())) <= int(
-            place["COLUMNS"]
-        ), text
-        assert "1 wrong" in text and "1 missing" in text
+    names = ("ada", "Ben Müller-Łukaszewicz, group 12, second hand-in")
+    submissions = [support.hand_in(tmp_path / name, sums=WRONG) for name in names]
+    for encoding, place in PLACES.items():
+        text = shown(folder, place, GRADER, "grade", *submissions, "--out", tmp_path / f"out-{encoding}")
+        table = text.partition("submission")[2].partition("Isolation:")[0].splitlines()
+        assert max(map(len, table)) <= int(place["COLUMNS"]), text
+        assert "1 wrong" in text and "1 missing" in text and "ller-Lukaszewicz" in text
 
 
 def test_symbols_without_a_plain_form_are_escaped() -> None:

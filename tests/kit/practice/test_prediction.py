@@ -84,7 +84,7 @@ def test_ctrl_c_ends_in_one_line(folder: Path) -> None:
 
 def test_a_misspelt_name_and_a_course_without_a_reference_are_refused(tmp_path: Path) -> None:
     folder = support.tiny_course(tmp_path / "tiny")
-    assert_refused(predict(folder, "", "doubel"), 2, "doubel: no such exercise; did you mean double?")
+    assert_refused(predict(folder, "", "doublee"), 2, "doublee: no such exercise; did you mean double?")
     (folder / "reference").rename(tmp_path / "hidden")
     assert_refused(predict(folder, "", "double"), 2, "reference/")
 
