@@ -17,6 +17,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "�
 _UNSEEN = r"[\s'\"\0\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*"
 _FORMULA = re.compile(rf"(^|[;\t\r\n])(?={_UNSEEN}[=+\-@＝＋－＠])|^(?=[\t\r\0])")
 _STATUSES = get_args(Status)
+Cell = str | int | Decimal
 PERSON_CAP = 200  # characters of a name
 
 
@@ -70,13 +71,13 @@ def _corrections(entries: Sequence[Entry]) -> list[str]:
     return [name for name, is_needed in needed.items() if is_needed]
 
 
-def _maximum(maxima: dict[str, ExerciseResult], person: int, corrections: int) -> list[str | int]:
+def _maximum(maxima: dict[str, ExerciseResult], person: int, corrections: int) -> list[Cell]:
     regular, bonus = (sum(e.max_score for e in maxima.values() if e.bonus == kind) for kind in (False, True))
-    sums = [regular, regular, bonus, *[""] * corrections, regular]
+    sums: list[Cell] = [regular, regular, bonus, *[""] * corrections, regular]
     return ["maximum", *[""] * person, *sums, *(e.max_score for e in maxima.values()), *[""] * (len(_STATUSES) + 2)]
 
 
-def _numbers(entry: Entry, ids: Sequence[str], corrections: Sequence[str]) -> list[str | int | Decimal]:
+def _numbers(entry: Entry, ids: Sequence[str], corrections: Sequence[str]) -> list[Cell]:
     """Return score, max_score, bonus, corrections, total, each exercise's score and the counts of the statuses."""
     total = "" if entry.grade is None else entry.grade
     report = entry.report

@@ -27,7 +27,7 @@ def render(report: Report) -> bytes:
 
 def _test(number: int, exercise: ExerciseResult) -> dict[str, Any]:
     text = feedback.of_exercise(exercise)
-    test = {
+    test: dict[str, Any] = {
         "name": f"{exercise.id}: {exercise.title}",
         "number": str(number),
         "output": f"Bonus: {feedback.points(exercise)} points.\n\n{text}" if exercise.bonus else text,
