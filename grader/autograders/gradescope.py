@@ -13,7 +13,7 @@ from grader.results import to_json
 
 SCRIPTS = ("setup.sh", "run_autograder")
 # The memory in MB that a container needs, from measurements; see docs/instructors.md.
-WITHOUT_TORCH, WITH_TORCH = 512, 2048
+WITHOUT_TORCH, WITH_TORCH = 512, 1400
 
 
 def needed_memory(course: Course) -> int:

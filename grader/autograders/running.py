@@ -17,9 +17,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
-from grader import results
+import msgspec
+
+from grader import course, resources, results
 from grader.autograders import settings
 from grader.autograders.settings import Settings
+from grader.cases.keys import Keys
 from grader.files import remove_halves, write_atomically
 from grader.results import Report
 from grader.writers import gradescope
@@ -33,7 +36,10 @@ KIT_FAULT = 3
 def main(home: Path, *, only_check: bool = False) -> None:
     """Grade `home/submission` by `home/source`, and write `home/results/results.json`."""
     chosen = _settings(home / "source" / settings.FILE)
+    os.environ["XDG_CACHE_HOME"] = f"{home}/cache"  # whatever HOME is when the image is built and when it runs
+    facts = home / "source" / settings.FACTS
     if only_check:
+        write_atomically(facts, msgspec.json.encode(_found(home, chosen)))
         print(f"convkit {chosen.kit} is ready; the container needs {chosen.memory_mb} MB of memory.")
         return
     place = home / "results" / "results.json"
@@ -43,6 +49,9 @@ def main(home: Path, *, only_check: bool = False) -> None:
     report = _graded(home, chosen)
     if report is None or report.kit_errors:
         _stop("the submission was not graded because of an error of the kit or the machine; run the autograder again.")
+    wanted = {"data": "none", "weights": "none"} | msgspec.json.decode(facts.read_bytes(), type=dict[str, str])
+    if (got := {"data": report.data, "weights": report.weights}) != wanted:
+        _stop(f"graded with {got}, others with {wanted}, so that the maximum may differ; run the autograder again.")
     write_atomically(place, gradescope.render(report))
 
 
@@ -56,6 +65,20 @@ def _settings(file: Path) -> Settings:
     if found.kit != version("convkit"):
         _stop(f"convkit {version('convkit')} is installed here, and {found.kit} made the archive; make it again.")
     return found
+
+
+def _found(home: Path, chosen: Settings) -> dict[str, str]:
+    """Find, download or make the images and weights that all runs of this image use, and return which they are."""
+    catalogue = course.load(home / "source" / "course")
+    data = home / "source" / "data"
+    asked = {name for checks in Keys.of(catalogue).checks.values() for check in checks for name in check.fixtures}
+    folder = data if data.is_dir() else None
+    found = [
+        resources.find(catalogue, name, chosen.budget, folder, resources.to_stderr)
+        for name in catalogue.fixtures
+        if name in asked
+    ]
+    return {key: value for each in found for key, value in each.facts.items()}
 
 
 def _require_memory(needed: int) -> None:
@@ -119,3 +142,5 @@ if __name__ == "__main__":
         main(Path(sys.argv[-1]), only_check="--check" in sys.argv)
     except OSError as error:
         _stop(f"{error.filename}: {error.strerror or error}; run the autograder again.")
+    except (course.CourseError, resources.ResourceError) as error:
+        _stop(str(error))

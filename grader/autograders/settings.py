@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 FILE = "settings.json"
+FACTS = "facts.json"  # which images and weights the image of the container has, see Resource.facts
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):

@@ -170,6 +170,20 @@ def test_a_fault_of_the_kit_leaves_no_file(container: Container, right: Path) ->
     assert not container.results.exists(), "not even that of an earlier run"
 
 
+def test_other_data_than_the_image_was_built_with_are_no_grade(container: Container, right: Path) -> None:
+    """The maximum of some courses depends on data, and must be everyone's."""
+    container.hand_in(right)
+    facts = container.home / "source" / "facts.json"
+    assert facts.read_text() == "{}"
+    facts.write_text('{"data": "mnist"}')
+    try:
+        done = container.run()
+    finally:
+        facts.write_text("{}")
+    assert done.returncode == 3 and "the maximum may differ" in done.stderr, done
+    assert not container.results.exists()
+
+
 def test_too_little_memory_is_said_before_grading(container: Container, right: Path, tmp_path: Path) -> None:
     container.hand_in(right)
     (tmp_path / "memory.max").write_text(f"{256 << 20}\n")

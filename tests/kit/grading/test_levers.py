@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import tomllib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -250,6 +251,15 @@ def test_a_wrong_file_is_named_with_its_line(entry: str, text: str, parts: list[
         levers.read(with_files(tmp_path, **{entry: text}), {}, tmp_path)
     for part in parts:
         assert part in str(caught.value)
+
+
+def test_the_documented_table_is_a_right_one() -> None:
+    text = (support.ROOT / "docs" / "instructors.md").read_text(encoding="utf-8").partition("```toml\n[grading]")[2]
+    table = tomllib.loads(f"[grading]{text.partition('```')[0]}")["grading"]
+    found = msgspec.convert(table, Grading)
+    assert {*table} == {*Grading.__struct_fields__}
+    assert {*table["late"]} == {*LatePolicy.__struct_fields__}
+    assert found.late == LatePolicy(Decimal(2), Decimal(10), 7)
 
 
 def test_a_time_of_the_roster_has_a_zone(tmp_path: Path) -> None:
