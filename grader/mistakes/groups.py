@@ -1,6 +1,7 @@
 """Find submissions that answer every case of an exercise alike, though no known mistake does."""
 
 import hashlib
+import math
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from grader.results import FILE, Group
 from grader.values import Array, Handle, Items, Other, Outcome, Raised, Record, Returned, Value
 
 AT_HAND = 64  # submissions whose answers are held in memory
+LEAST = 1e-6  # by which numbers may differ in any case
 Read = Callable[[str], list[Outcome]]  # the answers of the submission with this folder
 
 
@@ -43,7 +45,7 @@ class _Members:
 
     first: str
     id: str
-    means: np.ndarray
+    means: np.ndarray  # see `_sketch`
     all: list[str] = field(default_factory=list)
 
 
@@ -54,10 +56,16 @@ def _groups(exercise: str, results: Path) -> list[Group]:
         return [answer for unit in answers.units() for answer in unit] if answers else []
 
     buckets: dict[Hashable, list[_Members]] = defaultdict(list)
+    same: dict[Hashable, _Members] = {}  # by the very bytes, which most members of a group share
     for file in sorted(results.glob(f"*/{FILE}")):
         submission = file.parent.name
         answers = answers_of(results, submission, exercise)
         if answers is None:
+            continue
+        digest = hashlib.sha256(exercise.encode() + answers.packed).hexdigest()
+        exactly = answers.cases, answers.scale_free, digest
+        if exactly in same:
+            same[exactly].all.append(submission)
             continue
         try:
             shape, means, limits = _sketch(read(submission))
@@ -66,8 +74,9 @@ def _groups(exercise: str, results: Path) -> list[Group]:
         bucket = buckets[answers.cases, answers.scale_free, shape]
         group = next((g for g in _near(bucket, means, limits) if _alike(read, g.first, submission)), None)
         if group is None:
-            group = _Members(submission, hashlib.sha256(exercise.encode() + answers.packed).hexdigest()[:8], means)
+            group = _Members(submission, digest[:8], means)
             bucket.append(group)
+        same[exactly] = group
         group.all.append(submission)
     return [Group(exercise, g.id, tuple(g.all)) for bucket in buckets.values() for g in bucket]
 
@@ -84,11 +93,15 @@ def _near(bucket: list[_Members], means: np.ndarray, limits: np.ndarray) -> Iter
 
 
 def _sketch(answers: list[Outcome]) -> tuple[Hashable, np.ndarray, np.ndarray]:
-    """Return what coinciding answers share exactly, and numbers that are near each other, with how near."""
-    numbers: list[tuple[float, float]] = []
-    shape = tuple(_shape(answer, numbers) for answer in answers)
+    """Return what coinciding answers share exactly, and a number for each that is near, with how near it is."""
+    shapes, numbers = [], []
+    for answer in answers:
+        parts = [(0.0, 0.0)]
+        shapes.append(_shape(answer, parts))
+        total, limit = map(sum, zip(*parts, strict=True))
+        numbers.append((total, limit) if math.isfinite(total) else (0.0, math.inf))
     means, limits = np.array(numbers, dtype=float).reshape(-1, 2).T
-    return shape, means, limits
+    return tuple(shapes), means, limits
 
 
 def _shape(answer: Outcome, numbers: list[tuple[float, float]]) -> Hashable:
@@ -109,8 +122,10 @@ def _form(value: Value, numbers: list[tuple[float, float]]) -> Hashable:
     if isinstance(value, Other):
         return "other", value.type
     if isinstance(value, int | float) and not isinstance(value, bool):
-        numbers.append(_mean(np.array([value], dtype=float)))
-        return "number"
+        number = float(value)
+        finite = math.isfinite(number)
+        numbers.append((number, 2 * NEAR * abs(number) + LEAST) if finite else (0.0, 0.0))
+        return "number", finite
     return (type(value).__name__, value) if isinstance(value, bool | str | Handle | None) else "recipe"
 
 
@@ -119,5 +134,5 @@ def _mean(entries: np.ndarray) -> tuple[float, float]:
     exact = entries.astype(np.float64)
     finite = exact[np.isfinite(exact)]
     with np.errstate(all="ignore"):
-        mean, limit = float(finite.mean()) if finite.size else 0.0, 2 * NEAR * float(np.abs(finite).max(initial=0.0))
-    return (mean, limit + 1e-6) if np.isfinite(mean) else (0.0, np.inf)
+        mean = float(finite.mean()) if finite.size else 0.0
+    return mean, 2 * NEAR * float(np.abs(finite).max(initial=0.0)) + LEAST
