@@ -3,7 +3,8 @@
 import hashlib
 import math
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +21,6 @@ from grader.values import Array, Handle, Items, Other, Outcome, Raised, Record, 
 
 AT_HAND = 64  # submissions whose answers are held in memory
 LEAST = 1e-6  # by which numbers may differ in any case
-Read = Callable[[str], list[Outcome]]  # the answers of the submission with this folder
 
 
 def groups(catalogue: Course, results: Path) -> list[Group]:
@@ -50,39 +50,46 @@ class _Members:
 
 
 def _groups(exercise: str, results: Path) -> list[Group]:
-    @lru_cache(AT_HAND)
-    def read(submission: str) -> list[Outcome]:
-        answers = answers_of(results, submission, exercise)
-        return [answer for unit in answers.units() for answer in unit] if answers else []
-
-    buckets: dict[Hashable, list[_Members]] = defaultdict(list)
-    same: dict[Hashable, _Members] = {}  # by the very bytes, which most members of a group share
+    grouping = _Grouping(exercise, results)
     for file in sorted(results.glob(f"*/{FILE}")):
-        submission = file.parent.name
-        answers = answers_of(results, submission, exercise)
+        with suppress(frames.ProtocolError):  # somebody changed the file
+            grouping.add(file.parent.name)
+    return [Group(exercise, g.id, tuple(g.all)) for bucket in grouping.buckets.values() for g in bucket]
+
+
+class _Grouping:
+    """The groups of an exercise, while submissions are added."""
+
+    def __init__(self, exercise: str, results: Path) -> None:
+        self.exercise, self.results = exercise, results
+        self.buckets: dict[Hashable, list[_Members]] = defaultdict(list)
+        self.same: dict[Hashable, _Members] = {}  # by the very bytes, which most members of a group share
+        self.read = lru_cache(AT_HAND)(self._read)
+
+    def add(self, submission: str) -> None:
+        """Add a submission, if answers were kept of it. Raises ProtocolError if they are not valid."""
+        answers = answers_of(self.results, submission, self.exercise)
         if answers is None:
-            continue
-        digest = hashlib.sha256(exercise.encode() + answers.packed).hexdigest()
-        exactly = answers.cases, answers.scale_free, digest
-        if exactly in same:
-            same[exactly].all.append(submission)
-            continue
-        try:
-            shape, means, limits = _sketch(read(submission))
-        except frames.ProtocolError:  # somebody changed the file
-            continue
-        bucket = buckets[answers.cases, answers.scale_free, shape]
-        group = next((g for g in _near(bucket, means, limits) if _alike(read, g.first, submission)), None)
-        if group is None:
-            group = _Members(submission, digest[:8], means)
-            bucket.append(group)
-        same[exactly] = group
-        group.all.append(submission)
-    return [Group(exercise, g.id, tuple(g.all)) for bucket in buckets.values() for g in bucket]
+            return
+        digest = hashlib.sha256(self.exercise.encode() + answers.packed).hexdigest()
+        bytes_of_it = answers.cases, answers.scale_free, digest
+        if bytes_of_it not in self.same:
+            self.same[bytes_of_it] = self._group(submission, answers, digest[:8])
+        self.same[bytes_of_it].all.append(submission)
 
+    def _group(self, submission: str, answers: Answers, id: str) -> _Members:
+        """Return the group with these answers, or a new one."""
+        shape, means, limits = _sketch(self.read(submission))
+        bucket = self.buckets[answers.cases, answers.scale_free, shape]
+        for group in _near(bucket, means, limits):
+            if all(map(coincide, self.read(group.first), self.read(submission))):
+                return group
+        bucket.append(_Members(submission, id, means))
+        return bucket[-1]
 
-def _alike(read: Read, one: str, other: str) -> bool:
-    return all(map(coincide, read(one), read(other)))
+    def _read(self, submission: str) -> list[Outcome]:
+        answers = answers_of(self.results, submission, self.exercise)
+        return [answer for unit in answers.units() for answer in unit] if answers else []
 
 
 def _near(bucket: list[_Members], means: np.ndarray, limits: np.ndarray) -> Iterator[_Members]:
