@@ -51,7 +51,7 @@ def list_(results_folder: Path | None, singles: bool, course_folder: Path) -> No
     reports = _reports(results_folder) if results_folder else {}
     count = Counter((e.id, e.diagnosis) for report in reports.values() for e in report.exercises if e.diagnosis)
     table = _table("exercise", "mistake", *(["seen"] if results_folder else []), "sentence")
-    for exercise, slug, sentence in _known(catalogue):
+    for exercise, slug, sentence in sorted(_known(catalogue), key=lambda known: -count[known[:2]]):  # the rest in order
         seen = [str(count[exercise, slug])] if results_folder else []
         table.add_row(exercise, slug, *seen, Text(one_line(sentence, named.LONGEST)))
     out.print(table)
