@@ -89,7 +89,8 @@ class Class:
         assert {name: (out / name / "results.json").read_bytes() for name in names} == {n: self.clean[n] for n in names}
         assert (out / "gradebook.csv").read_text().splitlines() == self.gradebook[: count + 1]
         left = {str(file.relative_to(out)) for file in out.rglob("*") if file.is_file()}
-        assert left == {f"{n}/{f}.json" for n in names for f in ("results", "provenance")} | {"gradebook.csv"}
+        kept = {f"{name}/answers.msgpack" for name in names if name.startswith("wrong")}
+        assert left == kept | {f"{n}/{f}.json" for n in names for f in ("results", "provenance")} | {"gradebook.csv"}
 
 
 @pytest.fixture(scope="module")
