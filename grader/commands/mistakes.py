@@ -51,7 +51,7 @@ def list_(results_folder: Path | None, singles: bool, course_folder: Path) -> No
     reports = _reports(results_folder) if results_folder else {}
     count = Counter((e.id, e.diagnosis) for report in reports.values() for e in report.exercises if e.diagnosis)
     table = _table("exercise", "mistake", *(["seen"] if results_folder else []), "sentence")
-    for exercise, slug, sentence in _known(catalogue):
+    for exercise, slug, sentence in sorted(_known(catalogue), key=lambda known: -count[known[:2]]):  # the rest in order
         seen = [str(count[exercise, slug])] if results_folder else []
         table.add_row(exercise, slug, *seen, Text(one_line(sentence, named.LONGEST)))
     out.print(table)
@@ -72,7 +72,7 @@ def _print_groups(found: list[Group], reports: dict[str, Report], singles: bool)
         if singles or len(group.submissions) > 1:
             some = ", ".join(one_line(name) for name in group.submissions[:SHOWN])
             more = ", …" if len(group.submissions) > SHOWN else ""
-            call = one_line(_call(reports[group.submissions[0]], group.exercise))
+            call = one_line(_call(reports.get(group.submissions[0]), group.exercise))
             table.add_row(group.exercise, group.id, str(len(group.submissions)), Text(some + more), Text(call))
     alone = sum(len(group.submissions) == 1 for group in found)
     out.print()
@@ -86,9 +86,9 @@ def _print_groups(found: list[Group], reports: dict[str, Report], singles: bool)
         out.print(f"{alone} more answer like nobody else; list them with --all.")
 
 
-def _call(report: Report, exercise: str) -> str:
+def _call(report: Report | None, exercise: str) -> str:
     """Return the call of the smallest counterexample of an exercise, or ""."""
-    found = next((e for e in report.exercises if e.id == exercise), None)
+    found = next((e for e in report.exercises if e.id == exercise), None) if report else None
     shown = decisive(found.checks) if found else None
     return shown.counterexample.call if shown and shown.counterexample else ""
 
@@ -176,6 +176,8 @@ def refresh_(folder: Path, bank_file: Path | None, allow_weak_isolation: bool, c
     require_linux()
     from grader.grading.refresh import refresh, stale  # noqa: PLC0415  as above
 
+    if not folder.is_dir():
+        raise Stop(f"--submissions {one_line(str(folder))}: no such folder; name the one with all submissions.")
     every = list(named.every(catalogue))
     exercises = tuple(dict.fromkeys(exercise for exercise, _, _ in every))
     if not every:

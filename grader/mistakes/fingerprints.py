@@ -126,8 +126,14 @@ def _same(one: Value, other: Value, width_matters: bool) -> bool:  # noqa: PLR09
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if isinstance(one, numbers.Real) and isinstance(other, numbers.Real):
-        return bool(np.isclose(float(one), float(other), rtol=NEAR, atol=1e-7, equal_nan=True))
+        return _near_numbers(float(one), float(other))
     return type(one) is type(other) and one == other
+
+
+def _near_numbers(one: float, other: float) -> bool:
+    if not (math.isfinite(one) and math.isfinite(other)):
+        return one == other or (math.isnan(one) and math.isnan(other))
+    return abs(one - other) <= 1e-7 + NEAR * abs(other)
 
 
 def _same_dtype(one: str, other: str, width_matters: bool) -> bool:

@@ -1,8 +1,10 @@
 """Find submissions that answer every case of an exercise alike, though no known mistake does."""
 
 import hashlib
+import math
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +20,7 @@ from grader.results import FILE, Group
 from grader.values import Array, Handle, Items, Other, Outcome, Raised, Record, Returned, Value
 
 AT_HAND = 64  # submissions whose answers are held in memory
-Read = Callable[[str], list[Outcome]]  # the answers of the submission with this folder
+LEAST = 1e-6  # by which numbers may differ in any case
 
 
 def groups(catalogue: Course, results: Path) -> list[Group]:
@@ -43,37 +45,51 @@ class _Members:
 
     first: str
     id: str
-    means: np.ndarray
+    means: np.ndarray  # see `_sketch`
     all: list[str] = field(default_factory=list)
 
 
 def _groups(exercise: str, results: Path) -> list[Group]:
-    @lru_cache(AT_HAND)
-    def read(submission: str) -> list[Outcome]:
-        answers = answers_of(results, submission, exercise)
-        return [answer for unit in answers.units() for answer in unit] if answers else []
-
-    buckets: dict[Hashable, list[_Members]] = defaultdict(list)
+    grouping = _Grouping(exercise, results)
     for file in sorted(results.glob(f"*/{FILE}")):
-        submission = file.parent.name
-        answers = answers_of(results, submission, exercise)
+        with suppress(frames.ProtocolError):  # somebody changed the file
+            grouping.add(file.parent.name)
+    return [Group(exercise, g.id, tuple(g.all)) for bucket in grouping.buckets.values() for g in bucket]
+
+
+class _Grouping:
+    """The groups of an exercise, while submissions are added."""
+
+    def __init__(self, exercise: str, results: Path) -> None:
+        self.exercise, self.results = exercise, results
+        self.buckets: dict[Hashable, list[_Members]] = defaultdict(list)
+        self.same: dict[Hashable, _Members] = {}  # by the very bytes, which most members of a group share
+        self.read = lru_cache(AT_HAND)(self._read)
+
+    def add(self, submission: str) -> None:
+        """Add a submission, if answers were kept of it. Raises ProtocolError if they are not valid."""
+        answers = answers_of(self.results, submission, self.exercise)
         if answers is None:
-            continue
-        try:
-            shape, means, limits = _sketch(read(submission))
-        except frames.ProtocolError:  # somebody changed the file
-            continue
-        bucket = buckets[answers.cases, answers.scale_free, shape]
-        group = next((g for g in _near(bucket, means, limits) if _alike(read, g.first, submission)), None)
-        if group is None:
-            group = _Members(submission, hashlib.sha256(exercise.encode() + answers.packed).hexdigest()[:8], means)
-            bucket.append(group)
-        group.all.append(submission)
-    return [Group(exercise, g.id, tuple(g.all)) for bucket in buckets.values() for g in bucket]
+            return
+        digest = hashlib.sha256(self.exercise.encode() + answers.packed).hexdigest()
+        bytes_of_it = answers.cases, answers.scale_free, digest
+        if bytes_of_it not in self.same:
+            self.same[bytes_of_it] = self._group(submission, answers, digest[:8])
+        self.same[bytes_of_it].all.append(submission)
 
+    def _group(self, submission: str, answers: Answers, id: str) -> _Members:
+        """Return the group with these answers, or a new one."""
+        shape, means, limits = _sketch(self.read(submission))
+        bucket = self.buckets[answers.cases, answers.scale_free, shape]
+        for group in _near(bucket, means, limits):
+            if all(map(coincide, self.read(group.first), self.read(submission))):
+                return group
+        bucket.append(_Members(submission, id, means))
+        return bucket[-1]
 
-def _alike(read: Read, one: str, other: str) -> bool:
-    return all(map(coincide, read(one), read(other)))
+    def _read(self, submission: str) -> list[Outcome]:
+        answers = answers_of(self.results, submission, self.exercise)
+        return [answer for unit in answers.units() for answer in unit] if answers else []
 
 
 def _near(bucket: list[_Members], means: np.ndarray, limits: np.ndarray) -> Iterator[_Members]:
@@ -84,11 +100,15 @@ def _near(bucket: list[_Members], means: np.ndarray, limits: np.ndarray) -> Iter
 
 
 def _sketch(answers: list[Outcome]) -> tuple[Hashable, np.ndarray, np.ndarray]:
-    """Return what coinciding answers share exactly, and numbers that are near each other, with how near."""
-    numbers: list[tuple[float, float]] = []
-    shape = tuple(_shape(answer, numbers) for answer in answers)
+    """Return what coinciding answers share exactly, and a number for each that is near, with how near it is."""
+    shapes, numbers = [], []
+    for answer in answers:
+        parts = [(0.0, 0.0)]
+        shapes.append(_shape(answer, parts))
+        total, limit = map(sum, zip(*parts, strict=True))
+        numbers.append((total, limit) if math.isfinite(total) else (0.0, math.inf))
     means, limits = np.array(numbers, dtype=float).reshape(-1, 2).T
-    return shape, means, limits
+    return tuple(shapes), means, limits
 
 
 def _shape(answer: Outcome, numbers: list[tuple[float, float]]) -> Hashable:
@@ -109,8 +129,10 @@ def _form(value: Value, numbers: list[tuple[float, float]]) -> Hashable:
     if isinstance(value, Other):
         return "other", value.type
     if isinstance(value, int | float) and not isinstance(value, bool):
-        numbers.append(_mean(np.array([value], dtype=float)))
-        return "number"
+        number = float(value)
+        finite = math.isfinite(number)
+        numbers.append((number, 2 * NEAR * abs(number) + LEAST) if finite else (0.0, 0.0))
+        return "number", finite
     return (type(value).__name__, value) if isinstance(value, bool | str | Handle | None) else "recipe"
 
 
@@ -119,5 +141,5 @@ def _mean(entries: np.ndarray) -> tuple[float, float]:
     exact = entries.astype(np.float64)
     finite = exact[np.isfinite(exact)]
     with np.errstate(all="ignore"):
-        mean, limit = float(finite.mean()) if finite.size else 0.0, 2 * NEAR * float(np.abs(finite).max(initial=0.0))
-    return (mean, limit + 1e-6) if np.isfinite(mean) else (0.0, np.inf)
+        mean = float(finite.mean()) if finite.size else 0.0
+    return mean, 2 * NEAR * float(np.abs(finite).max(initial=0.0)) + LEAST
