@@ -17,7 +17,6 @@ from grader.commands.options import course_option
 from grader.console import KitFault, Stop, err, out, progress
 from grader.course import Course
 from grader.files import write_atomically
-from grader.sandbox.command import Supplies
 from grader.sandbox.levels import IsolationLevel
 from grader.similarity import Passage, Place, Similarity
 from grader.text import one_line
@@ -31,6 +30,7 @@ if sys.platform == "linux":
     from grader.grading.batch import folder_name, read
     from grader.grading.comparing import compare
     from grader.intake.submission import submission_name
+    from grader.sandbox.command import Supplies
     from grader.sandbox.processes import KitError, WeakIsolationError
     from grader.sandbox.selftest import open_zygote
 
