@@ -17,7 +17,6 @@ from grader.commands.options import course_option
 from grader.console import KitFault, Stop, err, out, progress
 from grader.course import Course
 from grader.files import write_atomically
-from grader.sandbox.command import Supplies
 from grader.sandbox.levels import IsolationLevel
 from grader.similarity import Passage, Place, Similarity
 from grader.text import one_line
@@ -31,6 +30,7 @@ if sys.platform == "linux":
     from grader.grading.batch import folder_name, read
     from grader.grading.comparing import compare
     from grader.intake.submission import submission_name
+    from grader.sandbox.command import Supplies
     from grader.sandbox.processes import KitError, WeakIsolationError
     from grader.sandbox.selftest import open_zygote
 
@@ -138,9 +138,15 @@ def _table(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]
 
 
 def _passage(passage: Passage) -> str:
-    return f"{passage.exercise or 'other code'}: {_place(passage.left)} and {_place(passage.right)}"
+    left, right = passage.left, passage.right
+    same = (left.file, left.cell) == (right.file, right.cell)
+    second = _lines(right) if same else _file(right) + _lines(right)
+    return f"{passage.exercise or 'other code'}: {_file(left)}{_lines(left)}, {second}"
 
 
-def _place(place: Place) -> str:
-    cell = f" cell {place.cell}" if place.cell else ""
-    return f"{one_line(place.file)}{cell}:{place.first}–{place.last}"
+def _file(place: Place) -> str:
+    return f"{one_line(place.file)}{f' cell {place.cell}' if place.cell else ''}:"
+
+
+def _lines(place: Place) -> str:
+    return f"{place.first}–{place.last}"
