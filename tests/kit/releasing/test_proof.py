@@ -9,16 +9,18 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 from support import GRADER, run
 from tiny_release import Released
 
-from grader import course
+from grader import cli, course, results
 from grader.asking import frames
 from grader.cases import bank
 from grader.cases.bank import Bank
 from grader.cases.keys import Keys
 from grader.releasing import answers, proof, traces
 from grader.releasing.content import Contents, contents
+from grader.releasing.proof import Claim
 from grader.releasing.traces import Trace
 
 
@@ -33,6 +35,30 @@ def test_every_promise_of_a_release_holds(released: Released) -> None:
 
 
 # What breaks a promise
+
+
+def test_a_claim_that_does_not_hold_is_shown_and_ends_the_command_with_1(
+    released: Released, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = [Claim("One holds."), Claim("One does not.", tuple(map(str, range(12))))]
+    monkeypatch.setattr(proof, "claims", lambda *_arguments: claims)
+    options = ["release", str(released.folder), "--check", "--course", str(released.course)]
+    done = CliRunner().invoke(cli.main, options)
+    assert done.exit_code == 1, done.output
+
+
+def test_stubs_that_are_solved_and_solutions_that_fail_are_no_release() -> None:
+    """A report of a run in the fresh environment decides; without one, its last line is the problem."""
+    done = results.CheckResult("test_it", "It", "passed", 2, 2)
+    failed = results.CheckResult("test_other", "Other", "failed", 0, 1, "wrong value\nf(1)")
+    exercises = [results.exercise_result(i, i, "m", False, [c]) for i, c in (("solved", done), ("wrong", failed))]
+    report = results.report("student", exercises, digest="", facts={}, marks=())
+    assert proof.unlike(report, proof.is_untouched) == [
+        "solved: passed, 2 of 2 points: ",
+        "wrong: failed, 0 of 1 points: wrong value",
+    ]
+    assert proof.unlike(report, proof.is_full) == ["wrong: failed, 0 of 1 points: wrong value"]
+    assert proof.unlike("no module named grader", proof.is_full) == ["no module named grader"]
 
 
 @pytest.fixture(scope="module")
