@@ -21,7 +21,6 @@ from grader.cases.keys import Keys
 from grader.releasing import answers, proof, traces
 from grader.releasing.content import Contents, contents
 from grader.releasing.proof import Claim
-from grader.releasing.traces import Trace
 
 
 def test_every_promise_of_a_release_holds(released: Released) -> None:
@@ -207,6 +206,6 @@ def test_two_statements_are_found_however_they_are_written(name: str, text: str,
 def test_one_statement_and_short_code_are_no_traces(tmp_path: Path) -> None:
     (tmp_path / "f.py").write_text(SOLUTION + "\n\ndef g(n):\n    return n\n")
     wanted = traces.traces([tmp_path / "f.py"], tmp_path)
-    assert Trace("returnn", "g in f.py") not in wanted
+    assert {trace.origin for trace in wanted} == {"f in f.py"}
     one = b"third = second.astype('float32')\nfirst = image.mean(axis=2)\nreturn n\n"
     assert traces.found_in({"a.py": one, "b.md": one}, wanted) == []
