@@ -18,6 +18,8 @@ from grader.releasing.content import Contents
 from grader.releasing.writing import ReleaseError
 from grader.results import to_json
 
+SHOWN = 10  # problems of a claim
+
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
@@ -38,6 +40,8 @@ def release(
     check_budget(catalogue, budget)
     if not catalogue.is_solved:
         raise Stop(f"{catalogue.path / 'reference'}: no such folder; a release is made from a course with solutions.")
+    if checking and as_zip:
+        raise Stop("--zip: with --check, nothing is written; leave out one of them.")
     try:
         if checking:
             _check(catalogue, folder, with_notebook, budget)
@@ -89,8 +93,10 @@ def _check(catalogue: Course, folder: Path | None, with_notebook: bool, budget: 
         failed = False
         for claim in proof.claims(catalogue, place, made, Path(scratch), budget):
             out.print(f"{'✗' if claim.problems else '✓'} {claim.text}", markup=False)
-            for problem in claim.problems:
+            for problem in claim.problems[:SHOWN]:
                 out.print(f"    {problem}", markup=False)
+            if claim.problems[SHOWN:]:
+                out.print(f"    … and {len(claim.problems) - SHOWN} more")
             failed = failed or bool(claim.problems)
     if failed:
         sys.exit(1)

@@ -1,5 +1,6 @@
 """Find functions of check files that answer an exercise: whoever reads them need not solve it."""
 
+import inspect
 from collections.abc import Callable, Iterator, Sequence
 from types import FunctionType
 
@@ -13,7 +14,7 @@ from grader.mistakes.knowledge import Unit
 from grader.mistakes.loading import silence
 from grader.notebook.cells import CellAnswerer
 from grader.subject import Fault
-from grader.values import Returned
+from grader.values import Request, Returned
 
 TRIED = 3  # cases of each exercise
 
@@ -26,7 +27,7 @@ def given_away(catalogue: course.Course, keys: Keys, loaded: Bank) -> list[str]:
         for exercise in catalogue.exercises
         if (chosen := _telling(loaded, exercise.id))
         for function in functions
-        if _answers(catalogue, exercise.id, function, loaded, chosen)
+        if _takes(function, chosen[0][1].requests[0]) and _answers(catalogue, exercise.id, function, loaded, chosen)
     ]
 
 
@@ -51,6 +52,15 @@ def _telling(loaded: Bank, exercise: str) -> list[tuple[int, Unit]]:
         and all(request.operation == "call" for request in unit.requests)
         and all(isinstance(answer, Returned) for answer in known.reference(number))
     ][:TRIED]
+
+
+def _takes(function: FunctionType, request: Request) -> bool:
+    """Whether a function can be called with the arguments of a request."""
+    try:
+        inspect.signature(function).bind(*request.arguments, **request.options)
+    except TypeError:
+        return False
+    return True
 
 
 def _answers(

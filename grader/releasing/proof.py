@@ -50,10 +50,10 @@ def claims(course: Course, folder: Path, made: Contents, scratch: Path, budget: 
     yield Claim.of("No check file has code of a solution, or a function that answers an exercise.", found)
     fresh = Fresh(files, scratch)
     yield Claim.of("The kit comes from the release's wheel.", _other_kit(fresh))
-    yield Claim.of("All stubs are not started.", _unlike(fresh.pytest("none"), _is_untouched))
+    yield Claim.of("All stubs are not started.", unlike(fresh.pytest("none"), is_untouched))
     for file in sorted((course.path / "reference").glob("*.py")):
         shutil.copyfile(file, fresh.folder / "student" / file.name)
-    yield Claim.of("The course's solutions get all points.", _unlike(fresh.pytest(budget), _is_full))
+    yield Claim.of("The course's solutions get all points.", unlike(fresh.pytest(budget), is_full))
     drawn = [str(file) for file in (fresh.folder / ".convkit").rglob("*.cases")]
     yield Claim.of("No case was drawn.", drawn)
 
@@ -112,15 +112,18 @@ def _other_kit(fresh: Fresh) -> list[str]:
     return [] if found.startswith(str(fresh.scratch)) else [found or "it cannot be imported"]
 
 
-def _is_untouched(exercise: ExerciseResult) -> bool:
+def is_untouched(exercise: ExerciseResult) -> bool:
+    """Whether an exercise is not started, or cannot be checked here."""
     return exercise.status in ("not_started", "skipped")
 
 
-def _is_full(exercise: ExerciseResult) -> bool:
+def is_full(exercise: ExerciseResult) -> bool:
+    """Whether an exercise has all points that can be had here."""
     return exercise.status in ("passed", "skipped") and exercise.score == exercise.max_score
 
 
-def _unlike(report: Report | str, holds: Callable[[ExerciseResult], bool]) -> list[str]:
+def unlike(report: Report | str, holds: Callable[[ExerciseResult], bool]) -> list[str]:
+    """Return a line for each exercise of which something does not hold, or why nothing was reported."""
     if isinstance(report, str):
         return [report]
     return [

@@ -41,7 +41,7 @@ grader show {first}
 | `bank/` | the cases of the checks, and how known mistakes answer them |
 | `course.toml` | exercises, points and hints |
 {more}
-The solutions are not here, and nothing in this folder is computed from them while you work.
+The solutions are not here: your results are compared with the right answers in `bank/`.
 
 ## Take over a new version
 

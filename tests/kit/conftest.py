@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 # Tests with these fixtures grade, draw cases or start zygotes; tests in these modules do so themselves, or try
 # thousands of inputs.
-SLOW_FIXTURES = {"installed", "grader", "doctor", "isolated", "require", "bank_file", "loaded_bank"}
+SLOW_FIXTURES = {"installed", "grader", "doctor", "isolated", "require", "bank_file", "loaded_bank", "released"}
 SLOW_MODULES = {
     *("test_docs", "test_fuzz", "test_gallery", "test_lock", "test_notebook", "test_plugin", "test_portability"),
     *(
