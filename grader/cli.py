@@ -16,7 +16,7 @@ COMMANDS = (  # in the order of `grader --help`
     *("hint", "show", "watch", "predict", "gallery", "notebook"),
     *("collect", "grade", "diff", "replay", "similar", "mistakes"),
     *("report", "feedback", "export", "forget"),
-    *("new", "bank", "audit", "release", "autograder"),
+    *("new", "bank", "audit", "release"),
     *("doctor", "fetch-data"),
 )
 

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from grader import course, results, roster
+from grader.commands.gradescope_autograder import gradescope_autograder
 from grader.commands.options import course_option
 from grader.console import KitFault, Stop, err, out
 from grader.files import write_atomically
@@ -22,10 +23,6 @@ from grader.writers.entries import Entry, entries, without_submission
 from grader.writers.filling import FillingError
 from grader.writers.places import Places
 
-OF_ONE = ("gradescope", "classroom50", "github")  # about one submission
-OF_A_CLASS = ("gradebook", "canvas", "moodle")
-FORMATS = (*OF_ONE, "junit", *OF_A_CLASS)
-NO_FAULTS = ("gradescope", "classroom50")  # which would read a file with our fault as a student's zero
 SUMMARY = "GITHUB_STEP_SUMMARY"
 SOURCE_CAP = 1 << 20  # bytes of a module whose lines are named
 
@@ -41,83 +38,140 @@ class Found:
     def faults(self) -> list[str]:
         return [one_line(name) for name, report in self.reports.items() if report.kit_errors]
 
+    @property
+    def maximum(self) -> int:
+        return max((report.max_score for report in self.reports.values() if not report.kit_errors), default=0)
 
-@click.command()
-@click.argument("format", type=click.Choice(FORMATS))
-@click.argument("results_folder", metavar="RESULTS", type=click.Path(path_type=Path))
-@click.option("--out", "out_file", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
-@click.option("--roster-file", type=click.Path(path_type=Path), help="File that Canvas or Moodle has exported.")
-@click.option("--column", default="", metavar="TITLE", help="Title of the column of grades in that file.")
-@click.option("--feedback-column", default="", metavar="TITLE", help="Title of Moodle's feedback comments.")
-@click.option("--sources", type=click.Path(path_type=Path), help="Folder of the submission, to name lines in it.")
+
+results_argument = click.argument("results_folder", metavar="RESULTS", type=click.Path(path_type=Path))
+out_option = click.option("--out", "out_file", type=click.Path(path_type=Path, dir_okay=False), help="File to write.")
+sources_option = click.option(
+    "--sources", type=click.Path(path_type=Path), help="Folder of the submission, to name lines in it."
+)
+filled_option = click.option("--roster-file", type=click.Path(path_type=Path), help="File that the platform exported.")
+column_option = click.option(
+    "--column", default="", metavar="TITLE", help="Title of the column of grades in that file."
+)
+
+
+@click.group()
+def export() -> None:
+    """Write results in the format of a platform: grades to import, or results for CI."""
+
+
+export.add_command(gradescope_autograder)
+
+
+@export.command("gradescope")
+@results_argument
+@out_option
+def gradescope_(results_folder: Path, out_file: Path | None) -> None:
+    """Write the results.json of an autograder, for one submission."""
+    target = _fresh_target(out_file)
+    _write(target, gradescope.render(_faultless(results_folder)))
+
+
+@export.command("classroom50")
+@results_argument
+@out_option
+def classroom50_(results_folder: Path, out_file: Path | None) -> None:
+    """Write Classroom 50's result.json, for one submission."""
+    target = _fresh_target(out_file)
+    report = _faultless(results_folder)
+    _write(target, classroom50.render(report, _environment(), datetime.now(UTC)))
+
+
+@export.command("github")
+@results_argument
+@out_option
+@sources_option
+@click.option("--folder", "shown", default="", help="That folder's path in its repository. [default: as in --sources]")
+def github_(results_folder: Path, out_file: Path | None, sources: Path | None, shown: str) -> None:
+    """Print annotations of GitHub Actions, and add to the step summary, for one submission."""
+    found = _one(results_folder)
+    (report,) = found.reports.values()
+    for line in github.annotations(report, _places(sources, found, shown)):
+        out.print(line, markup=False)
+    if out_file or os.environ.get(SUMMARY):
+        _append(_target(out_file or Path(os.environ[SUMMARY])), github.summary(report))
+    _stop_at_faults(found)
+
+
+@export.command("junit")
+@results_argument
+@out_option
+@sources_option
+def junit_(results_folder: Path, out_file: Path | None, sources: Path | None) -> None:
+    """Write JUnit XML, for one submission or a class."""
+    target, found = _target(out_file), _find(results_folder)
+    _write(target, junit.render(found.reports, _places(sources, found)))
+    _stop_at_faults(found)
+
+
+@export.command("gradebook")
+@results_argument
+@out_option
 @course_option
-def export(
-    format: str,
+def gradebook_(results_folder: Path, out_file: Path | None, course_folder: Path) -> None:
+    """Write gradebook.csv, as grader grade does."""
+    target, found = _target(out_file), _class(results_folder)
+    _write(target, gradebook.render(_entries(found, course_folder)).encode())
+    _stop_at_faults(found)
+
+
+@export.command("canvas")
+@results_argument
+@out_option
+@filled_option
+@column_option
+@course_option
+def canvas_(
+    results_folder: Path, out_file: Path | None, roster_file: Path | None, column: str, course_folder: Path
+) -> None:
+    """Fill the gradebook that Canvas has exported."""
+    target, found = _target(out_file), _class(results_folder)
+    given = _exported(roster_file, target)
+    if not column:
+        raise Stop("--column: name the assignment as in the first line of that file, such as 'Convolutions (123)'.")
+    rows = _entries(found, course_folder)
+    _fill(target, given, lambda raw: canvas.render(rows, raw, column, found.maximum))
+    _stop_at_faults(found)
+
+
+@export.command("moodle")
+@results_argument
+@out_option
+@filled_option
+@column_option
+@click.option("--feedback-column", default="", metavar="TITLE", help="Title of the feedback comments in that file.")
+@course_option
+def moodle_(
     results_folder: Path,
     out_file: Path | None,
     roster_file: Path | None,
     column: str,
     feedback_column: str,
-    sources: Path | None,
     course_folder: Path,
 ) -> None:
-    """Write RESULTS in a FORMAT of a platform.
-
-    RESULTS is the --out folder of grader grade. Formats about one submission also take that submission's folder in it.
-    """
-    target = _target(format, out_file)
-    if format in NO_FAULTS and target:
-        with suppress(FileNotFoundError):
-            target.unlink()  # whatever happens now, no earlier result is taken for this one
-    found = _find(format, results_folder)
-    places = Places(sources.as_posix() if sources else "", _texts(sources, found)) if sources else Places()
-    if format in NO_FAULTS and found.faults:
-        raise KitFault(f"{results_folder}: not graded because of an error of the kit; nothing is written. Grade again.")
-    match format:
-        case "gradescope" | "classroom50" | "github":
-            _write_one(format, next(iter(found.reports.values())), target, places)
-        case "junit":
-            _write(target, junit.render(found.reports, places))
-        case _:
-            _write_class(format, found, target, roster_file, (column, feedback_column), course_folder)
-    if found.faults:
-        raise KitFault(f"{', '.join(found.faults)}: not graded because of an error of the kit. Grade and export again.")
-
-
-def _write_one(format: str, report: Report, target: Path | None, places: Places) -> None:
-    match format:
-        case "gradescope":
-            _write(target, gradescope.render(report))
-        case "classroom50":
-            _write(target, classroom50.render(report, _environment(), datetime.now(UTC)))
-        case _:
-            for line in github.annotations(report, places):
-                out.print(line, markup=False)
-            if target:
-                _append(target, github.summary(report))
-
-
-def _write_class(
-    format: str, found: Found, target: Path | None, given: Path | None, titles: tuple[str, str], course_folder: Path
-) -> None:
+    """Fill the grading worksheet that Moodle has exported."""
+    target, found = _target(out_file), _class(results_folder)
+    given = _exported(roster_file, target)
     rows = _entries(found, course_folder)
-    if format == "gradebook":
-        _write(target, gradebook.render(rows).encode())
-        return
-    column, comments = titles
-    if given is None:
-        raise Stop(f"--roster-file: name the file that {format.capitalize()} has exported; it is copied and filled.")
-    if target and target.resolve() == given.resolve():
+    _fill(target, given, lambda raw: moodle.render(rows, raw, column, feedback_column, found.maximum))
+    _stop_at_faults(found)
+
+
+def _exported(roster_file: Path | None, target: Path) -> Path:
+    if roster_file is None:
+        raise Stop("--roster-file: name the file that the platform has exported; it is copied and filled.")
+    if target.resolve() == roster_file.resolve():
         raise Stop(f"--out {target}: this is the exported file, which stays as it is; choose another one.")
-    if format == "canvas" and not column:
-        raise Stop("--column: name the assignment as in the first line of that file, such as 'Convolutions (123)'.")
-    maximum = max((report.max_score for report in found.reports.values() if not report.kit_errors), default=0)
+    return roster_file
+
+
+def _fill(target: Path, given: Path, fill: Callable[[bytes], tuple[bytes, list[str]]]) -> None:
     try:
-        raw = given.read_bytes()
-        if format == "canvas":
-            content, remarks = canvas.render(rows, raw, column, maximum)
-        else:
-            content, remarks = moodle.render(rows, raw, column, comments, maximum)
+        content, remarks = fill(given.read_bytes())
     except FillingError as error:
         raise Stop(f"{given}: {error}") from None
     except OSError as error:
@@ -125,6 +179,20 @@ def _write_class(
     for remark in remarks:
         err.print(f"{given.name}: {remark}.", markup=False)
     _write(target, content)
+
+
+def _stop_at_faults(found: Found) -> None:
+    """Raise KitFault, once everything else is written, if the kit failed on a submission."""
+    if found.faults:
+        raise KitFault(f"{', '.join(found.faults)}: not graded because of an error of the kit. Grade and export again.")
+
+
+def _faultless(folder: Path) -> Report:
+    """Return the record of one submission. Raises KitFault if the kit failed on it: no platform gets a zero then."""
+    found = _one(folder)
+    if found.faults:
+        raise KitFault(f"{folder}: not graded because of an error of the kit; nothing is written. Grade again.")
+    return next(iter(found.reports.values()))
 
 
 def _entries(found: Found, course_folder: Path) -> list[Entry]:
@@ -136,10 +204,8 @@ def _entries(found: Found, course_folder: Path) -> list[Entry]:
     return entries(found.reports, known, without_submission(found.reports, known), zero)
 
 
-def _target(format: str, out_file: Path | None) -> Path | None:
-    """Return the file to write; None for annotations without a summary."""
-    if out_file is None and format == "github":
-        return Path(os.environ[SUMMARY]) if os.environ.get(SUMMARY) else None
+def _target(out_file: Path | None) -> Path:
+    """Return the file to write."""
     if out_file is None:
         raise Stop("--out: name the file to write.")
     if results.load(out_file):
@@ -147,21 +213,45 @@ def _target(format: str, out_file: Path | None) -> Path | None:
     return out_file
 
 
-def _find(format: str, folder: Path) -> Found:
-    """Read the records. Raises Stop if the folder has none, or not as many as the format is about."""
+def _fresh_target(out_file: Path | None) -> Path:
+    """Return the file to write, and remove it: whatever happens now, no earlier result is taken for this one."""
+    target = _target(out_file)
+    target.unlink(missing_ok=True)
+    return target
+
+
+def _one(folder: Path) -> Found:
+    """Read the record of one submission, from its own folder or one with it alone."""
+    found = _find(folder)
+    if len(found.reports) > 1:
+        first = folder / next(iter(found.reports))
+        raise Stop(
+            f"{folder}: {len(found.reports)} submissions; this format is about one: name its folder, such as {first}."
+        )
+    return found
+
+
+def _class(folder: Path) -> Found:
+    """Read the records of a class."""
+    if (folder / results.FILE).exists():
+        raise Stop(f"{folder}: the results of one submission; this format is about a class: name the folder above it.")
+    return _find(folder)
+
+
+def _find(folder: Path) -> Found:
+    """Read the records in the folder of a class or of one submission. Raises Stop if there are none."""
     single = (folder / results.FILE).exists()
     read = {folder.resolve().name: results.load(folder / results.FILE)} if single else changes.reports_in(folder)
     if not read:
         raise Stop(f"{folder}: contains no results; name the --out folder of a grader grade run.")
-    if single and format in OF_A_CLASS:
-        raise Stop(f"{folder}: the results of one submission; {format} is about a class: name the folder above it.")
-    if len(read) > 1 and format in OF_ONE:
-        one = folder / next(iter(read))
-        raise Stop(f"{folder}: {len(read)} submissions; {format} is about one: name its folder, such as {one}.")
     broken = [name for name, report in read.items() if report is None]
     if broken:
         raise Stop(f"{folder}: {', '.join(map(one_line, broken))}: {results.FILE} is not valid; grade again.")
     return Found(folder, {name: report for name, report in read.items() if report})
+
+
+def _places(sources: Path | None, found: Found, shown: str = "") -> Places:
+    return Places(shown or sources.as_posix(), _texts(sources, found)) if sources else Places(shown)
 
 
 def _texts(folder: Path, found: Found) -> dict[str, str]:
@@ -184,10 +274,9 @@ def _environment() -> dict[str, str]:
     return dict(os.environ)
 
 
-def _write(target: Path | None, content: bytes) -> None:
-    if target:
-        write_atomically(target, content)
-        out.print(f"Written: {target}", markup=False)
+def _write(target: Path, content: bytes) -> None:
+    write_atomically(target, content)
+    out.print(f"Written: {target}", markup=False)
 
 
 def _append(target: Path, content: bytes) -> None:

@@ -56,7 +56,7 @@ ELSEWHERE = (
 DRAWS_PICTURES = "python docs/images/make.py"  # needs a browser; a test below runs what does not
 # Need a network or hours, or are run in tests/kit/releasing: only their options are checked.
 CALIBRATE = "python benchmarks/calibrate_mnist.py "
-OPTIONS_ONLY = ("grader fetch-data", "grader release", "grader autograder ", CALIBRATE)
+OPTIONS_ONLY = ("grader fetch-data", "grader release", "grader export gradescope-autograder ", CALIBRATE)
 ISOLATING = ("grader grade ", "grader replay ", "grader mistakes refresh ")
 WATCHING = "grader watch"  # never ends by itself
 DOCTOR = "grader doctor"  # run once for all tests

@@ -85,7 +85,7 @@ def assert_is_whole(found: dict[str, Any]) -> None:
 @pytest.fixture(scope="module")
 def archive(tiny_folder: Path, space: Path) -> Path:
     """Return the archive of the tiny course."""
-    done = run(GRADER, "autograder", "gradescope", space / "autograder.zip", cwd=tiny_folder)
+    done = run(GRADER, "export", "gradescope-autograder", space / "autograder.zip", cwd=tiny_folder)
     assert done.returncode == 0, done
     assert "512 MB of memory" in done.stdout
     return space / "autograder.zip"
@@ -124,7 +124,7 @@ def test_the_archive_holds_what_the_platform_runs_and_is_the_same_each_time(
     assert not [name for name in names if name.startswith(("course/student", "course/.convkit"))]
     last = (zipfile.ZipFile(archive).read("run_autograder")).decode().splitlines()
     assert last[0] == "#!/bin/sh" and last[1].startswith("exec ") and len(last) == 2, "nothing is read after it began"
-    run(GRADER, "autograder", "gradescope", tmp_path / "again.zip", cwd=tiny_folder)
+    run(GRADER, "export", "gradescope-autograder", tmp_path / "again.zip", cwd=tiny_folder)
     assert (tmp_path / "again.zip").read_bytes() == archive.read_bytes()
     (tmp_path / "setup.sh").write_bytes(zipfile.ZipFile(archive).read("setup.sh"))
     assert run("bash", "-n", "setup.sh", cwd=tmp_path).returncode == 0
@@ -239,10 +239,10 @@ def found_in(root: int, part: bytes) -> int:
 
 def test_bad_arguments_are_refused(tiny_folder: Path, tmp_path: Path) -> None:
     archive = tmp_path / "a.zip"
-    done = run(GRADER, "autograder", "gradescope", archive, "--data", tmp_path / "none", cwd=tiny_folder)
+    done = run(GRADER, "export", "gradescope-autograder", archive, "--data", tmp_path / "none", cwd=tiny_folder)
     assert_refused(done, 2, "--data", "not a folder")
-    done = run(GRADER, "autograder", "gradescope", archive, "--bank", tmp_path / "none", cwd=tiny_folder)
+    done = run(GRADER, "export", "gradescope-autograder", archive, "--bank", tmp_path / "none", cwd=tiny_folder)
     assert_refused(done, 2, "none")
-    done = run(GRADER, "autograder", "gradescope", archive, "--budget", "huge", cwd=tiny_folder)
+    done = run(GRADER, "export", "gradescope-autograder", archive, "--budget", "huge", cwd=tiny_folder)
     assert_refused(done, 2, "--budget huge: no such budget")
     assert not archive.exists()

@@ -573,7 +573,7 @@ def test_a_fault_of_the_kit_leaves_one_student_without_a_grade(place: Path, expo
         (("gradebook", "results/ada", "--out", "x"), ["one submission", "above"]),
         (("gradebook", "results"), ["--out"]),
         (("gradebook", "nothing", "--out", "x"), ["nothing", "no results"]),
-        (("canvas", "results", "--out", "x"), ["--roster-file", "Canvas"]),
+        (("canvas", "results", "--out", "x"), ["--roster-file", "platform"]),
         (("canvas", "results", "--out", "x", "--roster-file", "canvas.csv"), ["--column", "Convolutions (123)"]),
         (("canvas", "results", "--out", "x", "--roster-file", "no.csv", "--column", TITLE), ["no.csv", "No such file"]),
         (("moodle", "results", "--out", "x", "--roster-file", "moodle.csv"), ["moodle.csv", "no row for =Eve"]),

@@ -1,4 +1,4 @@
-"""Make an autograder that a platform runs for each submission."""
+"""Write the autograder that Gradescope runs: a part of `grader export`."""
 
 from pathlib import Path
 
@@ -25,16 +25,14 @@ from grader.grading import bundle
 MEGABYTE = 1e6
 
 
-@click.command()
-@click.argument("platform", type=click.Choice(["gradescope"]))
+@click.command("gradescope-autograder")
 @click.argument("archive", metavar="ZIP", type=click.Path(path_type=Path, dir_okay=False))
 @bank_option
 @data_option
 @budget_option
 @click.option("--allow-weak-isolation", is_flag=True, help="Grade even if submissions cannot be isolated.")
 @course_option
-def autograder(
-    platform: str,
+def gradescope_autograder(
     archive: Path,
     bank_file: Path | None,
     data_folder: Path | None,
@@ -42,7 +40,7 @@ def autograder(
     allow_weak_isolation: bool,
     course_folder: Path,
 ) -> None:
-    """Write the autograder of a course for a PLATFORM to upload: the kit, the course and its bank."""
+    """Write the archive of an autograder to upload: the kit, the course and its bank."""
     catalogue = course.load(course_folder)
     check_budget(catalogue, budget)
     if data_folder and not data_folder.is_dir():
