@@ -101,8 +101,9 @@ class Importer:
 
     def _take(self) -> dict[str, types.ModuleType]:
         """Remove the modules of the package, whoever imported them, and return them by name."""
-        mine = [m for name, m in sys.modules.items() if name == self.package or name.startswith(self.package + ".")]
-        names = [name for name, m in sys.modules.items() if any(m is module for module in mine)]
+        start = f"{self.package}."
+        mine = {id(m) for name, m in sys.modules.items() if name.startswith(start) or name == self.package}
+        names = [name for name, m in sys.modules.items() if id(m) in mine] if mine else []
         return {name: sys.modules.pop(name) for name in names}
 
     @contextmanager
