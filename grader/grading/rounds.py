@@ -236,10 +236,8 @@ class ExerciseJudge:
         """Return the answers to all cases of a failed exercise, in order; None if one of them hits a limit."""
         if not (units := self._units(exercise, result)):
             return None
-        known = self.materials.known
-        return self._alone(
-            lambda: packed(units, [self._ask_alone(unit.requests) for unit in units], known(exercise).scale_free)
-        )
+        answers = (self._ask_alone(unit.requests) for unit in units)  # one at a time, since they may be large
+        return self._alone(lambda: packed(units, answers, self.materials.known(exercise).scale_free))
 
     def _units(self, exercise: Exercise, result: ExerciseResult) -> list[Unit]:
         """Return what a failed exercise is asked to find out which mistake it is."""

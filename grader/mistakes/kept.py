@@ -1,7 +1,7 @@
 """Answers kept beside the results: how a submission answers an exercise, if no known mistake does all of it alike."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -57,13 +57,12 @@ def cases_of(units: Sequence[Unit]) -> str:
     return hashlib.sha256(FORM.encode() + msgspec.msgpack.encode(units)).hexdigest()
 
 
-def packed(units: Sequence[Unit], answers: Sequence[Sequence[Outcome]], scale_free: bool) -> Answers | None:
+def packed(units: Sequence[Unit], answers: Iterable[Sequence[Outcome]], scale_free: bool) -> Answers | None:
     """Return answers to all units, or None if they are too large, or say no more than which errors are raised."""
-    if not any(tells(answer) for unit in answers for answer in unit):
+    reduced = [unit.fingerprints(each, scale_free) for unit, each in zip(units, answers, strict=True)]
+    if not any(tells(answer) for unit in reduced for answer in unit):
         return None
-    body = msgspec.msgpack.encode(
-        [unit.fingerprints(each, scale_free) for unit, each in zip(units, answers, strict=True)]
-    )
+    body = msgspec.msgpack.encode(reduced)
     return Answers(cases_of(units), scale_free, body) if len(body) <= MOST_OF_EXERCISE else None
 
 
