@@ -1,0 +1,225 @@
+"""The steps of CI jobs run for real, in folders laid out like a runner's, on submissions that attack the job."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import junitparser
+import pytest
+import support
+import yaml
+from support import DOUBLE, GRADER, ROOT, hand_in, run
+
+WORKFLOWS = ROOT / ".github" / "workflows"
+COMMANDS = "::add-mask::mask ##[add-path]/tmp ::add-matcher::none.json"  # what a runner would obey
+ATTACK = f'''
+import os, sys
+print("{COMMANDS}")
+print("{COMMANDS}", file=sys.stderr)
+for name in ("GITHUB_ENV", "GITHUB_PATH", "GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"):
+    try:
+        open(os.environ[name], "a").write("BASH_ENV=/tmp/evil\\n")
+    except Exception:
+        pass
+
+
+def double(n):
+    raise ValueError("{COMMANDS}")
+'''
+# What a student puts beside the modules, so that the job would run or read it.
+BESIDE = {
+    "conftest.py": "raise SystemExit('the conftest ran')\n",
+    "sitecustomize.py": "raise SystemExit('sitecustomize ran')\n",
+    "grader/__init__.py": "raise SystemExit('their grader ran')\n",
+    "course.toml": "title = 'all points on one exercise'\n",
+    "pyproject.toml": "[tool.pytest.ini_options]\naddopts = '--evil'\n",
+    "uv.toml": "index-url = 'file:///evil'\n",
+    f"student/{COMMANDS.replace('/', '')}.py": "x = 1\n",
+}
+
+
+def steps(workflow: str, **inputs: str) -> dict[str, dict[str, Any]]:
+    """Return the steps of a workflow's only job by name, with the inputs filled in."""
+    text = (WORKFLOWS / workflow).read_text()
+    text = re.sub(r"\$\{\{ inputs\.(\w+) \}\}", lambda found: inputs[found[1]], text)
+    ((_, job),) = yaml.safe_load(text)["jobs"].items()
+    return {step["name"]: step for step in job["steps"]}
+
+
+@dataclass(frozen=True)
+class Runner:
+    """A runner's folders, with the kit installed where the step that installs it would put it."""
+
+    home: Path
+
+    @property
+    def temporary(self) -> Path:
+        return self.home / "temporary"
+
+    @property
+    def results(self) -> Path:
+        return self.temporary / "results"
+
+    @property
+    def environment(self) -> dict[str, str | None]:
+        files = {f"GITHUB_{name}": str(self.home / name) for name in ("ENV", "PATH", "OUTPUT", "STEP_SUMMARY")}
+        return files | {"RUNNER_TEMP": str(self.temporary), "GITHUB_ACTIONS": "true", "BASH_ENV": None}
+
+    def step(self, step: Mapping[str, Any], **secrets: str) -> subprocess.CompletedProcess[str]:
+        """Run a step as GitHub does: `bash --noprofile --norc -eo pipefail` on a file."""
+        file = self.temporary / "step.sh"
+        file.write_text(step["run"])
+        given = {name: value or "" for name, value in step.get("env", {}).items() if "${{" not in (value or "")}
+        folder = self.home / "workspace" / step.get("working-directory", "")
+        command = ("bash", "--noprofile", "--norc", "-eo", "pipefail", file)
+        return run(*command, cwd=folder, env=self.environment | given | secrets)
+
+
+@pytest.fixture
+def runner(tmp_path: Path, tiny_folder: Path) -> Runner:
+    made = Runner(tmp_path)
+    shutil.copytree(tiny_folder, tmp_path / "workspace" / "course")
+    shutil.copytree(ROOT / ".ci", tmp_path / "workspace" / "course" / ".ci")
+    (made.temporary / "kit" / "bin").mkdir(parents=True)
+    (made.temporary / "kit" / "bin" / "grader").symlink_to(GRADER)
+    for name in ("ENV", "PATH", "OUTPUT", "STEP_SUMMARY"):
+        (tmp_path / name).touch()
+    return made
+
+
+def attacker(folder: Path) -> Path:
+    """Write a student's repository that attacks the job."""
+    hand_in(folder / "student", sums=ATTACK)
+    for name, content in BESIDE.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content)
+    return folder
+
+
+def assert_harmless(runner: Runner, done: subprocess.CompletedProcess[str]) -> None:
+    """Require that a runner finds no command in the log but our own, and that nobody else wrote its files."""
+    for line in (done.stdout + done.stderr).splitlines():
+        assert "##[" not in line, line
+        assert "::add-m" not in line, line
+        ours = re.match(r"::(error file=|warning file=|remove-matcher owner=python::)", line)
+        assert ours or not line.lstrip().startswith("::"), line
+    for name in ("ENV", "PATH", "OUTPUT"):
+        assert (runner.home / name).read_text() == ""
+
+
+def test_feedback_shows_a_right_and_a_wrong_exercise(runner: Runner, isolated: str) -> None:
+    hand_in(runner.home / "workspace" / "submission" / "student", sums=DOUBLE, more="def triple(n):\n    return n\n")
+    done = runner.step(steps("feedback.yml", folder="student", require="")["Grade"])
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "::error file=student/more.py,line=1,title=triple" in done.stdout
+    assert "double" in (runner.home / "STEP_SUMMARY").read_text()
+    suite = junitparser.JUnitXml.fromfile(str(runner.results / "junit.xml"))
+    assert sum(one.failures for one in suite) >= 1
+    assert json.loads((runner.results / "student" / "results.json").read_text())["score"] == 5
+
+
+def test_feedback_runs_and_prints_nothing_of_a_student(runner: Runner, isolated: str) -> None:
+    attacker(runner.home / "workspace" / "submission")
+    done = runner.step(steps("feedback.yml", folder="student", require="")["Grade"])
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert_harmless(runner, done)
+    report = json.loads((runner.results / "student" / "results.json").read_text())
+    assert (report["score"], report["max_score"]) == (0, 6)
+    assert "BASH_ENV" not in (runner.home / "STEP_SUMMARY").read_text()
+
+
+def test_feedback_on_an_empty_repository_is_no_fault_of_the_kit(runner: Runner, isolated: str) -> None:
+    (runner.home / "workspace" / "submission").mkdir()
+    done = runner.step(steps("feedback.yml", folder="student", require="")["Grade"])
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads((runner.results / "student" / "results.json").read_text())["max_score"] == 6
+
+
+def test_feedback_stops_where_its_data_is_missing(runner: Runner, isolated: str) -> None:
+    hand_in(runner.home / "workspace" / "submission" / "student", sums=DOUBLE)
+    done = runner.step(steps("feedback.yml", folder="student", require="mnist")["Grade"])
+    assert done.returncode == 3
+    assert "--require mnist" in done.stdout
+
+
+def test_feedback_needs_a_runner_that_says_where_the_course_is(runner: Runner) -> None:
+    step = steps("feedback.yml", folder="student", require="")["Find the course"]
+    assert runner.step(step, COURSE="", COMMIT="").returncode == 1
+    assert runner.step(step, COURSE="school/course", COMMIT="0123").returncode == 0
+
+
+def origin(folder: Path, files: Path) -> None:
+    """Make a bare repository with the files of a folder."""
+    work = folder.with_suffix(".work")
+    shutil.copytree(files, work)
+    for command in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "--message", "submission"]):
+        run("git", "-c", "user.name=a", "-c", "user.email=a@b.c", *command, cwd=work)
+    assert run("git", "clone", "--quiet", "--bare", work, folder, cwd=folder.parent).returncode == 0
+
+
+def test_the_grade_of_record_fetches_submissions_as_data(runner: Runner, isolated: str, tmp_path: Path) -> None:
+    server = tmp_path / "server" / "school"
+    server.mkdir(parents=True)
+    hand_in(tmp_path / "honest", sums=DOUBLE, more=support.TRIPLE)
+    origin(server / "sums-ada", tmp_path / "honest")
+    origin(server / "sums-eve", attacker(tmp_path / "attacker"))
+    (runner.home / "workspace" / "course" / "repositories.txt").write_text(
+        "# the class\nschool/sums-ada\nschool/sums-eve\nschool/sums-gone"
+    )
+    found = steps("grade.yml", submissions="repositories.txt", budget="quick", require="")
+    fetched = runner.step(found["Fetch the submissions"], SERVER=f"file://{server.parent}", TOKEN="secret")  # noqa: S106  nobody's
+    assert fetched.returncode == 0, fetched.stdout + fetched.stderr
+    assert "Fetched: 2. Not fetched: 1." in fetched.stdout
+    done = runner.step(found["Grade"])
+    assert done.returncode == 0, done.stdout + done.stderr + (runner.results / "grader.log").read_text()
+    assert_harmless(runner, done)
+    for text in (fetched.stdout + fetched.stderr, done.stdout + done.stderr):
+        assert not re.search("ada|eve|secret", text), "a log names nobody"
+    scores = {file.parent.name: json.loads(file.read_text())["score"] for file in runner.results.glob("*/results.json")}
+    assert sorted(scores.values()) == [0, 6]
+    assert (runner.results / "site" / "index.html").exists()
+    assert len((runner.results / "gradebook.csv").read_text().splitlines()) == 4
+    assert junitparser.JUnitXml.fromfile(str(runner.results / "junit.xml"))
+
+
+@pytest.mark.parametrize("line", ["school/../etc", "-oProxyCommand=x/y", "https://evil/x/y", "a b/c", "../x/y"])
+def test_a_line_that_is_no_repository_is_refused(line: str, runner: Runner, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text(f"{line}\n")
+    done = run("bash", ROOT / ".ci" / "fetch", "list.txt", "out", cwd=tmp_path, env={"SERVER": "file:///none"})
+    assert done.returncode == 2
+    assert line not in done.stdout + done.stderr
+
+
+def test_the_kit_is_installed_apart_from_everything_else(tmp_path: Path) -> None:
+    """The programs that would change the machine or download are stand-ins that write down how they were called."""
+    programs, calls = tmp_path / "bin", tmp_path / "calls"
+    programs.mkdir()
+    for name in ("sudo", "apt-get", "apparmor_parser", "install", "bwrap"):
+        (programs / name).write_text(f'#!/bin/sh\necho "{name} $*" >> {calls}\n')
+    (programs / "python3").write_text(
+        f'#!/bin/sh\necho "python3 $*" >> {calls}\nmkdir -p "$3/bin"\n'
+        f"for tool in python uv grader; do printf '#!/bin/sh\\necho \"'$tool' $*\" >> {calls}\\n' > \"$3/bin/$tool\"; "
+        'chmod +x "$3/bin/$tool"; done\n'
+    )
+    for file in programs.iterdir():
+        file.chmod(0o755)
+    (tmp_path / "release").mkdir()
+    (tmp_path / "release" / "requirements.txt").touch()
+    path = os.pathsep.join([str(programs), "/usr/bin", "/bin"])
+    for folder, wanted in ((ROOT, ".[torch]"), (tmp_path / "release", "-r requirements.txt")):
+        calls.write_text("")
+        done = run("bash", ROOT / ".ci" / "install", tmp_path / "kit", cwd=folder, env={"PATH": path})
+        assert done.returncode == 0, done.stdout + done.stderr
+        lines = calls.read_text().splitlines()
+        assert f"python3 -m venv {tmp_path / 'kit'}" in lines
+        installs = [line for line in lines if line.startswith("uv pip install")]
+        assert installs == [f"uv pip install --quiet --python {tmp_path}/kit/bin/python -c constraints.txt {wanted}"]
+        assert lines[-1] == "grader doctor"
