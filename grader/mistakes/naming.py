@@ -64,21 +64,25 @@ def why_not(answers: Answers, known: Known, loaded: Bank, exercise: str) -> str:
     if not answers.fit(loaded.units(exercise), known.scale_free):
         return "these are answers to other cases; grade again, or name the bank of these results with --bank FILE"
     given = answers.units()
-    rights = [known.rights(number) for number in range(len(given))]
-    if all(_all_right(*unit) for unit in zip(given, rights, strict=True)):
+    if all(_all_right(unit, known.rights(number)) for number, unit in enumerate(given)):
         return "all its answers are right, so that diagnosis could not tell it from a solution"
     if not any(tells(answer) for unit in given for answer in unit):
         return "all its answers are errors, which different mistakes share"
     for slug in known.slugs:
-        both = [(given[n], known.answers(slug, n), rights[n]) for n in range(len(given))]
-        if all(_alike(a, m, r) for a, m, r in both) or all(_alike(m, a, r) for a, m, r in both):
+        if _answers_alike(given, known, slug):
             return f"its answers are those of the known mistake {slug}, which the next grader grade names"
     return ""
 
 
+def _answers_alike(given: Sequence[Sequence[Outcome]], known: Known, slug: str) -> bool:
+    """Return whether diagnosis would take answers for a known mistake, or that mistake for them."""
+
+    def alike_in(number: int, swapped: bool) -> bool:
+        both = given[number], known.answers(slug, number)
+        return all(map(alike, *(both[::-1] if swapped else both), known.rights(number)))
+
+    return any(all(alike_in(number, swapped) for number in range(len(given))) for swapped in (False, True))
+
+
 def _all_right(answers: Sequence[Outcome], rights: Sequence[Sequence[Outcome]]) -> bool:
     return all(any(coincide(a, right) for right in each) for a, each in zip(answers, rights, strict=True))
-
-
-def _alike(ones: Sequence[Outcome], others: Sequence[Outcome], rights: Sequence[Sequence[Outcome]]) -> bool:
-    return all(map(alike, ones, others, rights))
