@@ -15,7 +15,7 @@ from grader.notebook import writing
 from grader.releasing import readme, settings
 from grader.results import to_json
 
-CI = (".ci/install", ".ci/feedback", ".github/workflows/feedback.yml", ".gitlab/feedback.yml")
+CI = (".ci/install", ".ci/feedback", ".ci/classroom50.py", ".github/workflows/feedback.yml", ".gitlab/feedback.yml")
 COPIED = ("LICENSE", "NOTICE", "conftest.py", "constraints.txt", *CI)
 NOTEBOOK = "tutorial.ipynb"
 IGNORED = ".convkit/\n.venv/\n.hypothesis/\n__pycache__/\ngallery/\nresults/\n"

@@ -38,7 +38,7 @@ AUTHORS = ROOT / "docs" / "authors.md"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), CONTRIBUTING, ROOT / "CHANGELOG.md"]
 SHELL = {"sh", "console"}
-OTHER_LANGUAGES = {"", "python", "toml"}
+OTHER_LANGUAGES = {"", "python", "toml", "yaml"}
 
 # Not run, because they need a network, a right or a browser, or would install something.
 ELSEWHERE = (

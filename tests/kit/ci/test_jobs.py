@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -223,3 +224,21 @@ def test_the_kit_is_installed_apart_from_everything_else(tmp_path: Path) -> None
         installs = [line for line in lines if line.startswith("uv pip install")]
         assert installs == [f"uv pip install --quiet --python {tmp_path}/kit/bin/python -c constraints.txt {wanted}"]
         assert lines[-1] == "grader doctor"
+
+
+def test_classroom_50_gets_a_result_from_a_release(runner: Runner, isolated: str, tmp_path: Path) -> None:
+    bundle, repository = tmp_path / "bundle", attacker(tmp_path / "checkout")
+    bundle.mkdir()
+    (repository / "student" / "more.py").write_text(support.TRIPLE)
+    course = runner.home / "workspace" / "course"
+    assert run(GRADER, "release", tmp_path / "handout", "--zip", cwd=course).returncode == 0
+    shutil.move(tmp_path / "handout.zip", bundle)
+    shutil.copyfile(course / ".ci" / "classroom50.py", bundle / "autograder.py")
+    names = ("CLASSROOM", "ASSIGNMENT", "SUBMISSION_TAG", "COMMIT_URL", "RELEASE_URL", "REVIEW_URL")
+    variables = runner.environment | dict.fromkeys(names, "x") | {"CLASSROOM50_BUNDLE_DIR": str(bundle)}
+    variables["CONVKIT_ENVIRONMENT"] = str(runner.temporary / "kit")
+    done = run(sys.executable, bundle / "autograder.py", cwd=repository, env=variables)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert_harmless(runner, done)
+    found = json.loads((repository / "result.json").read_text())
+    assert (found["score"], found["max-score"]) == (2, 6)

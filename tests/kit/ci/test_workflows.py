@@ -13,7 +13,7 @@ from support import ROOT, run
 BIN = Path(sys.executable).parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 OURS = [file for file in WORKFLOWS if file.name != "test.yml"]  # those that handle what students wrote
-SCRIPTS = sorted(file for file in (ROOT / ".ci").iterdir() if file.is_file())
+SCRIPTS = sorted(file for file in (ROOT / ".ci").iterdir() if file.suffix != ".py")
 TEMPLATE = ROOT / ".gitlab" / "feedback.yml"
 
 
