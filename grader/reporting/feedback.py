@@ -11,7 +11,7 @@ from grader.course import Course
 from grader.reporting import reading, students
 from grader.results import Report
 from grader.roster import Student
-from grader.writers import board
+from grader.writers import board, feedback
 
 MOST_MARKDOWN = 60_000  # characters; a comment on a pull request may have 65,536
 
@@ -57,8 +57,7 @@ def markdown(course: Course, report: Report) -> str:
     for e in known:
         symbol, word, _ = board.LOOKS[e.status]
         lines.append(f"| `{e.id}` | {symbol} {word} | {e.score} of {e.max_score}{' bonus' if e.bonus else ''} |")
-    bonus = f", and {report.bonus} bonus points" if any(e.bonus for e in known) else ""
-    return "\n".join([*lines, "", f"{report.total:g} of {report.max_score} points{bonus}.", ""])
+    return "\n".join([*lines, "", _prose(feedback.summary(report)), ""])
 
 
 def _prose(text: str) -> str:

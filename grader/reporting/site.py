@@ -42,9 +42,10 @@ def cohort(
 ) -> Cohort:
     """Read the results of a class. Raises PeopleError if codes cannot be given."""
     kept: dict[str, str] = {}
-    rows = {folder: reading.row(folder, report, kept) for folder, report in reading.reports(run)}
+    rows = {folder: reading.row(folder, report, kept) for folder, report in reading.reports(run) if report.counts}
     everyone = people.coded(rows, roster, kind.key) if kind.key else people.named(rows, roster)
-    damaged = tuple(folder for folder in reading.folders(run) if folder not in rows)
+    others = [folder for folder in reading.folders(run) if folder not in rows]
+    damaged = tuple(folder for folder in others if results.load(run / folder / FILE) is None)
     return Cohort(
         course,
         run,

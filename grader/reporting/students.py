@@ -6,7 +6,7 @@ from grader.course import Course
 from grader.plots.charts import Figure
 from grader.reporting.failures import Failure, failure
 from grader.results import ExerciseResult, Report
-from grader.writers import board, report
+from grader.writers import board, feedback, report
 from grader.writers.report import Link
 
 SILENT = ("passed", "not_started", "missing", "skipped")  # of which the table says enough
@@ -50,10 +50,7 @@ def render(
         exercises=exercises,
         right=sum(e.status == "passed" for e in exercises),
         step=board.next_step(course, exercises),
-        total=f"{found.total:g}",
-        most=found.max_score,
-        bonus=found.bonus,
-        has_bonus=any(e.bonus for e in exercises),
+        points=feedback.summary(found, comments=texts),
         notes=found.notes if texts else (),
         look=board.LOOKS.__getitem__,
         linked=bool(links),

@@ -19,13 +19,13 @@ WORDS = {
 }
 
 
-def summary(report: Report) -> str:
-    """Return the points, and why they are not the sum of the exercises."""
+def summary(report: Report, *, comments: bool = True) -> str:
+    """Return the points, and why they are not the sum of the exercises; without `comments` nothing written by hand."""
     bonus = f" and {report.bonus} bonus points" if report.bonus else ""
-    return " ".join([f"{report.total} of {report.max_score} points{bonus}.", *(f"{r}." for r in remarks(report))])
+    return " ".join([f"{report.total} of {report.max_score} points{bonus}.", *(f"{r}." for r in remarks(report, comments=comments))])
 
 
-def remarks(report: Report) -> list[str]:
+def remarks(report: Report, *, comments: bool = True) -> list[str]:
     """Return what was added to the exercises' points, taken off them, or decided about the submission."""
     found = []
     if report.attempt:
@@ -33,7 +33,8 @@ def remarks(report: Report) -> list[str]:
     if late := report.late:
         found.append(f"{late.days} day{'s' if late.days != 1 else ''} late: {signed(-late.points)} points")
     if manual := report.manual:
-        found.append(f"by hand: {signed(manual.points)} points{f' ({manual.comment})' if manual.comment else ''}")
+        comment = f" ({manual.comment})" if manual.comment and comments else ""
+        found.append(f"by hand: {signed(manual.points)} points{comment}")
     return found
 
 
