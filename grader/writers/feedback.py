@@ -22,7 +22,9 @@ WORDS = {
 def summary(report: Report, *, comments: bool = True) -> str:
     """Return the points, and why they are not the sum of the exercises; without `comments` nothing written by hand."""
     bonus = f" and {report.bonus} bonus points" if report.bonus else ""
-    return " ".join([f"{report.total} of {report.max_score} points{bonus}.", *(f"{r}." for r in remarks(report, comments=comments))])
+    return " ".join(
+        [f"{report.total} of {report.max_score} points{bonus}.", *(f"{r}." for r in remarks(report, comments=comments))]
+    )
 
 
 def remarks(report: Report, *, comments: bool = True) -> list[str]:
