@@ -199,31 +199,70 @@ def test_a_line_that_is_no_repository_is_refused(line: str, runner: Runner, tmp_
     assert line not in done.stdout + done.stderr
 
 
-def test_the_kit_is_installed_apart_from_everything_else(tmp_path: Path) -> None:
-    """The programs that would change the machine or download are stand-ins that write down how they were called."""
-    programs, calls = tmp_path / "bin", tmp_path / "calls"
-    programs.mkdir()
-    for name in ("sudo", "apt-get", "apparmor_parser", "install", "bwrap"):
-        (programs / name).write_text(f'#!/bin/sh\necho "{name} $*" >> {calls}\n')
-    (programs / "python3").write_text(
-        f'#!/bin/sh\necho "python3 $*" >> {calls}\nmkdir -p "$3/bin"\n'
-        f"for tool in python uv grader; do printf '#!/bin/sh\\necho \"'$tool' $*\" >> {calls}\\n' > \"$3/bin/$tool\"; "
-        'chmod +x "$3/bin/$tool"; done\n'
-    )
-    for file in programs.iterdir():
+@dataclass(frozen=True)
+class StandIns:
+    """Programs that take the place of those that would change the machine or download, and note how they are called."""
+
+    home: Path
+
+    @classmethod
+    def make(cls, home: Path) -> StandIns:
+        """Write the programs; a new environment gets stand-ins too, except for the kit's own command."""
+        made = cls(home)
+        made.programs.mkdir(parents=True)
+        for name in ("sudo", "apt-get", "apparmor_parser", "install", "useradd", "chown"):
+            made.write(made.programs / name, "")
+        for name in ("python", "uv"):
+            made.write(home / name, "")
+        copies = f'mkdir -p "$3/bin"; cp {home}/python {home}/uv "$3/bin"; ln -sf {GRADER} "$3/bin/grader"'
+        made.write(made.programs / "python3", copies)
+        return made
+
+    @property
+    def programs(self) -> Path:
+        return self.home / "programs"
+
+    def write(self, file: Path, script: str) -> None:
+        file.write_text(f'#!/bin/sh\necho "{file.name} $*" >> {self.home / "calls"}\n{script}\n')
         file.chmod(0o755)
-    (tmp_path / "release").mkdir()
-    (tmp_path / "release" / "requirements.txt").touch()
-    path = os.pathsep.join([str(programs), "/usr/bin", "/bin"])
-    for folder, wanted in ((ROOT, ".[torch]"), (tmp_path / "release", "-r requirements.txt")):
-        calls.write_text("")
-        done = run("bash", ROOT / ".ci" / "install", tmp_path / "kit", cwd=folder, env={"PATH": path})
+
+    def run(self, *command: object, cwd: Path, env: Mapping[str, str | None] | None = None) -> list[str]:
+        """Run a command that must succeed; return how the stand-ins were called."""
+        (self.home / "calls").write_text("")
+        path = os.pathsep.join([str(self.programs), "/usr/bin", "/bin"])
+        done = run(*command, cwd=cwd, env={"PATH": path, **(env or {})})
         assert done.returncode == 0, done.stdout + done.stderr
-        lines = calls.read_text().splitlines()
-        assert f"python3 -m venv {tmp_path / 'kit'}" in lines
-        installs = [line for line in lines if line.startswith("uv pip install")]
-        assert installs == [f"uv pip install --quiet --python {tmp_path}/kit/bin/python -c constraints.txt {wanted}"]
-        assert lines[-1] == "grader doctor"
+        return (self.home / "calls").read_text().splitlines()
+
+
+@pytest.mark.parametrize("released", [False, True])
+def test_the_kit_is_installed_apart_from_everything_else(released: bool, runner: Runner, tmp_path: Path) -> None:
+    course, kit = runner.home / "workspace" / "course", tmp_path / "environment"
+    if released:
+        (course / "requirements.txt").touch()
+    calls = StandIns.make(tmp_path / "stand-ins").run("bash", ".ci/install", kit, cwd=course)
+    wanted = "-r requirements.txt" if released else ".[torch]"
+    assert f"python3 -m venv {kit}" in calls
+    assert f"uv pip install --quiet --python {kit}/bin/python -c constraints.txt {wanted}" in calls
+
+
+def test_the_steps_of_the_image_leave_a_kit_that_grades(runner: Runner, isolated: str, tmp_path: Path) -> None:
+    text = (ROOT / "Dockerfile").read_text().replace("\\\n", "")
+    for place in ("course", "kit", "data"):
+        home = runner.home / "workspace" if place == "course" else tmp_path
+        text = re.sub(rf"(?<![\w.])/{place}\b", str(home / place), text)
+    course = runner.home / "workspace" / "course"
+    variables = dict(re.findall(r"(\w+)=(\S+)", re.search(r"^ENV (.*)$", text, re.MULTILINE)[1]))  # type: ignore[index]
+    made = StandIns.make(tmp_path / "stand-ins")
+    steps_of_image = re.findall(r"^RUN (.*)$", text, re.MULTILINE)
+    assert len(steps_of_image) == 3
+    for step in steps_of_image[1:]:  # the first one is Debian's packages
+        made.run("bash", "-o", "pipefail", "-c", step, cwd=course, env=variables)
+    (program,) = json.loads(re.search(r"^ENTRYPOINT (.*)$", text, re.MULTILINE)[1])  # type: ignore[index]
+    submission = hand_in(tmp_path / "in", sums=DOUBLE, more=support.TRIPLE)
+    done = run(program, "grade", submission, "--out", tmp_path / "out", cwd=course)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads((tmp_path / "out" / "in" / "results.json").read_text())["score"] == 6
 
 
 def test_classroom_50_gets_a_result_from_a_release(runner: Runner, isolated: str, tmp_path: Path) -> None:
