@@ -59,9 +59,9 @@ def _settings(file: Path) -> Settings:
     try:
         found = results.decoded(file.read_bytes(), Settings)
     except OSError as error:
-        _stop(f"{file}: cannot be read ({error.strerror}); upload an archive made by grader export gradescope-autograder.")
+        _stop(f"{file}: cannot be read ({error.strerror}); upload an archive of grader export.")
     if found is None:
-        _stop(f"{file}: not valid; upload an archive made by grader export gradescope-autograder.")
+        _stop(f"{file}: not valid; upload an archive of grader export.")
     if found.kit != version("convkit"):
         _stop(f"convkit {version('convkit')} is installed here, and {found.kit} made the archive; make it again.")
     return found
