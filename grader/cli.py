@@ -2,7 +2,6 @@
 
 import ast
 import importlib
-import io
 import sys
 from pathlib import Path
 from typing import Any
@@ -69,9 +68,6 @@ class Commands(click.Group):
 @click.version_option(package_name="convkit", prog_name="grader")
 def main() -> None:
     """Check and grade the exercises of a course. The grading process never runs student code."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a name that this terminal cannot show ends nothing
 
 
 if __name__ == "__main__":

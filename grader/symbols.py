@@ -36,7 +36,7 @@ def adapt_streams() -> None:
     """Let this process print and read any text, whatever the encoding of its streams is."""
     codecs.register_error("plain", plain)
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+        if isinstance(stream, io.TextIOWrapper):  # even UTF-8 lacks lone surrogates, which names of files may have
             stream.reconfigure(errors="plain")
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")

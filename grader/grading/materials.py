@@ -123,8 +123,8 @@ class Materials:
         own = self.checks[exercise.id]
         needed = {name for c in own for name in c.fixtures}
         course = self.course
-        # Hints are not part of a result, so that a better hint grades nothing again.
-        without_hints = msgspec.structs.replace(exercise, hints=(), hints_for={})
+        # What only helps in practice is no part of a result, so that a better hint grades nothing again.
+        without_hints = msgspec.structs.replace(exercise, hints=(), hints_for={}, predictable=False)
         decisive = [without_hints, course.limits, course.worker, course.functions]
         budget = [self.budget, course.budgets.get(self.budget), course.fixtures] if needed - OWN else []
         return digest(

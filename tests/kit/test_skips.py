@@ -34,7 +34,7 @@ def test_calls():
 def test_a_skip_for_lack_of_isolation_fails_if_isolation_is_required(
     reason: str, required: str | None, counts: str, tmp_path: Path
 ) -> None:
-    for name in ("conftest.py", "support.py", "ordinary_user.py"):
+    for name in ("conftest.py", "support.py", "ordinary_user.py", "installed.py", "browsing.py"):
         shutil.copyfile(HERE / name, tmp_path / name)
     (tmp_path / "test_it.py").write_text(TESTS.format(reason=reason))
     done = run(

@@ -85,8 +85,8 @@ UNREADABLE = {  # messages for submissions that cannot be read
     "nothing": "nothing: contains no more.py or sums.py; submit at least one of them",
     "corrupt": "corrupt.zip: damaged, or of another format",
     "half": "half.tar.gz: truncated, or followed by other data; pack it again",
-    "notes.txt": "notes.txt: a file of another format; submit a folder, .zip, .tar, .tar.gz, .tgz or .ipynb",
-    "link": "link: a symbolic link; submit a folder, .zip, .tar, .tar.gz, .tgz or .ipynb",
+    "notes.txt": "notes.txt: a file of another format; submit a folder, .zip, .tar, .tar.gz, .tgz, .ipynb or .py",
+    "link": "link: a symbolic link; submit a folder, .zip, .tar, .tar.gz, .tgz, .ipynb or .py",
 }
 HONEST = ("ada", "zipped", "zora")
 

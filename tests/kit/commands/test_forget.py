@@ -15,6 +15,7 @@ from grader.mistakes.kept import Answers
 from grader.mistakes.named import Named
 from grader.roster import Student
 from grader.writers import gradebook
+from grader.writers.entries import entries
 
 PEOPLE = ("ada", "=ben", "ben")
 TOKENS = (b"=ben", b"Ben Ng", b"ben@example.org", b"2718281")
@@ -29,7 +30,8 @@ def place(tmp_path: Path) -> Path:
     for report, where in zip(reports, ("ada", "_ben", "ben"), strict=True):
         write_atomically(out / where / results.FILE, results.to_json(report))
         write_atomically(out / where / kept.FILE, b"answers")
-    write_atomically(out / gradebook.FILE, gradebook.render(reports).encode())
+    by_folder = dict(zip(("ada", "_ben", "ben"), reports, strict=True))
+    write_atomically(out / gradebook.FILE, gradebook.render(entries(by_folder, {})).encode())
     rows = [Student("ada"), Student("=ben", "2718281", "Ben Ng", "ben@example.org"), Student("ben")]
     write_atomically(out / roster.FILE, roster.render(rows).encode())
     write_atomically(out / "site" / "index.html", b"<p>Ben Ng did this</p>")
@@ -60,7 +62,7 @@ def test_everything_about_one_goes_and_everything_about_the_others_stays(place: 
     assert "marks.csv: still mentions" in done.stdout
     assert "site: a built site; build it again" in done.stdout
     assert list(roster.read(out / roster.FILE)) == ["ada", "ben"]
-    assert [line.split(",")[0] for line in (out / gradebook.FILE).read_text().splitlines()] == ["name", "ada", "ben"]
+    assert [line.split(",")[0] for line in (out / gradebook.FILE).read_text().splitlines()][2:] == ["ada", "ben"]
     (mistake,) = named.load(course.load(place / "course"), "double").values()
     assert mistake.submissions == {"ada": "digest"}
 

@@ -25,10 +25,12 @@ SOURCES = Sources("ada", {"sums.py": DOUBLE.encode()})
 EXERCISE: dict[str, Any] = {
     "id": "double", "module": "more", "title": "Another title", "points": 4, "hints": ("Another.", "Hint."),
     "hints_for": {"test_double_is_right": "Hint."}, "bonus": True, "requires": ("triple",), "function": False,
+    "predictable": True,
 }  # fmt: skip
 LIMITS: dict[str, Any] = {"call": 1.5, "importing": 4.5, "exercise": 2.5, "patience": 5.0, "memory_mb": 1024}
 WORKER: dict[str, Any] = {"packages": ("numpy", "scipy"), "preload": ("numpy.fft",), "recipes": "grader.worker.recipes"}
-HARMLESS = {"id", "points", "hints", "hints_for"}  # the same here, checked against the checks, and no part of a result
+# The same here, checked against the checks, and no part of a result.
+HARMLESS = {"id", "points", "hints", "hints_for", "predictable"}
 
 
 @pytest.fixture(scope="module")

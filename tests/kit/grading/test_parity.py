@@ -19,7 +19,7 @@ from grader import course
 from grader.cases import drawing
 
 pytestmark = pytest.mark.slow
-REPLAYED, LIVE = 3, 15  # one in so many submissions is also practised, with the bank's cases and with cases drawn live
+REPLAYED, LIVE = 6, 40  # one in so many submissions is also practised, with the bank's cases and with cases drawn live
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,9 @@ class Lines:
     def show(self, content: str) -> None:
         pass
 
+    def draw(self, figures: object) -> None:
+        pass
+
     @contextmanager
     def working(self, what: str) -> Iterator[None]:
         yield

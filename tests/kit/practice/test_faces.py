@@ -95,6 +95,7 @@ def test_all_four_faces_say_the_same(exercise: str, slug: str, said: dict[str, d
         assert sentence in text, f"{face} does not name the mistake: {text}"
         assert face == "grader show" or not [word for word in KIT if word in text], text
     text = "\n".join(f"== {face} ==\n{text}\n" for face, text in said[exercise].items())
+    text = re.sub(r"\ball \d+ (calls|others)", r"all of the \1", text)  # each version of hypothesis draws other cases
     golden = GOLDEN / f"{exercise}-{slug}.txt"
     if os.environ.get("UPDATE_GOLDEN") == "1":
         golden.parent.mkdir(exist_ok=True)

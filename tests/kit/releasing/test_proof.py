@@ -81,7 +81,10 @@ def without_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Examine files only: nothing is run."""
 
     class NoEnvironment:
-        """Nothing can be run in it."""
+        scratch = Path("/")
+
+        def kit(self) -> str:
+            return ""
 
         def __init__(self, *_arguments: object) -> None: ...
 
