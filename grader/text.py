@@ -28,6 +28,12 @@ def one_line(text: str, cap: int = 80) -> str:
     return safe if len(safe) <= cap else safe[: cap - 1] + "…"
 
 
+def path_line(path: object, cap: int = 200) -> str:
+    """Return a path on one line; of a long one, its end."""
+    text = str(path)
+    return one_line(text if len(text) <= cap else f"…{text[1 - cap :]}", cap)
+
+
 def listed(names: Sequence[str], most: int = 20) -> str:
     """Return names on one line, the first of many."""
     more = f" and {len(names) - most} more" if len(names) > most else ""

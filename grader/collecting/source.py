@@ -13,7 +13,7 @@ from grader.intake.folder import read_file
 from grader.intake.members import DAMAGE, LINK, Member, SubmissionError, composed, is_hidden, piece
 from grader.intake.zipped import member_of
 from grader.roster import Student
-from grader.text import one_line
+from grader.text import one_line, path_line
 
 MOST = 500_000  # files of a download
 HIDDEN = "hidden or generated"
@@ -102,10 +102,10 @@ def read(path: Path, known: Mapping[str, Student], zone: tzinfo) -> tuple[Source
     elif path.name.lower().endswith(".zip") and path.is_file():
         listed = _in_zip(path, unsafe)
     else:
-        raise SourceError(f"{one_line(str(path))}: neither a folder nor a .zip; name what the platform handed out.")
+        raise SourceError(f"{path_line(path)}: neither a folder nor a .zip; name what the platform handed out.")
     members = {m.parts: m for m in map(_closed, islice(listed, MOST + 1))}
     if len(members) > MOST:
-        raise SourceError(f"{one_line(str(path))}: contains more than {MOST} files; collect a part of it.")
+        raise SourceError(f"{path_line(path)}: contains more than {MOST} files; collect a part of it.")
     name = path.resolve().name
     return Source(name[:-4] if path.is_file() else name, tuple(members.values()), known, zone), tuple(unsafe)
 
@@ -120,9 +120,7 @@ def _in_zip(path: Path, unsafe: list[Unplaced]) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(path)
     except DAMAGE as error:
-        raise SourceError(
-            f"{one_line(str(path))}: no zip archive ({one_line(str(error))}); download it again."
-        ) from None
+        raise SourceError(f"{path_line(path)}: no zip archive ({one_line(str(error))}); download it again.") from None
     seen: set[tuple[str, ...]] = set()
     for info in archive.infolist():
         try:

@@ -16,7 +16,7 @@ from grader.sandbox.levels import IsolationLevel
 if sys.platform == "linux":
     from grader.grading import costs
     from grader.sandbox.command import Supplies, bubblewrap, bubblewrap_origin
-    from grader.sandbox.processes import ZygoteProcess
+    from grader.sandbox.processes import KitError, ZygoteProcess
     from grader.sandbox.selftest import self_test
 
 
@@ -57,7 +57,10 @@ def _print_costs(catalogue: Course, level: IsolationLevel) -> None:
     if len(light) < len(found):
         supplies = Supplies(catalogue.worker.packages, recipes=catalogue.worker.recipes)
         with closing(ZygoteProcess(level, supplies)) as zygote:
-            measured = costs.measure(zygote)
+            try:
+                measured = costs.measure(zygote)
+            except KitError as error:
+                raise KitFault(f"{error}; run the command again when less is running.") from None
         for name in catalogue.budgets:
             worst[name] = costs.submission(limits, found, resources.heavy_seconds(catalogue, name, measured))
     out.print(

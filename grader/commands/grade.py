@@ -42,7 +42,7 @@ from grader.resources import ResourceError, to_stderr
 from grader.results import FILE
 from grader.roster import RosterError
 from grader.sandbox.levels import IsolationLevel
-from grader.text import listed, one_line
+from grader.text import listed, path_line
 from grader.writers import gradebook, table
 
 if TYPE_CHECKING:
@@ -176,10 +176,10 @@ def _without_roster(paths: tuple[Path, ...]) -> tuple[tuple[Path, ...], Path | N
     """Return the submissions, and the roster if one of the arguments is a file of that name."""
     rosters = [path for path in paths if path.name.lower() == roster.FILE and not path.is_dir()]
     if len(rosters) > 1:
-        raise Stop(f"{one_line(str(rosters[0]))} and {one_line(str(rosters[1]))}: two rosters; name one of them.")
+        raise Stop(f"{path_line(rosters[0])} and {path_line(rosters[1])}: two rosters; name one of them.")
     submissions = tuple(path for path in paths if path not in rosters)
     if not submissions:
-        raise Stop(f"{one_line(str(rosters[0]))}: a roster, but no submission is named; name the submissions too.")
+        raise Stop(f"{path_line(rosters[0])}: a roster, but no submission is named; name the submissions too.")
     return submissions, rosters[0] if rosters else None
 
 
@@ -246,10 +246,10 @@ def _check_paths(paths: tuple[Path, ...]) -> None:
     seen: dict[str, Path] = {}
     for path in paths:
         if not os.path.lexists(path):
-            raise Stop(f"{one_line(str(path))}: no such file or folder; check the path.")
+            raise Stop(f"{path_line(path)}: no such file or folder; check the path.")
         name = folder_name(submission_name(path))
         if name in seen:
-            both = f"{one_line(str(seen[name]))} and {one_line(str(path))}"
+            both = f"{path_line(seen[name])} and {path_line(path)}"
             raise Stop(f"{both} would both be written to {name}; rename one of them.")
         seen[name] = path
 

@@ -31,7 +31,7 @@ from grader.mistakes.groups import answers_of, groups
 from grader.mistakes.named import Named
 from grader.mistakes.naming import asking, check_sentence, free_slug, why_not
 from grader.results import Group, Report, decisive
-from grader.text import one_line
+from grader.text import one_line, path_line
 
 SHOWN = 3  # names in a row of the list
 
@@ -177,7 +177,7 @@ def refresh_(folder: Path, bank_file: Path | None, allow_weak_isolation: bool, c
     from grader.grading.refresh import refresh, stale  # noqa: PLC0415  as above
 
     if not folder.is_dir():
-        raise Stop(f"--submissions {one_line(str(folder))}: no such folder; name the one with all submissions.")
+        raise Stop(f"--submissions {path_line(folder)}: no such folder; name the one with all submissions.")
     every = list(named.every(catalogue))
     exercises = tuple(dict.fromkeys(exercise for exercise, _, _ in every))
     if not every:

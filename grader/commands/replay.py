@@ -27,7 +27,7 @@ from grader.commands.options import (
 from grader.console import KitFault, Stop, out
 from grader.mistakes import replays
 from grader.results import ExerciseResult
-from grader.text import one_line
+from grader.text import one_line, path_line
 
 if TYPE_CHECKING:
     from grader.grading.provenance import Provenance
@@ -98,7 +98,7 @@ def _submission(result: Path, other: Path | None, recorded: str) -> Path:
     """Return where the submission is, or another version of it."""
     if other is not None:
         if not os.path.lexists(other):
-            raise Stop(f"--submission {one_line(str(other))}: no such file or folder; check the path.")
+            raise Stop(f"--submission {path_line(other)}: no such file or folder; check the path.")
         return other
     if not recorded or not os.path.lexists(recorded):
         where = (

@@ -19,7 +19,7 @@ from grader.course import Course
 from grader.files import write_atomically
 from grader.sandbox.levels import IsolationLevel
 from grader.similarity import Passage, Place, Similarity
-from grader.text import one_line
+from grader.text import one_line, path_line
 
 if TYPE_CHECKING:
     from grader.grading.tokens import Prints
@@ -73,10 +73,10 @@ def _paths(submissions: tuple[Path, ...]) -> dict[str, Path]:
         if path.name == roster.FILE:
             continue
         if not path.exists():
-            raise Stop(f"{one_line(str(path))}: no such file or folder; check the path.")
+            raise Stop(f"{path_line(path)}: no such file or folder; check the path.")
         name = folder_name(submission_name(path))
         if name in paths:
-            both = f"{one_line(str(paths[name]))} and {one_line(str(path))}"
+            both = f"{path_line(paths[name])} and {path_line(path)}"
             raise Stop(f"{both} have the same name {name}; rename one of them.")
         paths[name] = path
     if len(paths) < 2:

@@ -6,7 +6,7 @@ from grader.reporting.cohort import Cohort
 from grader.reporting.failures import Failure, failure
 from grader.reporting.people import Person
 from grader.results import Group
-from grader.text import one_line
+from grader.text import path_line
 from grader.writers import report
 
 MOST_GROUPS = 100  # on the page of all
@@ -41,7 +41,7 @@ def render(cohort: Cohort) -> str:
 
 
 def unnamed(cohort: Cohort, group: Group) -> Mistake:
-    command = f'grader mistakes name {one_line(str(cohort.run))} {group.exercise} {group.id} --sentence "…"'
+    command = f'grader mistakes name {path_line(cohort.run)} {group.exercise} {group.id} --sentence "…"'
     return _mistake(cohort, group.exercise, group.submissions, "", name=command if cohort.texts else "")
 
 
