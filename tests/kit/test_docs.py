@@ -52,6 +52,7 @@ ELSEWHERE = (
         "dask ssh ",
     ),
     "grader grade submissions/* --out results --scheduler",  # test_cluster.py runs it
+    "grader grade submissions/* --out results --require",  # tests/kit/ci and test_grading.py run it
 )
 DRAWS_PICTURES = "python docs/images/make.py"  # needs a browser; a test below runs what does not
 # Need a network or hours, or are run in tests/kit/releasing: only their options are checked.

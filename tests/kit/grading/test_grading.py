@@ -275,7 +275,9 @@ def trained(isolated: str, everyone: list[Path], course_folder: Path, bank_file:
     """Grade the reference and the stubs with networks trained on MNIST."""
     out = support.fresh(space, "trained")
     options = ("--budget", "quick", "--bank", bank_file)
-    return support.grade(course_folder, [everyone[0], course_folder / "student"], out, *options, "--data", DATA)
+    return support.grade(
+        course_folder, [everyone[0], course_folder / "student"], out, *options, "--data", DATA, "--require", "mnist"
+    )
 
 
 @needs_mnist
