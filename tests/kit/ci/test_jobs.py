@@ -281,3 +281,27 @@ def test_classroom_50_gets_a_result_from_a_release(runner: Runner, isolated: str
     assert_harmless(runner, done)
     found = json.loads((repository / "result.json").read_text())
     assert (found["score"], found["max-score"]) == (2, 6)
+
+
+def test_the_job_of_gitlab_grades_a_release_that_it_fetches(runner: Runner, isolated: str, tmp_path: Path) -> None:
+    """Its script is run line by line, as GitLab does, but for the installation."""
+    server, project = tmp_path / "server" / "school", attacker(tmp_path / "builds" / "ada")
+    server.mkdir(parents=True)
+    origin(server / "release.git", runner.home / "workspace" / "course")
+    commit = run("git", "rev-parse", "HEAD", cwd=server / "release.git").stdout.strip()
+    run("git", "config", "uploadpack.allowAnySHA1InWant", "true", cwd=server / "release.git")
+    inputs, text = (ROOT / ".gitlab" / "feedback.yml").read_text().split("\n---\n")
+    given = {"course": "school/release", "commit": commit}
+    known = {
+        name: given.get(name, about.get("default")) for name, about in yaml.safe_load(inputs)["spec"]["inputs"].items()
+    }
+    text = re.sub(r"\$\[\[ inputs\.(\w+) \]\]", lambda found: str(known[found[1]]), text)
+    job = yaml.safe_load(text)["feedback"]
+    (tmp_path / "builds" / "kit").symlink_to(runner.temporary / "kit")
+    script = "\n".join(line for line in job["script"] if ".ci/install" not in line)
+    variables = {name: value or "" for name, value in job["variables"].items()}
+    variables |= {"CI_SERVER_URL": f"file://{server.parent}", "CI_JOB_TOKEN": "x", "CI_PROJECT_DIR": str(project)}
+    done = run("bash", "-eo", "pipefail", "-c", script, cwd=project, env=runner.environment | variables)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert json.loads((project / ".feedback" / "student" / "results.json").read_text())["max_score"] == 6
+    assert junitparser.JUnitXml.fromfile(str(project / ".feedback" / "junit.xml"))
