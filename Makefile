@@ -39,7 +39,7 @@ test: lint
 ISOLATION := sandbox asking intake/test_submission.py grading/test_costs.py grading/test_faults.py grading/test_parity.py test_text.py
 
 test-isolation: $(INSTALLED)
-	CONVKIT_REQUIRE_ISOLATION=1 $(BIN)/python -m pytest -n 2 --dist loadfile --thorough $(ISOLATION:%=tests/kit/%)
+	CONVKIT_REQUIRE_ISOLATION=1 CONVKIT_THOROUGH=1 $(BIN)/python -m pytest -n 2 --dist loadfile $(ISOLATION:%=tests/kit/%)
 
 clean:
 	rm -rf $(VENV) demo-results .convkit

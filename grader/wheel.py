@@ -14,7 +14,7 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)  # the time of every file in an archive that is
 
 def of_the_kit() -> tuple[str, bytes]:
     """Return the name and the bytes of a wheel, the same bytes for the same installation."""
-    distribution = importlib.metadata.distribution("convkit")
+    distribution = _installation()
     label = f"convkit-{distribution.version}"
     about = f"{label}.dist-info"
     files = dict(_package())
@@ -27,6 +27,12 @@ def of_the_kit() -> tuple[str, bytes]:
     lines = [f"{name},sha256={_digest(content)},{len(content)}\n" for name, content in sorted(files.items())]
     files[record] = f"{''.join(lines)}{record},,\n".encode()
     return f"{label}-py3-none-any.whl", archive(files)
+
+
+def _installation() -> importlib.metadata.Distribution:
+    """Return what was installed; a build leaves another description of the kit in its checkout."""
+    found = list(importlib.metadata.distributions(name="convkit"))
+    return next((d for d in found if any(file.name == "RECORD" for file in d.files or ())), found[0])
 
 
 def _package() -> Iterator[tuple[str, bytes]]:

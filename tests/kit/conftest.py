@@ -29,12 +29,6 @@ if TYPE_CHECKING:
 MISSING_ISOLATION = re.compile(r"has no Landlock|isolation")
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--thorough", action="store_true", help="grade all hostile submissions, and practise on all others"
-    )
-
-
 def pytest_configure(config: pytest.Config) -> None:
     # A shell ignores Ctrl-C for background jobs, and every command under test would inherit that.
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -42,6 +42,9 @@ COURSE_PARTS = ("course.toml", "conftest.py", "pyproject.toml", "student", "refe
 BRISK = {"call": "0.5", "importing": "0.5", "exercise": "2.0", "patience": "6.0"}
 LIMITS: tuple[Status, ...] = ("timeout", "memory", "crashed")
 
+# `make test-isolation` runs everything; `make test` takes a part of what differs little from one to the next.
+THOROUGH = os.environ.get("CONVKIT_THOROUGH") == "1"
+
 needs_mnist = pytest.mark.skipif(
     not (DATA / "MNIST" / "raw").is_dir(), reason=f"{DATA} has no MNIST/raw; set CONVKIT_TEST_DATA"
 )

@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 import support
-from support import CORPUS, DATA, ROOT, Batch, is_full, needs_mnist, run
+from support import CORPUS, DATA, ROOT, THOROUGH, Batch, is_full, needs_mnist, run
 
 from grader import course
 from grader.cases import drawing
 
 pytestmark = pytest.mark.slow
-REPLAYED, LIVE = 6, 40  # one in so many submissions is also practised, with the bank's cases and with cases drawn live
+REPLAYED, LIVE = 3, 20  # one in so many submissions is also practised, with the bank's cases and with cases drawn live
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,8 @@ def cases() -> list[Case]:
     return [case for case in (read(file.parent, ids) for file in folders) if case.full or case.wrong]
 
 
-CASES = cases()
+EVERY = cases()
+CASES = EVERY if THOROUGH else EVERY[::2]
 
 
 def network(case: Case) -> str:
@@ -56,14 +57,15 @@ def network(case: Case) -> str:
 
 
 # Cases that differ in nothing that mnist uses are trained once.
-TRAINED = list({network(case): case for case in CASES if "mnist" in (*case.full, case.wrong)}.values())
+TRAINED = list({network(case): case for case in EVERY if "mnist" in (*case.full, case.wrong)}.values())
+REPEATED = EVERY if THOROUGH else CASES[::REPLAYED]
 SAMPLE = CASES[::LIVE]
 
 
 @pytest.fixture(scope="module")
 def staged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
-    for case in CASES:
+    for case in EVERY:
         shutil.copytree(case.folder, folder / case.name)
     return folder
 
@@ -94,10 +96,9 @@ def practised(names: list[str], staged: Path, course_folder: Path, source: objec
 
 
 @pytest.fixture(scope="module")
-def replayed(request: pytest.FixtureRequest, staged: Path, course_folder: Path, bank_file: Path, space: Path) -> Path:
+def replayed(staged: Path, course_folder: Path, bank_file: Path, space: Path) -> Path:
     """Run practice on many cases, replaying the bank."""
-    names = [case.name for case in practised_cases(request.config)]
-    return practised(names, staged, course_folder, bank_file, space)
+    return practised([case.name for case in REPEATED], staged, course_folder, bank_file, space)
 
 
 @pytest.fixture(scope="module")
@@ -135,15 +136,7 @@ def test_a_case_is_graded_as_it_must_be(case: Case, graded: Batch) -> None:
     assert_as_expected(case, by_exercise(graded.report(case.name)))
 
 
-def practised_cases(config: pytest.Config) -> list[Case]:
-    return CASES if config.option.thorough else CASES[::REPLAYED]
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "replayed" in metafunc.fixturenames:
-        metafunc.parametrize("case", practised_cases(metafunc.config), ids=lambda case: case.name)
-
-
+@pytest.mark.parametrize("case", REPEATED, ids=lambda case: case.name)
 def test_a_case_gets_the_same_verdicts_in_practice_as_in_grading(case: Case, graded: Batch, replayed: Path) -> None:
     assert verdicts(practice_of(replayed, case.name)) == verdicts(by_exercise(graded.report(case.name)))
 
@@ -193,6 +186,6 @@ def test_the_batch_of_all_cases_is_graded_without_a_fault_of_the_kit(graded: Bat
 
 
 def test_every_exercise_of_the_course_has_a_case_that_gets_it_right_or_wrong() -> None:
-    known = {name for case in CASES for name in (*case.full, case.wrong) if name}
+    known = {name for case in EVERY for name in (*case.full, case.wrong) if name}
     unjudged = {e.id for e in course.load(ROOT).exercises} - known
     assert unjudged <= {"classify"}, "what needs pretrained weights has no case there"

@@ -15,7 +15,7 @@ from typing import Any
 import ordinary_user
 import pytest
 import support
-from support import HOSTILE, LIMITS, ROOT, Batch, hand_in, is_full, solved
+from support import HOSTILE, LIMITS, ROOT, THOROUGH, Batch, hand_in, is_full, solved
 
 A_DOZEN = (
     "import_time_loop", "sys_exit_import", "recursion_segv", "read_parent_mem", "steal_sys_modules", "plant_modules",
@@ -210,9 +210,9 @@ def watched(folder: Path, submissions: list[Path], place: Path, *options: object
 
 
 @pytest.fixture(scope="module")
-def names(request: pytest.FixtureRequest) -> tuple[str, ...]:
+def names() -> tuple[str, ...]:
     every = tuple(sorted(folder.parent.name for folder in HOSTILE.glob("*/convolution.py")))
-    return every if request.config.option.thorough else A_DOZEN
+    return every if THOROUGH else A_DOZEN
 
 
 @pytest.fixture(scope="module")
@@ -236,14 +236,12 @@ def seeker(folder: Path, course: Path, bank: Path) -> Path:
     return hand_in(folder / "seeker", convolution=source)
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Grade at both levels; the other tests grade at R1 as root."""
-    if "found" in metafunc.fixturenames:
-        more = ["R1 as root", "R2 as an ordinary user"] if metafunc.config.option.thorough else []
-        metafunc.parametrize("found", ["R1 as an ordinary user", "R2 as root", *more], indirect=True, scope="module")
+# The other tests grade at R1 as root.
+LEVELS = ["R1 as an ordinary user", "R2 as root"]
+MORE_LEVELS = ["R1 as root", "R2 as an ordinary user"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=LEVELS + MORE_LEVELS if THOROUGH else LEVELS)
 def found(
     request: pytest.FixtureRequest, require: Callable[[str], None], names: tuple[str, ...], honest: list[Path],
     brisk_folder: Path, bank_file: Path, tmp_path_factory: pytest.TempPathFactory,
