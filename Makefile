@@ -36,7 +36,8 @@ test: lint
 	$(BIN)/python -m pytest --submission reference
 
 # All hostile submissions, at both safe isolation levels, each as root and as an ordinary user.
-ISOLATION := sandbox asking intake/test_submission.py grading/test_costs.py grading/test_faults.py grading/test_parity.py test_text.py
+ISOLATION := sandbox asking intake/test_submission.py grading/test_costs.py grading/test_faults.py grading/test_parity.py mistakes/test_audit.py \
+    test_text.py
 
 test-isolation: $(INSTALLED)
 	CONVKIT_REQUIRE_ISOLATION=1 CONVKIT_THOROUGH=1 $(BIN)/python -m pytest -n 2 --dist loadfile $(ISOLATION:%=tests/kit/%)
