@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -189,6 +190,19 @@ def test_the_grade_of_record_fetches_submissions_as_data(runner: Runner, isolate
     assert (runner.results / "site" / "index.html").exists()
     assert len((runner.results / "gradebook.csv").read_text().splitlines()) == 4
     assert junitparser.JUnitXml.fromfile(str(runner.results / "junit.xml"))
+
+
+def test_the_grade_of_record_takes_what_a_platform_hands_out(runner: Runner, isolated: str) -> None:
+    with zipfile.ZipFile(runner.home / "workspace" / "course" / "class.zip", "w") as download:
+        download.writestr("lovelaceada_12345_678910_sums.py", DOUBLE)
+        download.writestr("ngben_LATE_12346_678911_sums-1.py", "def double(n):\n    return n\n")
+    found = steps("grade.yml", submissions="class.zip", budget="quick", require="")
+    for name in ("Fetch the submissions", "Grade"):
+        done = runner.step(found[name])
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert "Graded: 2 submissions." in done.stdout
+    assert "lovelace" not in done.stdout + done.stderr
+    assert (runner.results / "roster.csv").exists()
 
 
 @pytest.mark.parametrize("line", ["school/../etc", "-oProxyCommand=x/y", "https://evil/x/y", "a b/c", "../x/y"])
