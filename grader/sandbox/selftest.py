@@ -1,6 +1,7 @@
 """Find the best available isolation level, by attempting forbidden operations in a locked worker."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from grader.asking.isolated import Isolated
@@ -75,14 +76,12 @@ def _tried(
 
 
 def _probed(zygote: ZygoteProcess, course: Path) -> tuple[list[str], dict[str, bool]]:
-    transport = Isolated(zygote, {}, {}, Limits())
     try:
-        outcome = transport.ask(Request("probe", str(course)))
-        locked = transport.worker.locked if transport.worker else ()
-    except (KitError, Fault) as error:
+        with closing(Isolated(zygote, {}, {}, Limits())) as transport:
+            outcome = transport.ask(Request("probe", str(course)))
+            locked = transport.worker.locked if transport.worker else ()
+    except (KitError, Fault) as error:  # closing needs the zygote, too
         return [str(error)], {}
-    finally:
-        transport.close()
     if not isinstance(outcome, Returned) or not isinstance(outcome.value, Record):
         return [f"the isolation probe did not reply ({outcome})"], {}
     attempts = {name: bool(done) for name, done in outcome.value.items.items()}

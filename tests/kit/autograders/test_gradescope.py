@@ -206,7 +206,7 @@ def test_a_run_that_is_killed_leaves_a_whole_grade_or_none(kind: str, container:
     killed = 0
     while started.poll() is None and not killed:
         if pid := found_in(started.pid, KINDS[kind]):
-            time.sleep(chance.uniform(0.0, 0.5))
+            time.sleep(chance.uniform(0.0, 0.2))
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
                 killed = pid
