@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 from msgspec import Meta, Struct
 
+from grader.files import EARLIEST
 from grader.plots.charts import Bars, Counts, Curves, Figure, Line, Tiles
 from grader.plots.svg import Panel
 from grader.text import printable
@@ -26,7 +27,6 @@ MOST_OF_ONE, MOST = 1 << 16, 1 << 20  # bytes of the arrays of one exercise, and
 MOST_FIGURES, MOST_ARRAYS = 8, 10  # of one exercise, and of one figure
 SIDES = (600, 210, 105, 75, 50, 25, 10)  # an array is thinned out until its exercise's fit
 LARGEST_INDEX = 1 << 18
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the time of all members, so that equal evidence has equal bytes
 Length = Annotated[int, Meta(ge=0)]
 Title = Annotated[str, Meta(max_length=200)]
 Places = Annotated[tuple[Length, ...], Meta(max_length=16)]

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 HALF = ".half"  # suffix of a file that is not complete yet
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # the time of all files in an archive that is the same bytes each time
 
 
 def write_atomically(file: Path, content: bytes) -> None:

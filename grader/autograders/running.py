@@ -71,12 +71,10 @@ def _found(home: Path, chosen: Settings) -> dict[str, str]:
     """Find, download or make the images and weights that all runs of this image use, and return which they are."""
     catalogue = course.load(home / "source" / "course")
     data = home / "source" / "data"
-    asked = {name for checks in Keys.of(catalogue).checks.values() for check in checks for name in check.fixtures}
-    folder = data if data.is_dir() else None
+    keys, folder = Keys.of(catalogue), data if data.is_dir() else None
     found = [
         resources.find(catalogue, name, chosen.budget, folder, resources.to_stderr)
-        for name in catalogue.fixtures
-        if name in asked
+        for name in keys.fixtures(keys.exercises)
     ]
     return {key: value for each in found for key, value in each.facts.items()}
 

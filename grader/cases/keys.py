@@ -113,6 +113,11 @@ class Keys:
     def exercises(self) -> list[str]:
         return list(self.checks)
 
+    def fixtures(self, exercises: Iterable[str]) -> tuple[str, ...]:
+        """Return the fixtures that the checks of these exercises ask for, in the course's order."""
+        asked = {name for exercise in exercises for check in self.checks[exercise] for name in check.fixtures}
+        return tuple(name for name in self.course.fixtures if name in asked)
+
     def cases(self, exercise: str) -> str:
         """Return the digest of what the cases of an exercise are drawn from."""
         if self.release:

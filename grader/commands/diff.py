@@ -7,7 +7,8 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from grader.console import Stop, out
+from grader.commands.options import no_results
+from grader.console import out
 from grader.text import one_line
 from grader.writers import changes
 from grader.writers.changes import Change
@@ -22,7 +23,7 @@ def diff(old: Path, new: Path) -> None:
     for folder in (old, new):
         found.append(changes.reports_in(folder))
         if not found[-1]:
-            raise Stop(f"{folder}: contains no results; name the --out folder of a grader grade run.")
+            raise no_results(folder)
     scores, messages = list(changes.changes(*found)), list(changes.messages(*found))
     count = len(found[0].keys() | found[1].keys())
     _print(scores)

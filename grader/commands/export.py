@@ -12,7 +12,7 @@ import click
 
 from grader import course, results, roster
 from grader.commands.gradescope_autograder import gradescope_autograder
-from grader.commands.options import course_option
+from grader.commands.options import course_option, no_results
 from grader.console import KitFault, Stop, err, out
 from grader.files import write_atomically
 from grader.results import Report
@@ -243,7 +243,7 @@ def _find(folder: Path) -> Found:
     single = (folder / results.FILE).exists()
     read = {folder.resolve().name: results.load(folder / results.FILE)} if single else changes.reports_in(folder)
     if not read:
-        raise Stop(f"{folder}: contains no results; name the --out folder of a grader grade run.")
+        raise no_results(folder)
     broken = [name for name, report in read.items() if report is None]
     if broken:
         raise Stop(f"{folder}: {', '.join(map(one_line, broken))}: {results.FILE} is not valid; grade again.")

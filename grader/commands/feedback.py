@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from grader import course, roster
-from grader.commands.options import check_writable, course_option
+from grader.commands.options import check_writable, course_option, no_results
 from grader.console import Stop, out
 from grader.files import write_atomically
 from grader.reporting import feedback as writing
@@ -34,7 +34,7 @@ def feedback(
     if sum((markdown, moodle, download is not None)) > 1:
         raise Stop("--markdown, --moodle, --canvas: use one of them.")
     if not reading.folders(results):
-        raise Stop(f"{results}: contains no results; name the --out folder of a grader grade run.")
+        raise no_results(results)
     check_writable(out_folder)
     try:
         students = roster.of_results(results)

@@ -4,7 +4,6 @@ from __future__ import annotations  # off Linux, some of these types are missing
 
 import importlib.util
 import ipaddress
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -23,6 +22,7 @@ from grader.commands.options import (
     bank_option,
     bank_source,
     budget_option,
+    by_folder,
     cannot_isolate,
     check_budget,
     check_writable,
@@ -100,7 +100,7 @@ def grade(
     submissions, roster_file = _without_roster(submissions)
     chosen = chosen_exercises(catalogue, only)
     check_budget(catalogue, budget)
-    _check_paths(submissions)
+    by_folder(submissions, "would both be written to")
     check_writable(out_folder)
     if site_folder:
         from grader.commands.report import check_site, publish  # noqa: PLC0415  it imports much
@@ -114,10 +114,9 @@ def grade(
     keys = Keys.of(catalogue)
     source = bank_source(catalogue, keys, bank_file, chosen)
     exercises = chosen or keys.exercises
-    asked = {name for e in exercises for check in keys.checks[e] for name in check.fixtures}
     plan = Plan(
         catalogue.path, source.place, out_folder, levels, budget, data_folder, chosen, source.secret,
-        tuple(name for name in catalogue.fixtures if name in asked),
+        keys.fixtures(exercises),
         unused_modules(catalogue, exercises, submissions),
         released.digest_of(catalogue),
     )  # fmt: skip
@@ -240,18 +239,6 @@ def _print_conditions(ordered: list[Graded]) -> None:
     unchanged = used.count(None)
     if unchanged:
         out.print(f"Unchanged since the last run: {unchanged}.")
-
-
-def _check_paths(paths: tuple[Path, ...]) -> None:
-    seen: dict[str, Path] = {}
-    for path in paths:
-        if not os.path.lexists(path):
-            raise Stop(f"{path_line(path)}: no such file or folder; check the path.")
-        name = folder_name(submission_name(path))
-        if name in seen:
-            both = f"{path_line(seen[name])} and {path_line(path)}"
-            raise Stop(f"{both} would both be written to {name}; rename one of them.")
-        seen[name] = path
 
 
 def _find_resources(catalogue: Course, plan: Plan, required: str) -> None:

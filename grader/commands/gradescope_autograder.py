@@ -16,6 +16,7 @@ from grader.commands.options import (
     data_option,
     draw,
     drawing_bar,
+    weak_option,
 )
 from grader.console import Stop, out
 from grader.course import Course
@@ -30,7 +31,7 @@ MEGABYTE = 1e6
 @bank_option
 @data_option
 @budget_option
-@click.option("--allow-weak-isolation", is_flag=True, help="Grade even if submissions cannot be isolated.")
+@weak_option
 @course_option
 def gradescope_autograder(
     archive: Path,

@@ -11,7 +11,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from grader import course, results
+from grader import course
 from grader.cases import bank
 from grader.cases.keys import Keys
 from grader.commands.doctor import require_linux
@@ -22,6 +22,7 @@ from grader.commands.options import (
     exercise_named,
     isolation_levels,
     judging,
+    no_results,
     weak_option,
 )
 from grader.console import Stop, err, out
@@ -32,6 +33,7 @@ from grader.mistakes.named import Named
 from grader.mistakes.naming import asking, check_sentence, free_slug, why_not
 from grader.results import Group, Report, decisive
 from grader.text import one_line, path_line
+from grader.writers import changes
 
 SHOWN = 3  # names in a row of the list
 
@@ -101,9 +103,9 @@ def _table(*titles: str) -> Table:
 
 
 def _reports(folder: Path) -> dict[str, Report]:
-    read = {file.parent.name: results.load(file) for file in sorted(folder.glob(f"*/{results.FILE}"))}
+    read = changes.reports_in(folder)
     if not read:
-        raise Stop(f"{folder}: contains no results; name the --out folder of a grader grade run.")
+        raise no_results(folder)
     return {name: report for name, report in read.items() if report}
 
 

@@ -14,6 +14,7 @@ from grader.console import KitFault, Stop, err, progress
 from grader.course import Course, Exercise
 from grader.files import write_atomically
 from grader.sandbox.levels import IsolationLevel
+from grader.text import path_line
 
 course_option = click.option(
     "--course", "course_folder", type=click.Path(path_type=Path), default=".", help="Course folder. [default: this one]"
@@ -39,7 +40,7 @@ jobs_option = click.option(
 )
 
 
-weak_option = click.option("--allow-weak-isolation", is_flag=True, help="Grade even if submissions cannot be isolated.")
+weak_option = click.option("--allow-weak-isolation", is_flag=True, help="Go on even if submissions cannot be isolated.")
 
 
 def isolation_levels(allow_weak: bool, wanted: str | None = None) -> tuple[IsolationLevel, ...]:
@@ -50,6 +51,29 @@ def isolation_levels(allow_weak: bool, wanted: str | None = None) -> tuple[Isola
     if not allow_weak and IsolationLevel.R3 in candidates:
         raise Stop("--isolation R3: requires --allow-weak-isolation, which marks every result.")
     return tuple(candidates)
+
+
+def no_results(folder: Path) -> Stop:
+    return Stop(f"{folder}: contains no results; name the --out folder of a grader grade run.")
+
+
+def by_folder(submissions: Sequence[Path], clash: str) -> dict[str, Path]:
+    """Return submissions by the names that their folders have among results.
+
+    Raises Stop if one does not exist, or if two have the same name, with what `clash` says about it.
+    """
+    from grader.grading.batch import folder_name  # noqa: PLC0415  only Linux can import these
+    from grader.intake.submission import submission_name  # noqa: PLC0415
+
+    found: dict[str, Path] = {}
+    for path in submissions:
+        if not os.path.lexists(path):
+            raise Stop(f"{path_line(path)}: no such file or folder; check the path.")
+        name = folder_name(submission_name(path))
+        if name in found:
+            raise Stop(f"{path_line(found[name])} and {path_line(path)} {clash} {name}; rename one of them.")
+        found[name] = path
+    return found
 
 
 def cannot_isolate(error: Exception) -> KitFault:

@@ -44,7 +44,7 @@ def predict(exercise: str, course_folder: Path) -> None:
 
 
 def _questions(catalogue: Course, exercise: Exercise) -> list[Question]:
-    if not (catalogue.path / "reference").is_dir():
+    if not catalogue.is_solved:
         raise Stop(f"{catalogue.path}: this course has no reference/, so nothing can be predicted.")
     folder = catalogue.path / "student"
     judge = PracticeJudge(catalogue, folder, partial(bank_of, catalogue, None), data_folder=None, budget="none")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from grader import course, roster, similarity
-from grader.commands.options import course_option
+from grader.commands.options import course_option, no_results
 from grader.console import Stop, out
 from grader.course import Course
 from grader.mistakes.groups import groups
@@ -48,7 +48,7 @@ def publish(
 ) -> None:
     """Write the site, and print where it is. Raises Stop if that is impossible."""
     if not reading.folders(results):
-        raise Stop(f"{results}: contains no results; name the --out folder of a grader grade run.")
+        raise no_results(results)
     check_site(site_folder)
     try:
         kind = Kind(_key(catalogue, site_folder, key_file) if anonymous else b"", public)

@@ -13,13 +13,13 @@ from rich.text import Text
 
 from grader import course, results, roster
 from grader.commands.doctor import require_linux
-from grader.commands.options import course_option
+from grader.commands.options import by_folder, course_option, isolation_levels, weak_option
 from grader.console import KitFault, Stop, err, out, progress
 from grader.course import Course
 from grader.files import write_atomically
 from grader.sandbox.levels import IsolationLevel
 from grader.similarity import Passage, Place, Similarity
-from grader.text import one_line, path_line
+from grader.text import one_line
 
 if TYPE_CHECKING:
     from grader.grading.tokens import Prints
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 
 if sys.platform == "linux":
     from grader.grading import tokens
-    from grader.grading.batch import folder_name, read
+    from grader.grading.batch import read
     from grader.grading.comparing import compare
-    from grader.intake.submission import submission_name
     from grader.sandbox.command import Supplies
     from grader.sandbox.processes import KitError, WeakIsolationError
     from grader.sandbox.selftest import open_zygote
@@ -41,7 +40,7 @@ PASSAGES = 3  # of a pair
 @click.command()
 @click.argument("submissions", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", "out_file", type=click.Path(path_type=Path), help="File for all groups and pairs, as JSON.")
-@click.option("--allow-weak-isolation", is_flag=True, help="Compare even if submissions cannot be isolated.")
+@weak_option
 @course_option
 def similar(
     submissions: tuple[Path, ...], out_file: Path | None, allow_weak_isolation: bool, course_folder: Path
@@ -50,9 +49,8 @@ def similar(
     catalogue = course.load(course_folder)
     require_linux()
     paths = _paths(submissions)
-    levels = [IsolationLevel.R1, IsolationLevel.R2, *([IsolationLevel.R3] if allow_weak_isolation else [])]
     try:
-        found = _compared(catalogue, paths, levels)
+        found = _compared(catalogue, paths, isolation_levels(allow_weak_isolation))
     except WeakIsolationError as error:
         raise KitFault(
             f"submissions cannot be isolated here ({error}). Run grader doctor for details, or pass "
@@ -68,23 +66,13 @@ def similar(
 
 def _paths(submissions: tuple[Path, ...]) -> dict[str, Path]:
     """Return the submissions by name, without a roster beside them."""
-    paths: dict[str, Path] = {}
-    for path in submissions:
-        if path.name == roster.FILE:
-            continue
-        if not path.exists():
-            raise Stop(f"{path_line(path)}: no such file or folder; check the path.")
-        name = folder_name(submission_name(path))
-        if name in paths:
-            both = f"{path_line(paths[name])} and {path_line(path)}"
-            raise Stop(f"{both} have the same name {name}; rename one of them.")
-        paths[name] = path
+    paths = by_folder([path for path in submissions if path.name != roster.FILE], "have the same name")
     if len(paths) < 2:
         raise Stop("there is nothing to compare; name at least two submissions.")
     return paths
 
 
-def _compared(catalogue: Course, paths: dict[str, Path], levels: list[IsolationLevel]) -> Similarity:
+def _compared(catalogue: Course, paths: dict[str, Path], levels: tuple[IsolationLevel, ...]) -> Similarity:
     zygote = open_zygote(levels, Supplies(()), catalogue.path)
     try:
         known = tokens.of_course(catalogue, zygote)

@@ -26,10 +26,9 @@ def grade_again(
 ) -> list[Graded]:
     """Grade these exercises of the submissions, one after another, on the cases of the bank at `place`."""
     keys = Keys.of(catalogue)
-    asked = {name for e in exercises for check in keys.checks[e] for name in check.fixtures}
     plan = Plan(
         catalogue.path, place, out, levels, budget, data, tuple(exercises), bank.load(place, keys, exercises).secret,
-        tuple(name for name in catalogue.fixtures if name in asked),
+        keys.fixtures(exercises),
         unused_modules(catalogue, exercises, submissions),
     )  # fmt: skip
     with closing(Judges(plan, 1)) as judges:

@@ -29,7 +29,14 @@ def groups(catalogue: Course, results: Path) -> list[Group]:
     Their submissions are told apart by what cannot coincide before any two are compared answer by answer.
     """
     order = {e.id: number for number, e in enumerate(catalogue.exercises)}
-    found = [group for exercise in order for group in _groups(exercise, results)]
+    groupings = {exercise: _Grouping(exercise, results) for exercise in order}
+    for file in sorted(results.glob(f"*/{FILE}")):
+        kept_here = kept.read(file.parent)
+        for exercise, answers in (kept_here.exercises if kept_here else {}).items():
+            with suppress(frames.ProtocolError):  # somebody changed the file
+                if exercise in groupings:
+                    groupings[exercise].add(file.parent.name, answers)
+    found = [group for grouping in groupings.values() for group in grouping.groups()]
     return sorted(found, key=lambda g: (-len(g.submissions), order[g.exercise], g.id))
 
 
@@ -49,14 +56,6 @@ class _Members:
     all: list[str] = field(default_factory=list)
 
 
-def _groups(exercise: str, results: Path) -> list[Group]:
-    grouping = _Grouping(exercise, results)
-    for file in sorted(results.glob(f"*/{FILE}")):
-        with suppress(frames.ProtocolError):  # somebody changed the file
-            grouping.add(file.parent.name)
-    return [Group(exercise, g.id, tuple(g.all)) for bucket in grouping.buckets.values() for g in bucket]
-
-
 class _Grouping:
     """The groups of an exercise, while submissions are added."""
 
@@ -66,11 +65,11 @@ class _Grouping:
         self.same: dict[Hashable, _Members] = {}  # by the very bytes, which most members of a group share
         self.read = lru_cache(AT_HAND)(self._read)
 
-    def add(self, submission: str) -> None:
-        """Add a submission, if answers were kept of it. Raises ProtocolError if they are not valid."""
-        answers = answers_of(self.results, submission, self.exercise)
-        if answers is None:
-            return
+    def groups(self) -> list[Group]:
+        return [Group(self.exercise, g.id, tuple(g.all)) for bucket in self.buckets.values() for g in bucket]
+
+    def add(self, submission: str, answers: Answers) -> None:
+        """Add a submission with the answers that were kept of it. Raises ProtocolError if they are not valid."""
         digest = hashlib.sha256(self.exercise.encode() + answers.packed).hexdigest()
         bytes_of_it = answers.cases, answers.scale_free, digest
         if bytes_of_it not in self.same:

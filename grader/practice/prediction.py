@@ -169,7 +169,7 @@ class Hints:
 
     def _mistakes(self, question: Question, guess: Outcome) -> list[str]:
         """Return the known mistakes that answer the call with the guess."""
-        if not (self.course.path / "reference").is_dir() or not isinstance(guess, Returned):
+        if not self.course.is_solved or not isinstance(guess, Returned):
             return []
         asked = Asked(self.course, self.exercise.id, [Unit(question.check, (question.request,))])
         found = []

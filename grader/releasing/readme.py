@@ -40,6 +40,7 @@ grader show {first}
 | `tests/exercises/` | the checks; if you change one, what it says about your code may be wrong |
 | `bank/` | the cases of the checks, and how known mistakes answer them |
 | `course.toml` | exercises, points and hints |
+| `kit/` | the program that checks your code |
 {more}
 The solutions are not here: your results are compared with the right answers in `bank/`.
 
@@ -60,8 +61,7 @@ def readme(course: Course, names: Iterable[str]) -> str:
     """Return the README of a release with these other files."""
     regular, bonus = (sum(e.points for e in course.exercises if e.bonus == kind) for kind in (False, True))
     has = set(names)
-    more = "| `kit/` | the program that checks your code |\n" if any(n.startswith("kit/") for n in has) else ""
-    more += "| `tutorial.ipynb` | the exercises as a notebook |\n" if "tutorial.ipynb" in has else ""
+    more = "| `tutorial.ipynb` | the exercises as a notebook |\n" if "tutorial.ipynb" in has else ""
     return README.format(
         title=course.title,
         count=len(course.exercises),

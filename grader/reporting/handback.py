@@ -5,12 +5,10 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from grader.files import HALF
+from grader.files import EARLIEST, HALF
 from grader.reporting.feedback import Feedback
 from grader.roster import Student
 from grader.text import one_line
-
-EARLIEST = (1980, 1, 1, 0, 0, 0)  # the time of all members
 
 
 class HandbackError(Exception):

@@ -27,7 +27,7 @@ class Comparison:
     def __init__(self, course: Course, submission: Path) -> None:
         self.course, self.submission = course, submission
         self.reference: Direct | None = None  # None in a course without solutions
-        if (course.path / "reference").is_dir():
+        if course.is_solved:
             self.reference = direct.reference(course.path, course.functions, course.worker.recipes)
         self._found: dict[str, list[Check]] = {}
         self._failing: dict[str, str] = {}
